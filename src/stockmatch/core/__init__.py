@@ -1,0 +1,1 @@
+"""What matching means: plain values and numpy. No Qt, no torch, no files."""

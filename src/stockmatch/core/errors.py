@@ -1,0 +1,62 @@
+"""Every failure that a person can do something about is one of these types.
+
+``str(error)`` is a message for the person: what happened and what to do. Anything else that is raised is a bug and
+reaches the crash report.
+"""
+
+
+class StockmatchError(Exception):
+    """Base of all errors whose message is written for the person at the window or terminal."""
+
+
+class Cancelled(Exception):  # noqa: N818 - an outcome, not an error
+    """The person asked to stop; what was finished before is kept."""
+
+
+class UnreadableImage(StockmatchError):
+    """A file that cannot be turned into pixels. The message is the plain reason, without the file's name."""
+
+
+class CatalogueError(StockmatchError):
+    """A catalogue folder or its database cannot be used."""
+
+
+class RecordsError(StockmatchError):
+    """A decision or setting could not be saved, or an export could not be written."""
+
+
+class WeightsRefused(StockmatchError):
+    """A weights file that does not fit the backbone. The message says what is wrong with it."""
+
+
+class WeightsMissing(StockmatchError):
+    """The backbone's pretrained weights are not on this machine.
+
+    Attributes:
+        backbone: the backbone's id.
+        size_mb: the download's size in megabytes.
+    """
+
+    def __init__(self, backbone: str, size_mb: int, message: str) -> None:
+        super().__init__(message)
+        self.backbone = backbone
+        self.size_mb = size_mb
+
+    def __reduce__(self) -> tuple[type["WeightsMissing"], tuple[str, int, str]]:
+        return WeightsMissing, (self.backbone, self.size_mb, str(self))
+
+
+class DownloadFailed(StockmatchError):
+    """The weights could not be fetched: no network, a broken transfer, or a wrong hash."""
+
+
+class DeviceUnusable(StockmatchError):
+    """The device the person asked for cannot be used; the message says why."""
+
+
+class TuningFailed(StockmatchError):
+    """Tuning could not be carried out; the model in service is unchanged."""
+
+
+class EngineStopped(StockmatchError):
+    """The engine process ended unexpectedly; a new one has been started."""

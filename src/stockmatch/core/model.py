@@ -1,0 +1,103 @@
+"""Names and identities of backbones: what can be chosen, without loading any of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+ModelId = NewType("ModelId", str)
+"""``<backbone>-<12 hex digits>``: derived from architecture, head, weights, adapter and preprocessing version, so
+that vectors of different models can never be compared."""
+
+CLASSIC = "classic"
+
+
+class Head(StrEnum):
+    """Where a backbone's vector is taken."""
+
+    POOLED = "pooled"
+    """Just before the first Linear of the classification head, after pooling and any normalisation."""
+    STUDY = "study"
+    """``classifier`` or ``fc`` replaced by identity, as the original study does."""
+
+
+class Device(StrEnum):
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+class Similarity(StrEnum):
+    """How two vectors are compared. A higher score is always more similar."""
+
+    COSINE = "cosine"
+    """Cosine of the angle, -1 to 1."""
+    EUCLIDEAN = "euclidean"
+    """Negative L2 distance of the un-normalised vectors."""
+    MANHATTAN = "manhattan"
+    """Negative L1 distance of the un-normalised vectors."""
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """One choosable backbone.
+
+    Attributes:
+        id: torchvision's name, or ``classic``.
+        title: name for the person.
+        download_mb: size of its pretrained weights in MB; 0 for Classic.
+        in_study: one of the original study's nine.
+        side: short side in px that images are resized to.
+        about: one sentence on what it brings.
+    """
+
+    id: str
+    title: str
+    download_mb: int
+    in_study: bool
+    side: int = 224
+    about: str = ""
+
+
+BACKBONES: tuple[Backbone, ...] = (
+    Backbone(CLASSIC, "Classic", 0, False, about="Colour, texture and shape. Needs no download; the quickest."),
+    Backbone("convnext_tiny", "ConvNeXt-Tiny", 109, True, about="The best of the original study; slow without a GPU."),
+    Backbone("mobilenet_v3_small", "MobileNetV3-Small", 10, True, about="Small and quick, a good first step up."),
+    Backbone("resnet50", "ResNet-50", 98, False, about="A strong all-rounder."),
+    Backbone("efficientnet_b0", "EfficientNet-B0", 21, True, about="Good quality for its size."),
+    Backbone("maxvit_t", "MaxViT-T", 119, True, about="As good as ConvNeXt in the study; the slowest."),
+    Backbone("densenet121", "DenseNet-121", 31, True, about="Densely connected convolutions."),
+    Backbone("inception_v3", "Inception v3", 104, True, side=299, about="Looks at 299 px instead of 224."),
+    Backbone("mnasnet0_5", "MNASNet-0.5", 9, True, about="The smallest download."),
+    Backbone("mobilenet_v2", "MobileNetV2", 14, False, about="Small and quick."),
+    Backbone("googlenet", "GoogLeNet", 50, True, about="The classic Inception network."),
+    Backbone("resnet18", "ResNet-18", 45, False, about="The small residual network."),
+    Backbone("alexnet", "AlexNet", 233, True, about="The oldest of the study; large and weak."),
+)
+
+RECOMMENDED = "convnext_tiny"
+"""What the window offers on the first start; never fetched unasked."""
+
+
+def backbone(backbone_id: str) -> Backbone:
+    """The backbone of that id. Raises KeyError for an unknown id."""
+    for known in BACKBONES:
+        if known.id == backbone_id:
+            return known
+    raise KeyError(backbone_id)
+
+
+@dataclass(frozen=True)
+class ModelRef:
+    """Everything needed to load one model.
+
+    Attributes:
+        backbone: its id.
+        weights_file: the person's own weights, absolute path; None takes torchvision's pretrained ones.
+        tuned_file: safetensors file of a kept tuning, absolute path; None for the untuned model.
+        head: where the vector is taken.
+    """
+
+    backbone: str = CLASSIC
+    weights_file: str | None = None
+    tuned_file: str | None = None
+    head: Head = Head.POOLED

@@ -1,0 +1,1 @@
+"""Any image file to upright sRGB pixels, or one clear error."""

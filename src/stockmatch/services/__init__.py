@@ -1,0 +1,1 @@
+"""The use cases: synchronous, cancellable, without Qt."""

@@ -1,0 +1,1 @@
+"""One catalogue is one folder: a SQLite database, vector files and model versions."""
