@@ -9,8 +9,8 @@ class StockmatchError(Exception):
     """Base of all errors whose message is written for the person at the window or terminal."""
 
 
-class Cancelled(Exception):  # noqa: N818 - an outcome, not an error
-    """The person asked to stop; what was finished before is kept."""
+class Cancelled(Exception):
+    """The person asked to stop: an outcome, not an error. What was finished before is kept."""
 
 
 class UnreadableImage(StockmatchError):

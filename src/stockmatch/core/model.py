@@ -60,7 +60,13 @@ class Backbone:
 
 BACKBONES: tuple[Backbone, ...] = (
     Backbone(CLASSIC, "Classic", 0, False, about="Colour, texture and shape. Needs no download; the quickest."),
-    Backbone("convnext_tiny", "ConvNeXt-Tiny", 109, True, about="The best of the original study; slow without a GPU."),
+    Backbone(
+        "convnext_tiny",
+        "ConvNeXt-Tiny",
+        109,
+        True,
+        about="The best of the original study; slow without a GPU.",
+    ),
     Backbone("mobilenet_v3_small", "MobileNetV3-Small", 10, True, about="Small and quick, a good first step up."),
     Backbone("resnet50", "ResNet-50", 98, False, about="A strong all-rounder."),
     Backbone("efficientnet_b0", "EfficientNet-B0", 21, True, about="Good quality for its size."),
@@ -101,3 +107,16 @@ class ModelRef:
     weights_file: str | None = None
     tuned_file: str | None = None
     head: Head = Head.POOLED
+
+
+@dataclass(frozen=True)
+class DeviceInfo:
+    """Where models run.
+
+    Attributes:
+        name: for the person: "CPU", "NVIDIA H100".
+        note: why CUDA is not used; None where it is.
+    """
+
+    name: str
+    note: str | None

@@ -6,13 +6,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.model import ModelId
+from stockmatch.core.catalogue import Preview, Snapshot
+from stockmatch.core.decisions import Choice, Queue, QueueChange
+from stockmatch.core.model import Device, DeviceInfo, ModelId
+from stockmatch.core.progress import Report
+from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import ModelVersion, TuneReport
+from stockmatch.core.vectors import Vectors
 
 Pixels = npt.NDArray[np.uint8]
 """Upright sRGB, shape (height, width, 3), dtype uint8."""
-
-Vectors = npt.NDArray[np.float32]
-"""One row per image, shape (n, dimension), dtype float32, not normalised."""
 
 Prepared = npt.NDArray[np.float32] | npt.NDArray[np.uint8]
 """An image resized (or, for Classic, already described) by ``Embedder.prepare``; opaque to everyone else."""
@@ -46,3 +50,84 @@ class Embedder(Protocol):
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         """Embed prepared images, shape (len(prepared), dimension). The caller keeps batches small enough."""
+
+
+class MatchingEngine(Protocol):
+    """What the window asks of the process that owns models and indexes.
+
+    Every method is synchronous, raises ``StockmatchError`` types for what a person can act on, and ``Cancelled`` when
+    its report does. ``match`` may be called while any other method runs in another thread: it uses the snapshot in
+    service until a new one is whole.
+    """
+
+    def preview(self, source: str, report: Report) -> Preview:
+        """List a folder and group its files, without reading them or changing anything."""
+
+    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
+        """Index a folder with the model of the settings (its tuned version in service, if any) and put it in service.
+
+        Embeds only what is new or changed; keeps what is done when cancelled. Until it returns, the former snapshot
+        serves. Raises ``WeightsMissing`` before anything is read if the backbone's weights are not on this machine.
+        """
+
+    def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
+        """Rank the catalogue in service for one photo. A photo that cannot be read gives ``PhotoMatch.error``."""
+
+    def tune(self, report: Report) -> TuneReport:
+        """Tune the model in service on its catalogue; each progress carries a ``TuneStep`` where it has one.
+
+        A report that raises ``Cancelled`` stops at the last finished step and still judges what was reached, if there
+        was one; ``TuneReport.stopped`` says so. The model in service is never changed by this.
+        """
+
+    def keep_tuning(self, version: int, report: Report) -> Snapshot:
+        """Put a proposed tuning into service: re-index with it, then swap."""
+
+    def discard_tuning(self, version: int, report: Report) -> None:
+        """Delete a proposed tuning."""
+
+    def use_version(self, version: int, report: Report) -> Snapshot:
+        """Go to another kept version of the backbone in service; 0 is the untuned model."""
+
+    def versions(self, report: Report) -> tuple[ModelVersion, ...]:
+        """All kept versions for the catalogue and backbone in service, the untuned model (0) first."""
+
+    def download_weights(self, backbone: str, report: Report) -> None:
+        """Fetch pretrained weights into torch's hub cache; progress in bytes. Raises ``DownloadFailed``."""
+
+    def has_weights(self, backbone: str, report: Report) -> bool:
+        """Whether the pretrained weights are on this machine; always true for Classic."""
+
+    def check_weights(self, backbone: str, weights_file: str, report: Report) -> None:
+        """Raise ``WeightsRefused`` with what is wrong if the file does not fit the backbone."""
+
+    def describe_device(self, wanted: Device, report: Report) -> DeviceInfo:
+        """Where models run, and why not on CUDA. Raises ``DeviceUnusable`` if CUDA was asked for and cannot be."""
+
+
+class Records(Protocol):
+    """Photos and decisions of one catalogue. Every change is on disk when its method returns."""
+
+    def load(self) -> Queue:
+        """The queue as it was left."""
+
+    def add_photos(self, paths: Sequence[str]) -> Queue:
+        """Append photos, absolute paths, in order. If all earlier ones are decided the first new one is current."""
+
+    def add_picture(self, data: bytes, suffix: str) -> Queue:
+        """Keep a pasted or dragged picture (an encoded image file) in the catalogue's folder and append it."""
+
+    def decide(self, photo_id: int, choice: Choice) -> QueueChange:
+        """Store a decision on an undecided or decided photo (the newer one counts) and go to the next undecided."""
+
+    def undo(self) -> QueueChange:
+        """Take back the latest decision; its photo becomes the current one again."""
+
+    def redo(self) -> QueueChange:
+        """Restore the decision taken back last."""
+
+    def go_to(self, photo_id: int) -> Queue:
+        """Remember another photo as the current one."""
+
+    def export(self, path: str, report: Report) -> int:
+        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""

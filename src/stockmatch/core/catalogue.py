@@ -1,0 +1,234 @@
+"""Products and their images, and how image files are grouped into products."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True)
+class CatalogueImage:
+    """One supplier picture.
+
+    Attributes:
+        path: relative to the catalogue's folder, with forward slashes.
+        sha256: hex digest of the file's bytes; empty while only the name is known.
+    """
+
+    path: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """One item of the supplier.
+
+    Attributes:
+        key: unique in the catalogue and stable as long as the files keep their names.
+        sku: the supplier's code, as shown and exported.
+        name: a readable name; the SKU with its separators opened up where nothing better is known.
+        images: at least one, in natural order.
+    """
+
+    key: str
+    sku: str
+    name: str
+    images: tuple[CatalogueImage, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that was listed and skipped, and why, in plain words."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DuplicateSku:
+    """One SKU found in several folders; each folder's files are a product of their own."""
+
+    sku: str
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What a list of file names means.
+
+    Attributes:
+        products: in natural order of folder and SKU.
+        duplicates: SKUs that occur in more than one folder.
+    """
+
+    products: tuple[Product, ...]
+    duplicates: tuple[DuplicateSku, ...]
+
+    @property
+    def grouped(self) -> tuple[Product, ...]:
+        """The products with more than one image: what the person is asked to look over."""
+        return tuple(product for product in self.products if len(product.images) > 1)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What opening a folder would do, shown before it is done.
+
+    Attributes:
+        source: the folder, absolute.
+        grouping: products as they would be grouped.
+        ungrouped: products if every file were one.
+        other_files: files that are not images.
+    """
+
+    source: str
+    grouping: Grouping
+    ungrouped: Grouping
+    other_files: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An indexed catalogue as matching sees it; never changed, only replaced.
+
+    Attributes:
+        catalogue_id: the catalogue's own id, independent of where its folder lies.
+        name: for the person.
+        source: the folder of supplier images, absolute.
+        version: counts up whenever products or images change.
+        model_id: the model its vectors are of.
+        backbone: that model's backbone id.
+        products: those with at least one readable image.
+        problems: files listed and skipped.
+        new_images: how many were embedded to make it; the rest was known.
+        duplicates: SKUs kept apart by folder.
+        device_name: where the model runs, for the person.
+        device_note: why CUDA is not used; None where it is, or where the model needs no device.
+        tuned: whether the model is a kept tuning of its backbone.
+    """
+
+    catalogue_id: str
+    name: str
+    source: str
+    version: int
+    model_id: str
+    backbone: str
+    products: tuple[Product, ...]
+    problems: tuple[Problem, ...] = ()
+    duplicates: tuple[DuplicateSku, ...] = ()
+    new_images: int = 0
+    device_name: str = "CPU"
+    device_note: str | None = None
+    tuned: bool = False
+
+    @property
+    def image_count(self) -> int:
+        return sum(len(product.images) for product in self.products)
+
+
+_VIEW = re.compile(r"^(?P<base>.+?)(?:[_-]\d{1,2}|_(?:main|front|back|side|detail))$", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"^(?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|SAM|CIMG|DCIM|PIC|PHOTO|PHOTOS|IMAGE|SCAN|SCREENSHOT|SNAPSHOT|WHATSAPP|"
+    r"SIGNAL|FB_IMG|RECEIVED|VID|P)"
+    r"(?:$|[ _-]?(?:\d+|WA\d+|IMAGE|PHOTO)\b|[ _-].*\d{6,})",
+    re.IGNORECASE,
+)
+
+
+def is_camera_name(base: str) -> bool:
+    """Whether a name base is one that cameras and messengers number files with (IMG, DSC, PXL, WhatsApp …)."""
+    return bool(_CAMERA.match(base))
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort key that orders ``T2`` before ``T10`` and ignores case; ties are kept apart by the caller."""
+    return tuple(
+        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part.casefold())
+        for part in re.split(r"(\d+)", text)
+        if part
+    )
+
+
+def readable_name(sku: str) -> str:
+    """A name for a product that has none: the SKU with its separators opened up."""
+    return re.sub(r"[_\-]+", " ", sku).strip() or sku
+
+
+def group_files(paths: Iterable[str], *, enabled: bool = True) -> Grouping:
+    """Group image files into products by their names.
+
+    The stem is the SKU. A trailing ``_`` or ``-`` with one or two digits, or ``_main|_front|_back|_side|_detail``,
+    marks a further image of the same product, only where at least two files of the folder share that base and the
+    base is not a camera's. Files of one folder with the same stem belong together. Equal SKUs in different folders
+    stay apart.
+
+    Args:
+        paths: relative paths with forward slashes.
+        enabled: False makes every file a product of its own.
+
+    Returns:
+        The grouping; every path occurs in exactly one product.
+    """
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(set(paths), key=lambda p: (natural_key(p), p)):
+        by_folder[_folder(path)].append(path)
+    skus = {folder: _skus_of_folder(files) if enabled else _single(files) for folder, files in by_folder.items()}
+    folders_of: dict[str, list[str]] = defaultdict(list)
+    for folder, groups in skus.items():
+        for sku in groups:
+            folders_of[sku].append(folder)
+    products = [
+        Product(
+            f"{folder}/{sku}" if folder else sku,
+            sku,
+            readable_name(sku),
+            tuple(CatalogueImage(f) for f in files),
+        )
+        for folder, groups in skus.items()
+        for sku, files in groups.items()
+    ]
+    duplicates = [DuplicateSku(sku, tuple(sorted(folders))) for sku, folders in folders_of.items() if len(folders) > 1]
+    return Grouping(
+        tuple(sorted(products, key=lambda p: (natural_key(p.key), p.key))),
+        tuple(sorted(duplicates, key=lambda d: (natural_key(d.sku), d.sku))),
+    )
+
+
+def _folder(path: str) -> str:
+    parent = str(PurePosixPath(path).parent)
+    return "" if parent == "." else parent
+
+
+def _single(files: Sequence[str]) -> dict[str, list[str]]:
+    """One product a file; the file name stands in where two files share a stem."""
+    count = Counter(PurePosixPath(file).stem for file in files)
+    return {
+        path.stem if count[path.stem] == 1 else path.name: [file]
+        for file, path in ((file, PurePosixPath(file)) for file in files)
+    }
+
+
+def _skus_of_folder(files: Sequence[str]) -> dict[str, list[str]]:
+    stems = {file: PurePosixPath(file).stem for file in files}
+    bases = {file: _base(stem) for file, stem in stems.items()}
+    members: dict[str, set[str]] = defaultdict(set)
+    for file, stem in stems.items():
+        members[stem].add(file)
+        base = bases[file]
+        if base is not None:
+            members[base].add(file)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for file, stem in stems.items():
+        base = bases[file]
+        sku = base if base is not None and len(members[base]) > 1 else stem
+        groups[sku].append(file)
+    return groups
+
+
+def _base(stem: str) -> str | None:
+    match = _VIEW.match(stem)
+    if match is None:
+        return None
+    base = match["base"]
+    return None if is_camera_name(base) else base

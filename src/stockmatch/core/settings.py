@@ -1,0 +1,46 @@
+"""What the person can set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from stockmatch.core.model import CLASSIC, Device, ModelRef, Similarity
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The person's settings; a file holds only what differs from these defaults.
+
+    Attributes:
+        backbone: id of the backbone in use.
+        weights_files: the person's own weights file per backbone id, absolute paths.
+        k: how many candidates are shown, 1 to 50.
+        similarity: how vectors are compared.
+        device: where the model runs.
+        theme: colours of the window.
+        group_images: whether numbered files are images of one product.
+        last_catalogue: folder opened last, absolute.
+        offer_answered: whether the first-start offer of a better backbone was answered.
+    """
+
+    backbone: str = CLASSIC
+    weights_files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    k: int = 5
+    similarity: Similarity = Similarity.COSINE
+    device: Device = Device.AUTO
+    theme: Theme = Theme.SYSTEM
+    group_images: bool = True
+    last_catalogue: str | None = None
+    offer_answered: bool = False
+
+    @property
+    def model(self) -> ModelRef:
+        """The untuned model these settings ask for."""
+        return ModelRef(self.backbone, self.weights_files.get(self.backbone))

@@ -1,0 +1,83 @@
+"""What tuning reports and what it leaves behind."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TuneStep:
+    """One step of tuning.
+
+    Attributes:
+        step: 0 is the untuned model.
+        loss: the study's loss per pair of products, the mean cosine of two products' vectors, -1 to 1.
+        pseudo_error: top-1 error on the pseudo-photos that choose the step, 0 to 1.
+    """
+
+    step: int
+    loss: float
+    pseudo_error: float
+
+
+@dataclass(frozen=True)
+class TuneFigures:
+    """One model's error on the pseudo-photos of the check, which chose nothing; fractions 0 to 1."""
+
+    top1_error: float
+    top5_error: float
+
+
+@dataclass(frozen=True)
+class TuneReport:
+    """What tuning found.
+
+    Attributes:
+        better: whether the tuned model may be kept: never true unless the check shows fewer errors than before.
+        reason: one sentence for the person.
+        base_model_id: the model that was tuned.
+        model_id: the proposed model's id; the base model's where nothing better was found.
+        version: id of the stored proposal, None where nothing better was found.
+        steps: the curve, step 0 first.
+        chosen_step: the step the proposal was taken from; 0 for none.
+        before, after: the check's figures.
+        products: how many products took part in the loss.
+        check_photos: how many pseudo-photos the check used.
+        stopped: whether the person stopped it early.
+        seconds: wall time.
+    """
+
+    better: bool
+    reason: str
+    base_model_id: str
+    model_id: str
+    version: int | None
+    steps: tuple[TuneStep, ...]
+    chosen_step: int
+    before: TuneFigures
+    after: TuneFigures
+    products: int
+    check_photos: int
+    stopped: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """A kept or proposed tuning of one backbone for one catalogue.
+
+    Attributes:
+        version: counts up per catalogue; 0 stands for the untuned model.
+        model_id, backbone: of the tuned model.
+        created_at: ISO 8601, UTC.
+        in_service: whether matching with this backbone uses it.
+        kept: False while it is only proposed.
+        before, after: the check's figures when it was made; None for the untuned model.
+    """
+
+    version: int
+    model_id: str
+    backbone: str
+    created_at: str
+    in_service: bool
+    kept: bool
+    before: TuneFigures | None = None
+    after: TuneFigures | None = None
