@@ -91,11 +91,11 @@ class Queue:
     def undecided(self) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.decision is None)
 
-    def next_undecided(self, after_id: int | None) -> Photo | None:
-        """The next undecided photo behind ``after_id``, else the first undecided one; None if all are decided."""
-        open_photos = self.undecided
-        later = [photo for photo in open_photos if after_id is None or photo.id > after_id]
-        return next(iter(later or open_photos), None)
+    def next_undecided(self, after_id: int) -> Photo | None:
+        """The next undecided photo behind ``after_id``, else the first other one; None if all others are decided."""
+        others = [photo for photo in self.undecided if photo.id != after_id]
+        later = [photo for photo in others if photo.id > after_id]
+        return next(iter(later or others), None)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,200 @@
+"""What is known about one catalogue's image files, its snapshot version and its model versions."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from stockmatch.core.catalogue import Product
+from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.tuning import ModelVersion, TuneFigures
+from stockmatch.store.database import open_database, saving
+from stockmatch.store.files import write_atomically, write_json
+from stockmatch.store.library import CatalogueEntry
+from stockmatch.store.schema import facts, images, model_versions
+from stockmatch.store.vector_file import VectorFile
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """What was found about one file of the catalogue.
+
+    Attributes:
+        path: relative, forward slashes.
+        sha256: of its bytes; empty where it could not be read.
+        size, mtime_ns: as the file system gave them; a file is read again when either changes.
+        problem: why it was skipped, None for a readable image.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    problem: str | None = None
+
+
+class CatalogueStore:
+    """Database, vectors and model versions of one catalogue. Safe to use from several threads and processes."""
+
+    def __init__(self, entry: CatalogueEntry) -> None:
+        self.entry = entry
+        self._engine = open_database(entry.folder / "catalogue.sqlite3")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def vectors(self, model_id: str, dimension: int) -> VectorFile:
+        """The vector file of one model."""
+        return VectorFile(self.entry.folder / "vectors" / model_id, dimension)
+
+    def files(self) -> dict[str, FileRecord]:
+        """All known files by path."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(images)).all()
+        return {row.path: FileRecord(row.path, row.sha256, row.size, row.mtime_ns, row.problem) for row in rows}
+
+    def save_files(self, records: Iterable[FileRecord]) -> None:
+        """Insert or replace records. Raises RecordsError."""
+        rows = [asdict(record) for record in records]
+        if rows:
+            with saving(self._engine) as connection:
+                connection.execute(sa.insert(images).prefix_with("OR REPLACE"), rows)
+
+    def forget_files(self, paths: Sequence[str]) -> None:
+        """Drop records of files that are gone. Raises RecordsError."""
+        if paths:
+            with saving(self._engine) as connection:
+                connection.execute(
+                    sa.delete(images).where(images.c.path == sa.bindparam("gone")), [{"gone": path} for path in paths]
+                )
+
+    def snapshot_version(self, products: Sequence[Product]) -> int:
+        """The version of this state of the catalogue; counts up when products or image contents changed."""
+        content = [[p.key, p.sku, p.name, [[i.path, i.sha256] for i in p.images]] for p in products]
+        digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        with saving(self._engine) as connection:
+            known = dict(connection.execute(sa.select(facts.c.key, facts.c.value)).tuples().all())
+            version = int(known.get("snapshot_version", "0"))
+            if known.get("snapshot_digest") == digest:
+                return version
+            rows = [
+                {"key": "snapshot_version", "value": str(version + 1)},
+                {"key": "snapshot_digest", "value": digest},
+            ]
+            connection.execute(sa.insert(facts).prefix_with("OR REPLACE"), rows)
+        return version + 1
+
+    # Model versions ----------------------------------------------------------------------------------------------
+
+    def tuned_file(self, version: int) -> Path:
+        """Where the tuned weights of a version lie."""
+        return self.entry.folder / "models" / f"v{version:04d}" / "tuned.safetensors"
+
+    def propose_version(
+        self,
+        backbone: str,
+        base_model_id: str,
+        tuned: bytes,
+        figures: tuple[TuneFigures, TuneFigures],
+        card: Mapping[str, object],
+    ) -> int:
+        """Save tuned weights (safetensors bytes) and their card as a proposal; returns its version.
+
+        Raises:
+            RecordsError: if it could not be saved; nothing of it stays.
+        """
+        before, after = figures
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        with saving(self._engine) as connection:
+            new_version = connection.execute(
+                sa.insert(model_versions)
+                .values(
+                    backbone=backbone,
+                    base_model_id=base_model_id,
+                    model_id="",
+                    created_at=created,
+                    kept=False,
+                    in_service=False,
+                    figures={"before": asdict(before), "after": asdict(after)},
+                )
+                .returning(model_versions.c.version)
+            ).scalar_one()
+            version = int(new_version)
+            file = self.tuned_file(version)
+            try:
+                write_atomically(file, tuned)
+                write_json(file.with_name("card.json"), {"version": version, "created_at": created, **card})
+            except OSError as error:
+                shutil.rmtree(file.parent, ignore_errors=True)
+                raise RecordsError(f"The tuned model could not be saved: {error.strerror or error}.") from error
+        return version
+
+    def name_version(self, version: int, model_id: str) -> None:
+        """Record the model id that loading the proposal gave. Raises RecordsError."""
+        with saving(self._engine) as connection:
+            connection.execute(
+                sa.update(model_versions).where(model_versions.c.version == version).values(model_id=model_id)
+            )
+
+    def discard_version(self, version: int) -> None:
+        """Delete a proposal. A kept version stays. Raises RecordsError."""
+        chosen = (model_versions.c.version == version) & ~model_versions.c.kept
+        with saving(self._engine) as connection:
+            gone = connection.execute(sa.delete(model_versions).where(chosen)).rowcount
+        if gone:
+            shutil.rmtree(self.tuned_file(version).parent, ignore_errors=True)
+
+    def put_in_service(self, version: int, base_model_id: str) -> None:
+        """Make a version the one in service for its base model, and keep it; 0 goes back to the untuned model.
+
+        Raises:
+            CatalogueError: for a version of another base model.
+            RecordsError: if it could not be saved; the former one stays in service.
+        """
+        same = model_versions.c.base_model_id == base_model_id
+        with saving(self._engine) as connection:
+            connection.execute(sa.update(model_versions).where(same).values(in_service=False))
+            if version:
+                chosen = same & (model_versions.c.version == version)
+                values = {"in_service": True, "kept": True}
+                if not connection.execute(sa.update(model_versions).where(chosen).values(values)).rowcount:
+                    raise CatalogueError(f"Model version {version} does not belong to the backbone in use.")
+
+    def version_in_service(self, base_model_id: str) -> int:
+        """The version in service for this untuned model; 0 if the untuned one serves."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                sa.select(model_versions.c.version).where(
+                    model_versions.c.base_model_id == base_model_id, model_versions.c.in_service
+                )
+            ).scalar()
+        if found and self.tuned_file(found).exists():
+            return int(found)
+        return 0
+
+    def kept_versions(self, base_model_id: str) -> tuple[ModelVersion, ...]:
+        """All kept versions of this untuned model, oldest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(model_versions)
+                .where(model_versions.c.base_model_id == base_model_id, model_versions.c.kept)
+                .order_by(model_versions.c.version)
+            ).all()
+        return tuple(
+            ModelVersion(
+                row.version,
+                row.model_id,
+                row.backbone,
+                row.created_at,
+                row.in_service,
+                row.kept,
+                TuneFigures(**row.figures["before"]),
+                TuneFigures(**row.figures["after"]),
+            )
+            for row in rows
+        )

@@ -1,0 +1,127 @@
+"""Opening a catalogue's SQLite database safely: migrated, checked, durable."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from stockmatch.core.errors import CatalogueError, RecordsError
+
+HEAD = "0001"
+"""The newest migration; a database at this revision opens without loading Alembic."""
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 15
+
+
+def open_database(path: Path) -> sa.Engine:
+    """Open, and if need be create or migrate, the database at ``path``.
+
+    Before a migration a copy named ``<name>.before-<revision>`` is made.
+
+    Raises:
+        CatalogueError: damaged, of a newer Stockmatch, or the folder cannot be written. The file is left untouched.
+    """
+    new = not path.exists()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        revision = None if new else _inspect(path)
+    except (OSError, sqlite3.Error) as error:
+        raise CatalogueError(
+            f"The database {path} cannot be opened ({error}). Check the disk and try again."
+        ) from error
+    engine = sa.create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    try:
+        if revision != HEAD:
+            if revision is not None:
+                _backup(path, revision)
+            _migrate(engine)
+    except (OSError, OperationalError) as error:
+        engine.dispose()
+        raise CatalogueError(
+            f"The database {path} cannot be prepared ({_plain(error)}). Free space or check rights."
+        ) from error
+    return engine
+
+
+def _inspect(path: Path) -> str | None:
+    """The database's revision after an integrity check; None if it has no tables yet."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)) as connection:
+        try:
+            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            verdict = str(error)
+            if "locked" in verdict:
+                raise
+        if verdict != "ok":
+            raise CatalogueError(
+                f"The database {path} is damaged ({verdict}). Put back a copy of its folder from your backup; "
+                "Stockmatch has not changed it."
+            )
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" not in tables:
+            if tables:
+                raise CatalogueError(f"{path} is not a Stockmatch database. Choose another data folder.")
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    known = {file.stem.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py")}
+    if row is not None and row[0] not in known:
+        raise CatalogueError(
+            f"The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed."
+        )
+    return None if row is None else str(row[0])
+
+
+def _backup(path: Path, revision: str) -> None:
+    target = path.with_name(f"{path.name}.before-{HEAD}-was-{revision}")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+
+
+def _migrate(engine: sa.Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - costs start-up time and is seldom needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def saving(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that is on disk when the block ends.
+
+    Raises:
+        RecordsError: if it could not be saved; nothing of it was.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise RecordsError(
+            f"It could not be saved: {_plain(error)}. Nothing was lost; make room or try again."
+        ) from error
+
+
+def _plain(error: Exception) -> str:
+    text = str(getattr(error, "orig", None) or error)
+    if "full" in text:
+        return "the disk is full"
+    if "locked" in text:
+        return "another program holds the database"
+    if "readonly" in text or "read-only" in text:
+        return "the data folder may not be written"
+    return text

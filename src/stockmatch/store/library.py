@@ -1,0 +1,96 @@
+"""Which catalogues this data folder knows, and where their folders of supplier images lie."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockmatch.core.errors import CatalogueError
+from stockmatch.store.files import write_json
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """A known catalogue.
+
+    Attributes:
+        id: its own, independent of where its source lies.
+        name: for the person.
+        source: folder of supplier images, absolute.
+        folder: where its database, vectors and model versions are kept.
+    """
+
+    id: str
+    name: str
+    source: str
+    folder: Path
+
+
+class Library:
+    """The catalogues of one data folder, each a folder that can be copied or backed up."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "catalogues"
+
+    def entries(self) -> list[CatalogueEntry]:
+        """All known catalogues; a folder without a readable card is passed over."""
+        found = []
+        for card in sorted(self._root.glob("*/catalogue.json")):
+            try:
+                content = json.loads(card.read_text("utf-8"))
+                found.append(
+                    CatalogueEntry(str(content["id"]), str(content["name"]), str(content["source"]), card.parent)
+                )
+            except (OSError, ValueError, KeyError):
+                continue
+        return found
+
+    def get(self, catalogue_id: str) -> CatalogueEntry:
+        """The catalogue of that id. Raises CatalogueError if there is none."""
+        for entry in self.entries():
+            if entry.id == catalogue_id:
+                return entry
+        raise CatalogueError(f"There is no catalogue {catalogue_id} in {self._root.parent}.")
+
+    def find(self, source: Path) -> CatalogueEntry | None:
+        """The catalogue whose images lie in ``source``, if it is known."""
+        wanted = str(source.resolve())
+        return next((entry for entry in self.entries() if entry.source == wanted), None)
+
+    def find_or_create(self, source: Path) -> CatalogueEntry:
+        """The catalogue of ``source``, made if new. Raises CatalogueError if the data folder cannot be written."""
+        known = self.find(source)
+        if known is not None:
+            return known
+        resolved = source.resolve()
+        catalogue_id = uuid.uuid4().hex[:12]
+        entry = CatalogueEntry(catalogue_id, _name(resolved), str(resolved), self._root / catalogue_id)
+        self._write(entry)
+        return entry
+
+    def relocate(self, catalogue_id: str, source: Path) -> CatalogueEntry:
+        """Point a catalogue at a moved folder. Raises CatalogueError if another catalogue is already there."""
+        entry = self.get(catalogue_id)
+        other = self.find(source)
+        if other is not None and other.id != catalogue_id:
+            raise CatalogueError(f"{source} is already the folder of the catalogue “{other.name}”. Open it instead.")
+        resolved = source.resolve()
+        moved = CatalogueEntry(entry.id, _name(resolved), str(resolved), entry.folder)
+        self._write(moved)
+        return moved
+
+    def _write(self, entry: CatalogueEntry) -> None:
+        try:
+            write_json(entry.folder / "catalogue.json", {"id": entry.id, "name": entry.name, "source": entry.source})
+        except OSError as error:
+            raise CatalogueError(
+                f"The data folder {self._root.parent} cannot be written ({error.strerror or error}). "
+                "Free space, or choose another one with --data-dir."
+            ) from error
+
+
+def _name(source: Path) -> str:
+    generic = {"catalogue", "catalog", "images", "pictures", "photos"}
+    if source.name.casefold() in generic and source.parent.name:
+        return source.parent.name
+    return source.name or str(source)

@@ -1,0 +1,106 @@
+"""Settings in one readable JSON file that holds only what differs from the defaults."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+
+from stockmatch.core.errors import RecordsError
+from stockmatch.core.model import BACKBONES, Device, Similarity
+from stockmatch.core.ranking import MAX_K
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.store.files import write_json
+
+
+def _backbone(value: object) -> str:
+    if value not in {known.id for known in BACKBONES}:
+        raise ValueError(value)
+    return str(value)
+
+
+def _k(value: object) -> int:
+    if not isinstance(value, int) or not 1 <= value <= MAX_K:
+        raise ValueError(value)
+    return value
+
+
+def _paths(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(value)
+    return MappingProxyType({str(key): str(path) for key, path in value.items()})
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+def _text(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "backbone": _backbone,
+    "weights_files": _paths,
+    "k": _k,
+    "similarity": lambda value: Similarity(str(value)),
+    "device": lambda value: Device(str(value)),
+    "theme": lambda value: Theme(str(value)),
+    "group_images": _flag,
+    "last_catalogue": _text,
+    "offer_answered": _flag,
+}
+
+
+class SettingsFile:
+    """The settings file of one data folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> tuple[Settings, str | None]:
+        """The settings, and a message for the person if the file, or part of it, could not be used.
+
+        A file that is no JSON is set aside as ``<name>.damaged``, never deleted.
+        """
+        try:
+            content = json.loads(self._path.read_text("utf-8"))
+            if not isinstance(content, dict):
+                raise ValueError("not an object")
+        except FileNotFoundError:
+            return Settings(), None
+        except OSError as error:
+            return Settings(), f"The settings in {self._path} cannot be read ({error.strerror}); defaults are used."
+        except ValueError:
+            aside = self._path.with_suffix(".json.damaged")
+            self._path.replace(aside)
+            return (
+                Settings(),
+                f"The settings file was damaged; defaults are used. The old file is kept as {aside.name}.",
+            )
+        good, bad = {}, []
+        for name, read in _READERS.items():
+            if name in content:
+                try:
+                    good[name] = read(content[name])
+                except ValueError:
+                    bad.append(name)
+        message = f"These settings had impossible values and are at their defaults: {', '.join(bad)}." if bad else None
+        return Settings(**good), message  # type: ignore[arg-type]  # each reader returns its field's type
+
+    def save(self, settings: Settings) -> None:
+        """Write what differs from the defaults. Raises RecordsError; the former file stays then."""
+        defaults = Settings()
+        content = {}
+        for field in fields(Settings):
+            value = getattr(settings, field.name)
+            if value != getattr(defaults, field.name):
+                content[field.name] = dict(value) if isinstance(value, Mapping) else value
+        try:
+            write_json(self._path, content)
+        except OSError as error:
+            raise RecordsError(f"The settings could not be saved: {error.strerror or error}.") from error
