@@ -1,0 +1,147 @@
+"""The one way from a file to pixels, for catalogue pictures and photos alike."""
+
+import io
+import stat
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import IO, Final
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from stockmatch.core.errors import UnreadableImage
+from stockmatch.core.ports import Pixels
+from stockmatch.imaging import refusals
+from stockmatch.imaging.budget import PixelBudget
+from stockmatch.imaging.colour import to_srgb
+
+MAX_PIXELS: Final = 120_000_000
+"""Pictures with more pixels are refused before memory is taken for them."""
+
+IMAGE_SUFFIXES: Final = frozenset(
+    {".apng", ".avif", ".avifs", ".bmp", ".gif", ".heic", ".heics", ".heif", ".heifs", ".hif", ".ico", ".jfif"}
+    | {".jp2", ".jpe", ".jpeg", ".jpg", ".mpo", ".png", ".psd", ".svg", ".tif", ".tiff", ".webp"}
+)
+"""Lower-case suffixes of what a person takes for pictures. Those that cannot be decoded (.svg) are to be reported."""
+
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF", "BMP", "JPEG2000", "PSD", "ICO")
+_HEAD_BYTES: Final = 16_384
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+_in_work = PixelBudget(40_000_000)
+_setup_lock = Lock()
+
+
+def decode(path: Path, min_side: int | None = None) -> Pixels:
+    """Read a picture file as upright sRGB.
+
+    Args:
+        path: a file in any format of ``IMAGE_SUFFIXES`` but SVG; the content decides, not the suffix.
+        min_side: if given, the picture may come at a fraction of its size (1/2, 1/3, ...), but with a short side of
+            at least twice this many pixels, if it has that many. Much faster and smaller for large JPEG files.
+
+    Returns:
+        Shape (height, width, 3), uint8, C-contiguous and writable; the first frame of an animation, transparent parts
+        on white.
+
+    Raises:
+        UnreadableImage: with the plain reason, for anything that is not a whole picture of at most ``MAX_PIXELS``.
+    """
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UnreadableImage("This is a folder, not a picture.")
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableImage(refusals.NO_PICTURE)
+        with path.open("rb") as file:
+            return _decode(file, min_side)
+    except OSError as error:
+        raise UnreadableImage(refusals.from_os_error(error)) from error
+    except ValueError as error:  # a path with a null byte
+        raise UnreadableImage("The file's name cannot be used.") from error
+
+
+def decode_bytes(data: bytes, min_side: int | None = None) -> Pixels:
+    """Read a picture from an encoded file's bytes; otherwise the same as ``decode``."""
+    return _decode(io.BytesIO(data), min_side)
+
+
+def _decode(file: IO[bytes], min_side: int | None) -> Pixels:
+    head = file.read(_HEAD_BYTES)
+    if not head:
+        raise UnreadableImage(refusals.EMPTY)
+    _set_up_pillow()
+    try:
+        file.seek(0)
+        with Image.open(file, formats=_FORMATS) as image:
+            return _pixels(image, min_side)
+    except UnreadableImage:
+        raise
+    except Exception as error:  # on damaged bytes the decoders raise nearly every type there is
+        raise UnreadableImage(refusals.from_error(error, head, MAX_PIXELS)) from error
+
+
+def _pixels(image: Image.Image, min_side: int | None) -> Pixels:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise UnreadableImage(refusals.too_large(width, height, MAX_PIXELS))
+    if min_side:
+        image.draft(None, (2 * min_side, 2 * min_side))
+    # A progressive JPEG keeps the coefficients of its full size, however small it is decoded.
+    held = (width, height) if "progressive" in image.info else image.size
+    with _in_work.reserve(held[0] * held[1]):
+        image.load()
+        orientation = _orientation(image)
+        upright = _reduced(to_srgb(_reduced(image, min_side)), min_side)
+        if orientation in _UPRIGHT:
+            upright = upright.transpose(_UPRIGHT[orientation])
+        return np.array(upright)
+
+
+def _reduced(image: Image.Image, min_side: int | None) -> Image.Image:
+    factor = min(image.size) // (2 * min_side) if min_side else 1
+    if factor < 2 or image.mode not in ("L", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
+        return image
+    smaller = image.reduce(factor)
+    smaller.info = image.info
+    return smaller
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF or XMP orientation (1 to 8) that the loaded image still has to be turned by."""
+    if image.format in ("AVIF", "HEIF"):
+        # These turn pictures by their own boxes, which libheif has applied and Pillow's AVIF reader has put in the EXIF
+        # data; an orientation in the XMP data is only a copy.
+        image.info.pop("xmp", None)
+    if image.format == "HEIF":
+        return 1
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # noqa: BLE001 - damaged EXIF data raises nearly every type there is, and the picture is fine
+        return 1
+    return orientation if isinstance(orientation, int) else 1
+
+
+def _set_up_pillow() -> None:
+    with _setup_lock:
+        _set_up_pillow_once()
+
+
+@lru_cache(maxsize=1)
+def _set_up_pillow_once() -> None:
+    import pi_heif  # noqa: PLC0415 - the window must not wait for it
+
+    Image.init()
+    pi_heif.register_heif_opener()
+    # Size is judged here, and what Pillow finds odd about EXIF data helps nobody.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
