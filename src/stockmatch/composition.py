@@ -1,0 +1,79 @@
+"""The one place that names concrete classes: what the window and the terminal are made of."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockmatch import paths
+from stockmatch.core.ports import MatchingEngine, Records
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine_process import EngineProcess, RemoteEngine
+from stockmatch.store.settings_file import SettingsFile
+
+LANES = ("match", "catalogue", "tune")
+"""Calls to the engine that run side by side."""
+
+
+def build_engine(data_dir: Path, *, frozen: bool = False, seed: int = 0) -> MatchingEngine:
+    """The engine itself, in this process."""
+    from stockmatch.services.engine import Engine  # noqa: PLC0415 - loads OpenCV and SQLAlchemy; the window has no need
+
+    return Engine(data_dir, frozen=frozen, seed=seed)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the window needs. Making it costs nothing; ``engines.start()`` starts the engine process.
+
+    Attributes:
+        data_dir: the data folder.
+        engines: the engine's process.
+    """
+
+    data_dir: Path
+    engines: EngineProcess
+
+    def engine(self, lane: str) -> MatchingEngine:
+        """The engine as seen by one lane of ``LANES``; its methods block."""
+        return RemoteEngine(self.engines, lane)
+
+    def records(self, catalogue_id: str) -> Records:
+        """Photos and decisions of a catalogue. Opens its database: not for the GUI thread.
+
+        Raises:
+            CatalogueError: damaged, newer, or unknown.
+        """
+        from stockmatch.store.library import Library  # noqa: PLC0415
+        from stockmatch.store.records import SqliteRecords  # noqa: PLC0415 - SQLAlchemy would delay the first window
+
+        return SqliteRecords(Library(self.data_dir).get(catalogue_id))
+
+    def relocate(self, catalogue_id: str, source: str) -> None:
+        """Point a catalogue at its moved folder. Raises CatalogueError if another catalogue is there already."""
+        from stockmatch.store.library import Library  # noqa: PLC0415
+
+        Library(self.data_dir).relocate(catalogue_id, Path(source))
+
+    def load_settings(self) -> tuple[Settings, str | None]:
+        """The settings, and a message for the person if their file was damaged."""
+        return SettingsFile(self.data_dir / "settings.json").load()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Save the settings. Raises RecordsError; the former ones stay then."""
+        SettingsFile(self.data_dir / "settings.json").save(settings)
+
+    @property
+    def sample_catalogue(self) -> Path:
+        """The catalogue that ships."""
+        return paths.sample() / "catalogue"
+
+    @property
+    def sample_photos(self) -> list[Path]:
+        """The employee photos that ship, in order."""
+        return sorted((paths.sample() / "photos").glob("*.jpg"))
+
+
+def build_services(data_dir: Path | None = None) -> Services:
+    """Services over a data folder, by default the user's own."""
+    folder = data_dir if data_dir is not None else paths.default_data_dir()
+    return Services(folder, EngineProcess(functools.partial(build_engine, folder), LANES))

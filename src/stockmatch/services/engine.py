@@ -1,0 +1,211 @@
+"""The use cases around models: open a catalogue, match, tune, choose among tunings; implements ``MatchingEngine``."""
+
+import threading
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from stockmatch.core.catalogue import Preview, Product, Snapshot
+from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelRef
+from stockmatch.core.ports import Pixels
+from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import ModelVersion, TuneReport
+from stockmatch.imaging.decode import decode
+from stockmatch.models.loading import load_embedder
+from stockmatch.services import scan
+from stockmatch.services.indexing import index_catalogue
+from stockmatch.services.serving import LoadedModel, Serving
+from stockmatch.store.catalogue_store import CatalogueStore
+from stockmatch.store.library import Library
+
+_TUNING_SIDE = 320
+
+
+class Engine:
+    """Owns the model and the index in service. ``match`` may run beside any other method.
+
+    Args:
+        data_dir: the data folder.
+        frozen: never use a tuned version.
+        seed: of the random choices in tuning.
+    """
+
+    def __init__(self, data_dir: Path, *, frozen: bool = False, seed: int = 0) -> None:
+        self._library = Library(data_dir)
+        self._frozen = frozen
+        self._seed = seed
+        self._serving: Serving | None = None
+        self._changing = threading.Lock()
+
+    @property
+    def serving(self) -> Serving:
+        """The catalogue in service. Raises CatalogueError if none is open."""
+        if self._serving is None:
+            raise CatalogueError("No catalogue is open. Open the folder with the supplier's images first.")
+        return self._serving
+
+    def preview(self, source: str, report: Report) -> Preview:
+        return scan.preview(Path(source), report)
+
+    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
+        with self._changing:
+            folder = Path(source)
+            scan.check(folder)
+            report(Progress(Stage.LOADING_MODEL))
+            entry = self._library.find_or_create(folder)
+            former = self._serving
+            same = former is not None and former.store.entry == entry
+            store = former.store if former is not None and same else CatalogueStore(entry)
+            return self._serve(store, settings, self._model(store, settings), report)
+
+    def _serve(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Snapshot:
+        indexed = index_catalogue(
+            store, Path(store.entry.source), model.embedder, group_images=settings.group_images, report=report
+        )
+        serving = Serving.of(store, settings, model, indexed)
+        former = self._serving
+        if former is not None and former.snapshot.model_id == serving.snapshot.model_id and former.store is store:
+            serving.domain = former.domain
+        self._serving = serving
+        return serving.snapshot
+
+    def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
+        """The model of the settings, in the version asked for (None: the one in service)."""
+        ref = settings.model
+        base = self._load(ref, settings.device)
+        if version is None:
+            version = 0 if self._frozen else store.version_in_service(base.base_id)
+        if version == 0:
+            return base
+        tuned = self._load(replace(ref, tuned_file=str(store.tuned_file(version))), settings.device)
+        return replace(tuned, base_id=base.base_id, version=version)
+
+    def _load(self, ref: ModelRef, device: Device) -> LoadedModel:
+        current = self._serving.model if self._serving is not None and self._serving.settings.device is device else None
+        if current is not None and current.ref == ref and ref.weights_file is None:
+            return current
+        embedder = load_embedder(ref, device)
+        note = None if ref.backbone == CLASSIC else self.describe_device(device).note
+        return LoadedModel(ref, embedder.model_id, 0, embedder, note)
+
+    def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
+        report(Progress(Stage.MATCHING))
+        return self.serving.match(photo, k)
+
+    def tune(self, report: Report) -> TuneReport:
+        from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs
+
+        serving = self.serving
+        model, store = serving.model, serving.store
+        tuned = tune(model.embedder, _pictures(serving, report), report, seed=self._seed)
+        version, model_id = None, serving.snapshot.model_id
+        if tuned.state is not None:
+            report(Progress(Stage.SAVING))
+            card = {
+                "backbone": model.ref.backbone,
+                "base_model_id": model.base_id,
+                "tuned_from": model.embedder.model_id,
+                "catalogue": store.entry.name,
+                "catalogue_version": serving.snapshot.version,
+                "products": tuned.products,
+                "check_photos": tuned.check_photos,
+                "chosen_step": tuned.chosen_step,
+                "steps": [asdict(step) for step in tuned.steps],
+                "before": asdict(tuned.before),
+                "after": asdict(tuned.after),
+            }
+            version = store.propose_version(
+                model.ref.backbone, model.base_id, tuned.state, (tuned.before, tuned.after), card
+            )
+            proposal = self._load(
+                replace(model.ref, tuned_file=str(store.tuned_file(version))), serving.settings.device
+            )
+            model_id = proposal.embedder.model_id
+            store.name_version(version, model_id)
+        return TuneReport(
+            better=tuned.better,
+            reason=tuned.reason,
+            base_model_id=serving.snapshot.model_id,
+            model_id=model_id,
+            version=version,
+            steps=tuned.steps,
+            chosen_step=tuned.chosen_step,
+            before=tuned.before,
+            after=tuned.after,
+            products=tuned.products,
+            check_photos=tuned.check_photos,
+            stopped=tuned.stopped,
+            seconds=tuned.seconds,
+        )
+
+    def keep_tuning(self, version: int, report: Report) -> Snapshot:
+        return self.use_version(version, report)
+
+    def use_version(self, version: int, report: Report) -> Snapshot:
+        with self._changing:
+            serving = self.serving
+            report(Progress(Stage.LOADING_MODEL))
+            model = self._model(serving.store, serving.settings, version)
+            snapshot = self._serve(serving.store, serving.settings, model, report)
+            serving.store.put_in_service(version, model.base_id)
+            return snapshot
+
+    def discard_tuning(self, version: int, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        self.serving.store.discard_version(version)
+
+    def versions(self, report: Report) -> tuple[ModelVersion, ...]:
+        report(Progress(Stage.SCANNING))
+        model, store = self.serving.model, self.serving.store
+        kept = store.kept_versions(model.base_id)
+        untuned = ModelVersion(
+            0, model.base_id, model.ref.backbone, "", in_service=not any(v.in_service for v in kept), kept=True
+        )
+        return (untuned, *kept)
+
+    def download_weights(self, backbone: str, report: Report) -> None:
+        from stockmatch.models.pretrained import download_pretrained  # noqa: PLC0415 - loads torch
+
+        download_pretrained(backbone, report)
+
+    def has_weights(self, backbone: str, report: Report) -> bool:
+        report(Progress(Stage.SCANNING))
+        if backbone == CLASSIC:
+            return True
+        from stockmatch.models.pretrained import has_pretrained  # noqa: PLC0415 - loads torch
+
+        return has_pretrained(backbone)
+
+    def check_weights(self, backbone: str, weights_file: str, report: Report) -> None:
+        report(Progress(Stage.LOADING_MODEL))
+        load_embedder(ModelRef(backbone, weights_file), Device.CPU)
+
+    def describe_device(self, wanted: Device, report: Report | None = None) -> DeviceInfo:
+        from stockmatch.models.device import choose_device  # noqa: PLC0415 - loads torch
+
+        if report is not None:
+            report(Progress(Stage.LOADING_MODEL))
+        chosen = choose_device(wanted)
+        return DeviceInfo(chosen.name, chosen.why_not_cuda)
+
+
+def _pictures(serving: Serving, report: Report) -> list[Pixels]:
+    """One picture per product, pictures that several products share left out but once."""
+    seen: set[str] = set()
+    products: list[Product] = []
+    for product in serving.snapshot.products:
+        if product.images[0].sha256 not in seen:
+            seen.add(product.images[0].sha256)
+            products.append(product)
+    meter = Meter(report, Stage.SCANNING, len(products))
+    pictures = []
+    for product in products:
+        try:
+            pictures.append(decode(Path(serving.snapshot.source) / product.images[0].path, _TUNING_SIDE))
+        except UnreadableImage:
+            continue  # gone since it was indexed; the next indexing lists it
+        finally:
+            meter.advance(1)
+    return pictures

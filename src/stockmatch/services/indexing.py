@@ -1,0 +1,168 @@
+"""Embedding what is new or changed in a catalogue, batch by batch, keeping what is done."""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Product, group_files
+from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.ports import Embedder, Prepared
+from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.vectors import Vectors
+from stockmatch.imaging.decode import decode
+from stockmatch.services.scan import FoundFile, scan
+from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
+
+BATCH = 16
+"""Images per forward pass and per commit."""
+
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A catalogue under one model.
+
+    Attributes:
+        products: those with a readable image, in natural order.
+        vectors: one row per image of the products, in order, shape (images, dimension).
+        problems: files listed and skipped.
+        duplicates: SKUs kept apart by folder.
+        new_images: how many were embedded now.
+    """
+
+    products: tuple[Product, ...]
+    vectors: Vectors
+    problems: tuple[Problem, ...]
+    duplicates: tuple[DuplicateSku, ...]
+    new_images: int
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file's bytes. Raises UnreadableImage if it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except OSError as error:
+        raise UnreadableImage(f"The file cannot be read ({error.strerror or error}).") from error
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    record: FileRecord
+    prepared: Prepared | None
+
+
+def _read(source: Path, file: FoundFile, known_sha256: str, embedder: Embedder) -> _Outcome:
+    sha256 = known_sha256
+    try:
+        path = source / file.path
+        sha256 = known_sha256 or sha256_of(path)
+        prepared = embedder.prepare(decode(path, embedder.min_side))
+    except UnreadableImage as error:
+        return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, str(error)), None)
+    return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
+
+
+def _read_ahead(source: Path, files: Sequence[tuple[FoundFile, str]], embedder: Embedder) -> Iterator[_Outcome]:
+    """Decode in threads, in order, never more than two batches ahead."""
+    workers = max(1, min(4, os.cpu_count() or 1))
+    with ThreadPoolExecutor(workers, thread_name_prefix="decode") as pool:
+        waiting: deque[Future[_Outcome]] = deque()
+        rest = iter(files)
+        try:
+            while True:
+                while len(waiting) < 2 * BATCH and (job := next(rest, None)) is not None:
+                    waiting.append(pool.submit(_read, source, job[0], job[1], embedder))
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def index_catalogue(
+    store: CatalogueStore, source: Path, embedder: Embedder, *, group_images: bool, report: Report
+) -> Indexed:
+    """Bring the store up to date with the folder, and collect the vectors of all its images.
+
+    A file is read again only when its size or time of change differs, or when this model has no vector of its content.
+    Each batch is on disk before the next is begun.
+
+    Raises:
+        CatalogueError: folder gone or unreadable, or no readable image in it.
+        RecordsError: the index could not be saved.
+        Cancelled: when the report does; what was done is kept.
+    """
+    found = scan(source, report)
+    if not found.files:
+        raise CatalogueError(f"There are no images in {source}. Choose the folder that holds the supplier's pictures.")
+    known = store.files()
+    vectors = store.vectors(embedder.model_id, embedder.dimension)
+    rows = vectors.load()
+    store.forget_files([path for path in known if path not in {file.path for file in found.files}])
+
+    todo: list[tuple[FoundFile, str]] = []
+    for file in found.files:
+        record = known.get(file.path)
+        same = record is not None and (record.size, record.mtime_ns) == (file.size, file.mtime_ns)
+        sha256 = record.sha256 if record is not None and same else ""
+        settled = bool(sha256) and (sha256 in rows or (record is not None and record.problem is not None))
+        if not settled:
+            todo.append((file, sha256))
+
+    meter = Meter(report, Stage.EMBEDDING, len(todo))
+    batch: list[_Outcome] = []
+    embedded = 0
+
+    def commit() -> None:
+        nonlocal embedded
+        fresh = {
+            outcome.record.sha256: outcome.prepared
+            for outcome in batch
+            if outcome.prepared is not None and outcome.record.sha256 not in rows
+        }
+        if fresh:
+            vectors.append(list(fresh), embedder.embed(list(fresh.values())))
+            rows.update(dict.fromkeys(fresh, -1))
+        store.save_files(outcome.record for outcome in batch)
+        embedded += len(fresh)
+        meter.advance(len(batch))
+        batch.clear()
+
+    for outcome in _read_ahead(source, todo, embedder):
+        batch.append(outcome)
+        if len(batch) == BATCH:
+            commit()
+    if batch:
+        commit()
+    return _collect(store, embedder, group_images=group_images, listed=found.problems, new_images=embedded)
+
+
+def _collect(
+    store: CatalogueStore, embedder: Embedder, *, group_images: bool, listed: Sequence[Problem], new_images: int
+) -> Indexed:
+    records = store.files()
+    readable = {path: record.sha256 for path, record in records.items() if record.problem is None}
+    problems = [*listed, *(Problem(r.path, r.problem) for r in records.values() if r.problem is not None)]
+    if not readable:
+        first = problems[0]
+        raise CatalogueError(
+            f"None of the {len(records)} images could be read. The first: {first.file}: {first.reason}"
+        )
+    grouping = group_files(readable, enabled=group_images)
+    products = tuple(
+        replace(product, images=tuple(CatalogueImage(i.path, readable[i.path]) for i in product.images))
+        for product in grouping.products
+    )
+    file = store.vectors(embedder.model_id, embedder.dimension)
+    rows = file.load()
+    matrix = file.rows([rows[image.sha256] for product in products for image in product.images])
+    return Indexed(products, matrix, tuple(problems), grouping.duplicates, new_images)

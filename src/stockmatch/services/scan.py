@@ -1,0 +1,102 @@
+"""Listing a catalogue's folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from stockmatch.core.catalogue import Preview, Problem, group_files
+from stockmatch.core.errors import CatalogueError
+from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.imaging.decode import IMAGE_SUFFIXES
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """An image file in the catalogue's folder.
+
+    Attributes:
+        path: relative, forward slashes.
+        size: bytes.
+        mtime_ns: time of the last change.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a folder holds.
+
+    Attributes:
+        files: image files by their endings, sorted by path.
+        others: number of files that are no images.
+        problems: folders and files that could not be listed.
+    """
+
+    files: tuple[FoundFile, ...]
+    others: int
+    problems: tuple[Problem, ...]
+
+
+def scan(source: Path, report: Report) -> Scan:
+    """List image files below ``source``; hidden files and folders are passed over, links to folders not followed.
+
+    Raises:
+        CatalogueError: if the folder is gone, is a file, or may not be read.
+        Cancelled: when the report does.
+    """
+    check(source)
+    meter = Meter(report, Stage.SCANNING, 0)
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    others = 0
+
+    def unlisted(error: OSError) -> None:
+        problems.append(Problem(_relative(Path(error.filename), source), "This folder may not be read."))
+
+    for folder, names, entries in os.walk(source, onerror=unlisted):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for entry in entries:
+            if entry.startswith("."):
+                continue
+            path = Path(folder, entry)
+            if path.suffix.lower() not in IMAGE_SUFFIXES:
+                others += 1
+                continue
+            try:
+                stat = path.stat()
+            except OSError as error:
+                problems.append(Problem(_relative(path, source), f"It cannot be reached ({error.strerror})."))
+            else:
+                files.append(FoundFile(_relative(path, source), stat.st_size, stat.st_mtime_ns))
+        meter.advance(len(entries))
+    return Scan(tuple(sorted(files, key=lambda file: file.path)), others, tuple(problems))
+
+
+def preview(source: Path, report: Report) -> Preview:
+    """How the files of a folder would be grouped. Raises as ``scan`` does."""
+    found = scan(source, report)
+    paths = [file.path for file in found.files]
+    return Preview(str(source), group_files(paths), group_files(paths, enabled=False), found.others)
+
+
+def check(source: Path) -> None:
+    """Raise CatalogueError, saying what to do, if ``source`` is no folder that can be listed."""
+    if not source.exists():
+        raise CatalogueError(f"The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.")
+    if not source.is_dir():
+        raise CatalogueError(f"{source} is a file. Choose the folder that holds the supplier's images.")
+    try:
+        next(iter(source.iterdir()), None)
+    except OSError as error:
+        raise CatalogueError(
+            f"The folder {source} may not be read ({error.strerror}). Ask for the right to open it, or copy it."
+        ) from error
+
+
+def _relative(path: Path, source: Path) -> str:
+    """Relative, with forward slashes and without characters that no database can store."""
+    relative = PurePath(os.path.relpath(path, source)).as_posix()
+    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
