@@ -1,0 +1,126 @@
+"""Small building blocks shared by the panels and dialogs: one choice of few, headings and explanations."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from stockmatch.ui.theme import scaled_font
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Segments(QFrame, Generic[Choice]):
+    """One choice of few, side by side; arrow keys move it.
+
+    Signals:
+        chosen(object): the value the person chose.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[Choice, str]], parent: QWidget | None = None) -> None:
+        """Build it.
+
+        Args:
+            name: what is chosen, for screen readers.
+            options: values and their words; the first is chosen to begin with.
+        """
+        super().__init__(parent)
+        self.setProperty("role", "segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._values = [value for value, _ in options]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for index, (_, words) in enumerate(options):
+            button = QToolButton()
+            button.setText(words)
+            button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(f"{name}: {words}")
+            self._group.addButton(button, index)
+            layout.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._shown = 0
+        self._group.idToggled.connect(self._toggled)
+
+    @property
+    def value(self) -> Choice:
+        """The value chosen."""
+        return self._values[self._shown]
+
+    def button(self, value: Choice) -> QToolButton:
+        """The button of a value."""
+        found = self._group.button(self._values.index(value))
+        assert isinstance(found, QToolButton)
+        return found
+
+    def set_value(self, value: Choice) -> None:
+        """Show a value as chosen, without a signal."""
+        self._shown = self._values.index(value)
+        self.button(value).setChecked(True)
+
+    def _toggled(self, index: int, checked: bool) -> None:
+        if checked and index != self._shown:
+            self._shown = index
+            self.chosen.emit(self._values[index])
+
+
+def heading(words: str, factor: float = 1.35) -> QLabel:
+    """A heading in the system's font, larger and stronger."""
+    label = QLabel(words)
+    label.setFont(scaled_font(label.font(), factor, bold=True))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def section(words: str) -> QLabel:
+    """The heading of a group of controls."""
+    return heading(words, 1.0)
+
+
+def help_text(words: str = "") -> QLabel:
+    """A sentence of plain help in the secondary colour."""
+    label = QLabel(words)
+    label.setProperty("role", "muted")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def body_text(words: str = "") -> QLabel:
+    """A wrapped paragraph."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def line() -> QFrame:
+    """A hairline between two groups."""
+    frame = QFrame()
+    frame.setProperty("role", "line")
+    return frame
+
+
+def button(words: str, role: str = "", icon: QIcon | None = None) -> QPushButton:
+    """A push button that Enter does not press unless it has the focus or is made the default.
+
+    Args:
+        words: what it does.
+        role: ``primary``, ``danger``, ``link``, ``quiet`` or none.
+        icon: shown before the words.
+    """
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    if icon is not None:
+        made.setIcon(icon)
+    return made

@@ -1,0 +1,280 @@
+"""The side sheet of settings; every change is applied at once."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockmatch.core.model import CLASSIC, Device, DeviceInfo, Similarity, backbone
+from stockmatch.core.ranking import MAX_K
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.ui.backbone_list import BackboneList
+from stockmatch.ui.choices import Segments, body_text, button, heading, help_text, line, section
+from stockmatch.ui.icons import icon
+from stockmatch.ui.theme import set_role
+from stockmatch.ui.weights_file import ask_for_weights_file
+
+
+class SettingsPanel(QWidget):
+    """Everything the person can set, each with one sentence of help.
+
+    Signals:
+        changed(Settings): the new settings, to be applied at once.
+        weights_file_chosen(str, str): a backbone's id and the weights file the person picked for it; answer with
+            ``set_settings`` if it fits, else with ``show_weights_problem``.
+        close_requested(): the person wants the sheet away.
+    """
+
+    changed = Signal(object)
+    weights_file_chosen = Signal(str, str)
+    close_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = Settings()
+        self._available: frozenset[str] = frozenset({CLASSIC})
+        self.setMinimumWidth(340)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._title_row())
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 4, 16, 16)
+        column.setSpacing(6)
+        parts = (self._model_part, self._matching_part, self._device_part, self._catalogue_part, self._look_part)
+        for index, build in enumerate(parts):
+            if index:
+                column.addSpacing(6)
+                column.addWidget(line())
+                column.addSpacing(6)
+            build(column)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        outer.addWidget(scroll, 1)
+        self.setFocusProxy(self._models)
+        self.set_settings(self._settings)
+        self.set_device(None)
+
+    def sizeHint(self) -> QSize:
+        return QSize(380, 640)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Show settings; nothing is emitted."""
+        self._settings = settings
+        self._k.blockSignals(True)
+        self._k.setValue(settings.k)
+        self._k.blockSignals(False)
+        self._group.blockSignals(True)
+        self._group.setChecked(settings.group_images)
+        self._group.blockSignals(False)
+        self._similarity.set_value(settings.similarity)
+        self._device.set_value(settings.device)
+        self._theme.set_value(settings.theme)
+        self._show_similarity_help()
+        self._show_models()
+        self._problem.hide()
+
+    def set_available(self, backbones: Collection[str]) -> None:
+        """Say which backbones' pretrained weights are on this machine."""
+        self._available = frozenset(backbones)
+        self._show_models()
+
+    def set_model_in_use(self, words: str) -> None:
+        """Say which model answers at this moment; it may lag behind the choice while the catalogue is re-indexed."""
+        self._in_use.setText(self.tr("In use now: {model}").format(model=words) if words else "")
+        self._in_use.setVisible(bool(words))
+
+    def set_device(self, info: DeviceInfo | None) -> None:
+        """Say where models run, and why not on CUDA; None while that is not known yet."""
+        if info is None:
+            self._device_note.setText(self.tr("Which devices there are shows once the engine has started."))
+            return
+        runs = self.tr("Models run on: {device}.").format(device=info.name)
+        self._device_note.setText(f"{runs}\n{info.note}" if info.note else runs)
+
+    def show_weights_problem(self, message: str) -> None:
+        """Say below the model why the weights file was refused; the settings stay as they were."""
+        self._show_models()
+        self._problem.setText(message)
+        self._problem.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _title_row(self) -> QLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 8, 6)
+        row.addWidget(heading(self.tr("Settings")), 1)
+        close = QToolButton()
+        close.setIcon(icon("close"))
+        close.setIconSize(QSize(18, 18))
+        close.setToolTip(self.tr("Close the settings (Esc)"))
+        close.setAccessibleName(self.tr("Close the settings"))
+        close.clicked.connect(self.close_requested)
+        row.addWidget(close)
+        return row
+
+    def _model_part(self, column: QVBoxLayout) -> None:
+        column.addWidget(section(self.tr("Model")))
+        about = self.tr("What Stockmatch compares pictures with. A new choice indexes the catalogue in the background.")
+        column.addWidget(help_text(about))
+        self._in_use = help_text()
+        set_role(self._in_use, "tone", "accent")
+        self._in_use.hide()
+        column.addWidget(self._in_use)
+        self._models = BackboneList()
+        self._models.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._models.chosen.connect(self._choose_model)
+        column.addWidget(self._models)
+        self._weights = body_text()
+        self._choose_file = button(self.tr("Choose a file…"))
+        self._choose_file.setAccessibleName(self.tr("Choose a weights file of your own"))
+        self._choose_file.clicked.connect(self._pick_file)
+        self._clear_file = button(self.tr("Use the standard weights"), "link")
+        self._clear_file.clicked.connect(self._drop_file)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.addWidget(self._weights, 0, 0)
+        grid.addWidget(self._choose_file, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._clear_file, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(0, 1)
+        column.addLayout(grid)
+        self._problem = body_text()
+        set_role(self._problem, "tone", "bad")
+        self._problem.hide()
+        column.addWidget(self._problem)
+
+    def _matching_part(self, column: QVBoxLayout) -> None:
+        column.addWidget(section(self.tr("Candidates")))
+        row = QHBoxLayout()
+        about = self.tr("How many products are offered for a photo. Keys 1 to 9 pick the first nine.")
+        row.addWidget(help_text(about), 1)
+        self._k = QSpinBox()
+        self._k.setRange(1, MAX_K)
+        self._k.setKeyboardTracking(False)
+        self._k.setAccessibleName(self.tr("Number of candidates"))
+        self._k.valueChanged.connect(lambda k: self._change(k=k))
+        self._k.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._k, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Similarity")))
+        self._similarity: Segments[Similarity] = Segments(
+            self.tr("Similarity"),
+            (
+                (Similarity.COSINE, self.tr("Cosine")),
+                (Similarity.EUCLIDEAN, self.tr("Euclidean")),
+                (Similarity.MANHATTAN, self.tr("Manhattan")),
+            ),
+        )
+        self._similarity.chosen.connect(self._choose_similarity)
+        column.addWidget(self._similarity)
+        self._similarity_help = help_text()
+        column.addWidget(self._similarity_help)
+
+    def _device_part(self, column: QVBoxLayout) -> None:
+        column.addWidget(section(self.tr("Device")))
+        self._device: Segments[Device] = Segments(
+            self.tr("Device"),
+            ((Device.AUTO, self.tr("Automatic")), (Device.CUDA, self.tr("CUDA")), (Device.CPU, self.tr("CPU"))),
+        )
+        self._device.chosen.connect(lambda device: self._change(device=device))
+        column.addWidget(self._device)
+        column.addWidget(help_text(self.tr("Automatic takes an NVIDIA GPU where there is one, else the processor.")))
+        self._device_note = body_text()
+        column.addWidget(self._device_note)
+
+    def _catalogue_part(self, column: QVBoxLayout) -> None:
+        column.addWidget(section(self.tr("Catalogue")))
+        self._group = QCheckBox(self.tr("Numbered files are one product"))
+        self._group.toggled.connect(lambda on: self._change(group_images=on))
+        column.addWidget(self._group)
+        about = self.tr("4711_1.jpg and 4711_2.jpg become two images of product 4711. Off, every file is a product.")
+        column.addWidget(help_text(about))
+
+    def _look_part(self, column: QVBoxLayout) -> None:
+        column.addWidget(section(self.tr("Theme")))
+        self._theme: Segments[Theme] = Segments(
+            self.tr("Theme"),
+            ((Theme.SYSTEM, self.tr("System")), (Theme.LIGHT, self.tr("Light")), (Theme.DARK, self.tr("Dark"))),
+        )
+        self._theme.chosen.connect(lambda theme: self._change(theme=theme))
+        column.addWidget(self._theme)
+        column.addWidget(help_text(self.tr("System follows the desktop's own choice of light or dark.")))
+
+    def _change(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are Settings' fields
+        self.changed.emit(self._settings)
+
+    def _choose_model(self, backbone_id: str) -> None:
+        if backbone_id != self._settings.backbone:
+            self._problem.hide()
+            self._change(backbone=backbone_id)
+            self._show_models()
+
+    def _choose_similarity(self, similarity: Similarity) -> None:
+        self._change(similarity=similarity)
+        self._show_similarity_help()
+
+    def _pick_file(self) -> None:
+        chosen = self._settings.backbone
+        path = ask_for_weights_file(self, chosen)
+        if path is None:
+            return
+        self._problem.hide()
+        self._weights.setText(self.tr("Checking {file} …").format(file=Path(path).name))
+        self.weights_file_chosen.emit(chosen, path)
+
+    def _drop_file(self) -> None:
+        left = {key: path for key, path in self._settings.weights_files.items() if key != self._settings.backbone}
+        self._problem.hide()
+        self._change(weights_files=MappingProxyType(left))
+        self._show_models()
+
+    def _show_models(self) -> None:
+        chosen = self._settings.backbone
+        own = self._settings.weights_files.get(chosen)
+        self._models.show_state(self._available, self._settings.weights_files, chosen)
+        self._choose_file.setVisible(chosen != CLASSIC)
+        self._clear_file.setVisible(own is not None)
+        if chosen == CLASSIC:
+            self._weights.setText(self.tr("Classic needs no weights."))
+        elif own is not None:
+            self._weights.setText(self.tr("Your weights: {file}").format(file=Path(own).name))
+        else:
+            words = self.tr("Weights: the standard pretrained ones of {model}.")
+            self._weights.setText(words.format(model=backbone(chosen).title))
+        self._weights.setToolTip(own or "")
+
+    def _show_similarity_help(self) -> None:
+        words = {
+            Similarity.COSINE: self.tr("Compares the direction of two pictures' features. The best choice as a rule."),
+            Similarity.EUCLIDEAN: self.tr("Straight-line distance of the features, strength included."),
+            Similarity.MANHATTAN: self.tr("Sum of the features' differences; forgiving of a few large ones."),
+        }
+        self._similarity_help.setText(words[self._similarity.value])
