@@ -1,0 +1,81 @@
+"""Classic: the backbone that needs no weights and no torch.
+
+The vector is five measures of colour, texture and shape, each scaled to unit length and weighted by how much it told
+on three photo sets (garments worn, packs in the hand, single objects); see ``classic_features``.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.model import ModelId
+from stockmatch.core.ports import Pixels, Prepared
+from stockmatch.core.vectors import Vectors
+from stockmatch.models import classic_features as measure
+
+_MEASURES = (
+    (measure.gaussian_statistics, 1.0),
+    (measure.binary_patterns, 1.0),
+    (measure.edge_layout, 0.7),
+    (measure.texture_energy, 0.5),
+    (measure.colour_histogram, 0.5),
+)
+
+DIMENSION = 750
+
+
+class ClassicEmbedder:
+    """Implements ``Embedder``. ``prepare`` does all the work, so decoding threads share it; ``embed`` only stacks.
+
+    Args:
+        model_id: identity of these features and this adapter.
+        adapter: matrix that vectors are multiplied by from the right, shape (750, 750) float32; None for identity.
+    """
+
+    def __init__(self, model_id: ModelId, adapter: npt.NDArray[np.float32] | None = None) -> None:
+        self._model_id = model_id
+        self._adapter = adapter
+
+    @property
+    def model_id(self) -> ModelId:
+        return self._model_id
+
+    @property
+    def dimension(self) -> int:
+        return DIMENSION
+
+    @property
+    def device_name(self) -> str:
+        return "CPU"
+
+    @property
+    def min_side(self) -> int:
+        return measure.WORKING_SIDE
+
+    @property
+    def centred(self) -> bool:
+        return True
+
+    @property
+    def adapter(self) -> npt.NDArray[np.float32] | None:
+        """The adapter in use; None for identity."""
+        return self._adapter
+
+    def prepare(self, pixels: Pixels) -> Prepared:
+        """Describe one image, shape (750,), dtype float32, before the adapter."""
+        lab = measure.to_lab(pixels)
+        weight = measure.foreground(lab)
+        parts = []
+        for describe, importance in _MEASURES:
+            part = describe(lab, weight)
+            length = float(np.linalg.norm(part))
+            parts.append(part * np.float32(importance / length) if length > 0 else part)
+        return np.concatenate(parts)
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        """Stack descriptions and apply the adapter, shape (len(prepared), 750)."""
+        if not prepared:
+            return np.zeros((0, DIMENSION), np.float32)
+        vectors = np.stack(prepared).astype(np.float32, copy=False)
+        return vectors if self._adapter is None else vectors @ self._adapter

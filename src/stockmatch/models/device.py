@@ -1,0 +1,98 @@
+"""Which device models run on, and, where it is not CUDA, why."""
+
+import re
+import warnings
+from dataclasses import dataclass
+
+import torch
+
+from stockmatch.core.errors import DeviceUnusable
+from stockmatch.core.model import Device
+
+_ARCHITECTURE = re.compile(r"^(sm|compute)_(\d+)(\d)[a-z]?$")
+
+
+@dataclass(frozen=True)
+class DeviceChoice:
+    """Where models run.
+
+    Attributes:
+        device: torch's name, "cpu" or "cuda".
+        name: for the person: "CPU", "NVIDIA H100".
+        why_not_cuda: a sentence for the person; None where CUDA is used.
+    """
+
+    device: str
+    name: str
+    why_not_cuda: str | None = None
+
+
+def choose_device(wanted: Device) -> DeviceChoice:
+    """Choose the device. AUTO takes CUDA where it works, else the CPU, and says why.
+
+    Raises ``DeviceUnusable`` if CUDA was asked for and cannot be used.
+    """
+    if wanted is Device.CPU:
+        return DeviceChoice("cpu", "CPU", "The CPU is chosen in the settings.")
+    reason = why_not_cuda()
+    if reason is None:
+        return DeviceChoice("cuda", torch.cuda.get_device_name(0))
+    if wanted is Device.CUDA:
+        raise DeviceUnusable(f"CUDA cannot be used. {reason}")
+    return DeviceChoice("cpu", "CPU", reason)
+
+
+def why_not_cuda() -> str | None:
+    """Why CUDA cannot be used, as a sentence for the person; None if a small computation on it succeeded."""
+    if torch.version.cuda is None and torch.version.hip is None:
+        return "The installed PyTorch is the CPU build."
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return _unavailable() or _unsupported_card() or _failed_run()
+
+
+def _unavailable() -> str | None:
+    if torch.cuda.is_available():
+        return None
+    try:
+        torch.cuda.init()  # type: ignore[no-untyped-call]
+    except (RuntimeError, AssertionError) as error:
+        message = str(error)
+        if "no NVIDIA driver" in message:
+            return "No NVIDIA driver is installed, or there is no NVIDIA graphics card."
+        if "too old" in message:
+            return f"The NVIDIA driver is too old for this PyTorch (CUDA {torch.version.cuda}); update the driver."
+        return f"CUDA could not be started: {_first_line(error)}"
+    return "No graphics card that CUDA can use was found."
+
+
+def _unsupported_card() -> str | None:
+    """A binary runs on its own major architecture from its minor version on; PTX (compute_) on any later card."""
+    card = torch.cuda.get_device_capability(0)
+    built = [match for match in map(_ARCHITECTURE.match, torch.cuda.get_arch_list()) if match]
+    for match in built:
+        kind, version = match[1], (int(match[2]), int(match[3]))
+        if version <= card and (kind == "compute" or version[0] == card[0]):
+            return None
+    if not built:
+        return None
+    return (
+        f"The {torch.cuda.get_device_name(0)} (compute capability {card[0]}.{card[1]}) is not among the cards this "
+        f"PyTorch is built for ({', '.join(match[0] for match in built)})."
+    )
+
+
+def _failed_run() -> str | None:
+    try:
+        image = torch.ones(1, 3, 8, 8, device="cuda")
+        result = torch.nn.functional.conv2d(image, torch.ones(1, 3, 3, 3, device="cuda"))
+        correct = float(result.mean().item()) == 27.0
+    except RuntimeError as error:
+        return f"A test computation on the {torch.cuda.get_device_name(0)} failed: {_first_line(error)}"
+    if correct:
+        return None
+    return f"A test computation on the {torch.cuda.get_device_name(0)} gave a wrong result."
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

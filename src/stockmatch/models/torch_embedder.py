@@ -1,0 +1,165 @@
+"""A torchvision backbone as an ``Embedder``, and what tuning needs of it."""
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from stockmatch.core.errors import DeviceUnusable
+from stockmatch.core.model import ModelId
+from stockmatch.core.ports import Pixels, Prepared
+from stockmatch.core.vectors import Vectors
+from stockmatch.models.backbones import ARCHITECTURES, dimension
+from stockmatch.models.device import DeviceChoice
+from stockmatch.models.preprocessing import resized
+
+_BATCH_PIXELS = {"cpu": 16 * 224 * 224, "cuda": 128 * 224 * 224}
+_MEAN = (0.485, 0.456, 0.406)
+_STD = (0.229, 0.224, 0.225)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Images of one size.
+
+    Attributes:
+        indices: their places in the sequence that was batched.
+        images: normalised, shape (n, 3, height, width), float32, channels last, on the embedder's device.
+    """
+
+    indices: list[int]
+    images: torch.Tensor
+
+
+class TorchEmbedder:
+    """Implements ``Embedder``. The network stays in eval mode, always.
+
+    Args:
+        module: network from ``backbones.build``; moved to the device.
+        backbone_id: its id.
+        model_id: identity of its vectors.
+        choice: the device to run on.
+    """
+
+    def __init__(self, module: nn.Module, backbone_id: str, model_id: ModelId, choice: DeviceChoice) -> None:
+        module = module.to(choice.device).eval()
+        self._module = module.to(memory_format=torch.channels_last)
+        self._backbone_id = backbone_id
+        self._model_id = model_id
+        self._choice = choice
+        self._batch_pixels = _BATCH_PIXELS[choice.device]
+        self._dimension = dimension(module, backbone_id)
+        self._mean = torch.tensor(_MEAN, device=choice.device).view(1, 3, 1, 1)
+        self._std = torch.tensor(_STD, device=choice.device).view(1, 3, 1, 1)
+
+    @property
+    def model_id(self) -> ModelId:
+        return self._model_id
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    @property
+    def device_name(self) -> str:
+        return self._choice.name
+
+    @property
+    def device(self) -> torch.device:
+        """Where the network and its batches live."""
+        return torch.device(self._choice.device)
+
+    @property
+    def backbone_id(self) -> str:
+        """The backbone's id."""
+        return self._backbone_id
+
+    @property
+    def min_side(self) -> int:
+        return ARCHITECTURES[self._backbone_id].side
+
+    @property
+    def centred(self) -> bool:
+        return False
+
+    @property
+    def module(self) -> nn.Module:
+        """The network in service. Not to be changed: tune a ``trainable_copy``."""
+        return self._module
+
+    def prepare(self, pixels: Pixels) -> Prepared:
+        """Resize one image, shape (height, width, 3), dtype uint8; see ``preprocessing.resized``."""
+        architecture = ARCHITECTURES[self._backbone_id]
+        return resized(pixels, architecture.side, architecture.square)
+
+    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
+        """Embed prepared images, shape (len(prepared), dimension), float32.
+
+        Where the device's memory is too small for a batch, the batch is halved, for good. Raises ``DeviceUnusable``
+        if not even one image fits.
+        """
+        vectors = np.zeros((len(prepared), self._dimension), np.float32)
+        with torch.inference_mode():
+            for indices in self._groups(prepared):
+                vectors[indices] = self._run([prepared[index] for index in indices])
+        return vectors
+
+    def batches(self, prepared: Sequence[Prepared], largest: int | None = None) -> Iterator[Batch]:
+        """Batch prepared images by size, for ``module(batch.images)`` with or without gradients.
+
+        Args:
+            prepared: from ``prepare``.
+            largest: most images in a batch; None for as many as embedding takes.
+        """
+        for indices in self._groups(prepared, largest):
+            yield Batch(indices, self._tensor([prepared[index] for index in indices]))
+
+    def trainable_copy(self) -> nn.Module:
+        """A copy of the network on the same device, in eval mode (batch norm and dropout must stay there)."""
+        return copy.deepcopy(self._module).requires_grad_(True)
+
+    def with_module(self, module: nn.Module, model_id: ModelId) -> "TorchEmbedder":
+        """An embedder for a tuned copy of this network, on the same device."""
+        return TorchEmbedder(module, self._backbone_id, model_id, self._choice)
+
+    def _groups(self, prepared: Sequence[Prepared], largest: int | None = None) -> Iterator[list[int]]:
+        by_shape: dict[tuple[int, ...], list[int]] = {}
+        for index, image in enumerate(prepared):
+            by_shape.setdefault(image.shape, []).append(index)
+        for shape, indices in by_shape.items():
+            size = max(1, self._batch_pixels // (shape[0] * shape[1]))
+            size = size if largest is None else min(size, largest)
+            for start in range(0, len(indices), size):
+                yield indices[start : start + size]
+
+    def _tensor(self, images: Sequence[Prepared]) -> torch.Tensor:
+        """Stacking and moving bytes, not floats; the permuted view is channels last already."""
+        pixels = torch.from_numpy(np.stack(images)).to(self.device).permute(0, 3, 1, 2)
+        return (pixels.float() / 255 - self._mean) / self._std
+
+    def _run(self, images: Sequence[Prepared]) -> Vectors:
+        try:
+            return np.asarray(self._module(self._tensor(images)).float().cpu().numpy(), dtype=np.float32)
+        except torch.OutOfMemoryError as error:
+            if len(images) == 1:
+                raise DeviceUnusable(
+                    f"The memory of {self.device_name} is too small for one image. Close other programs that use it, "
+                    "or choose the CPU in the settings."
+                ) from error
+        torch.cuda.empty_cache()
+        half = len(images) // 2
+        height, width = images[0].shape[:2]
+        self._batch_pixels = min(self._batch_pixels, max(1, half) * height * width)
+        return np.concatenate([self._run(images[:half]), self._run(images[half:])])
+
+
+def state_for_saving(module: nn.Module) -> dict[str, torch.Tensor]:
+    """The network's state as ``safetensors.torch.save_file`` takes it: on the CPU, contiguous, torchvision's keys.
+
+    A file of it is a ``ModelRef.tuned_file``.
+    """
+    state: Mapping[str, torch.Tensor] = module.state_dict()
+    return {name: tensor.detach().cpu().contiguous().clone() for name, tensor in state.items()}
