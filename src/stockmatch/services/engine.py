@@ -13,7 +13,7 @@ from stockmatch.core.ranking import PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.imaging.decode import decode
-from stockmatch.models.loading import load_embedder
+from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services import scan
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
@@ -74,21 +74,18 @@ class Engine:
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for (None: the one in service)."""
         ref = settings.model
-        base = self._load(ref, settings.device)
+        base_id = identify(ref)
         if version is None:
-            version = 0 if self._frozen else store.version_in_service(base.base_id)
-        if version == 0:
-            return base
-        tuned = self._load(replace(ref, tuned_file=str(store.tuned_file(version))), settings.device)
-        return replace(tuned, base_id=base.base_id, version=version)
-
-    def _load(self, ref: ModelRef, device: Device) -> LoadedModel:
-        current = self._serving.model if self._serving is not None and self._serving.settings.device is device else None
-        if current is not None and current.ref == ref and ref.weights_file is None:
-            return current
-        embedder = load_embedder(ref, device)
-        note = None if ref.backbone == CLASSIC else self.describe_device(device).note
-        return LoadedModel(ref, embedder.model_id, 0, embedder, note)
+            version = 0 if self._frozen else store.version_in_service(base_id)
+        if version:
+            ref = replace(ref, tuned_file=str(store.tuned_file(version)))
+        model_id = identify(ref)
+        current = self._serving
+        if current is not None and current.snapshot.model_id == model_id and current.settings.device is settings.device:
+            return current.model
+        embedder = load_embedder(ref, settings.device)
+        note = None if ref.backbone == CLASSIC else self._device(settings.device).note
+        return LoadedModel(ref, base_id, version, embedder, note)
 
     def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
         report(Progress(Stage.MATCHING))
@@ -101,7 +98,7 @@ class Engine:
         model, store = serving.model, serving.store
         tuned = tune(model.embedder, _pictures(serving, report), report, seed=self._seed)
         version, model_id = None, serving.snapshot.model_id
-        if tuned.state is not None:
+        if tuned.weights is not None:
             report(Progress(Stage.SAVING))
             card = {
                 "backbone": model.ref.backbone,
@@ -117,12 +114,9 @@ class Engine:
                 "after": asdict(tuned.after),
             }
             version = store.propose_version(
-                model.ref.backbone, model.base_id, tuned.state, (tuned.before, tuned.after), card
+                model.ref.backbone, model.base_id, tuned.weights, (tuned.before, tuned.after), card
             )
-            proposal = self._load(
-                replace(model.ref, tuned_file=str(store.tuned_file(version))), serving.settings.device
-            )
-            model_id = proposal.embedder.model_id
+            model_id = identify(replace(model.ref, tuned_file=str(store.tuned_file(version))))
             store.name_version(version, model_id)
         return TuneReport(
             better=tuned.better,
@@ -182,11 +176,13 @@ class Engine:
         report(Progress(Stage.LOADING_MODEL))
         load_embedder(ModelRef(backbone, weights_file), Device.CPU)
 
-    def describe_device(self, wanted: Device, report: Report | None = None) -> DeviceInfo:
+    def describe_device(self, wanted: Device, report: Report) -> DeviceInfo:
+        report(Progress(Stage.LOADING_MODEL))
+        return self._device(wanted)
+
+    def _device(self, wanted: Device) -> DeviceInfo:
         from stockmatch.models.device import choose_device  # noqa: PLC0415 - loads torch
 
-        if report is not None:
-            report(Progress(Stage.LOADING_MODEL))
         chosen = choose_device(wanted)
         return DeviceInfo(chosen.name, chosen.why_not_cuda)
 

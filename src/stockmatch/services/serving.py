@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
-from stockmatch.core.model import ModelId, ModelRef, Similarity
+from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder
 from stockmatch.core.ranking import MAX_K, PhotoMatch, Scores, candidates
 from stockmatch.core.settings import Settings

@@ -1,0 +1,16 @@
+"""The one entry of the program."""
+
+import multiprocessing
+import sys
+
+from stockmatch import boot
+
+
+def main() -> int:
+    """Run Stockmatch; the engine's process of the frozen program starts here too and does not come back."""
+    multiprocessing.freeze_support()
+    return boot.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The commands and their options. Imports nothing heavy, so that the window is not kept waiting."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from stockmatch import __version__
+from stockmatch.core.model import BACKBONES, Device
+from stockmatch.core.ranking import MAX_K
+
+WINDOW = "window"
+SELF_TEST = "self-test"
+_COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "export", SELF_TEST}
+
+
+def _k(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= MAX_K:
+        raise argparse.ArgumentTypeError(f"k is 1 to {MAX_K}, not {value}")
+    return value
+
+
+def _any_k(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"k is at least 1, not {value}")
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stockmatch",
+        description="Match product photos to a supplier's catalogue. Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"stockmatch {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data-dir", type=Path, metavar="DIR", help="where indexes, decisions and settings are kept")
+
+    output = argparse.ArgumentParser(add_help=False)
+    output.add_argument("--json", action="store_true", help="print the result as JSON on standard output")
+
+    model = argparse.ArgumentParser(add_help=False)
+    group = model.add_argument_group("model")
+    group.add_argument("--backbone", choices=[known.id for known in BACKBONES], help="default: the one in the settings")
+    group.add_argument("--weights", type=Path, metavar="FILE", help="weights of your own for the backbone")
+    group.add_argument("--device", choices=[d.value for d in Device], help="default: the one in the settings")
+    group.add_argument("--frozen", action="store_true", help="use the untuned model even if a tuned one is in service")
+    group.add_argument("--seed", type=int, default=0, metavar="N", help="of random choices in tuning (default 0)")
+
+    common = [data, output, model]
+    window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")
+    window.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="folder of supplier images to open")
+    window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="photos to put in the queue")
+    window.add_argument("--sample", action="store_true", help="open the sample catalogue with its photos")
+    window.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="match, print the ranks, save a picture of the window and end"
+    )
+
+    index = commands.add_parser("index", parents=common, help="embed what is new or changed in a catalogue")
+    index.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    index.add_argument(
+        "--catalogue", metavar="ID", help="the known catalogue whose folder was moved to SOURCE (see index --json)"
+    )
+
+    match = commands.add_parser("match", parents=common, help="rank the catalogue for photos")
+    match.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    match.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help="photos to match")
+    match.add_argument("-k", type=_k, metavar="K", help=f"candidates per photo, 1 to {MAX_K} (default: settings, 5)")
+
+    judge = commands.add_parser("evaluate", parents=common, help="measure the error on photos with known answers")
+    judge.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    judge.add_argument("--pairs", type=Path, required=True, metavar="CSV", help="right answers, header query,target")
+    judge.add_argument("-k", type=_any_k, nargs="+", default=[1, 5], metavar="K", help="top-k errors to report")
+    judge.add_argument(
+        "--protocol",
+        choices=["queue", "online"],
+        default="queue",
+        help="queue: all photos are known at once (default); online: one by one, using only earlier ones",
+    )
+
+    tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")
+    tune.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")
+
+    export = commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file")
+    export.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
+
+    commands.add_parser("self-test", parents=[data, output], help="check that everything works here")
+    return parser
+
+
+def parse(given: Sequence[str]) -> argparse.Namespace:
+    """Parse arguments; what names no command is meant for the window. Exits with 2 on wrong usage."""
+    plain = bool(given) and given[0] in _COMMANDS | {"-h", "--help", "--version"}
+    return _parser().parse_args(given if plain else [WINDOW, *given])

@@ -1,0 +1,75 @@
+"""What happens before anything else: arguments, logging, crash file, and the choice of window or terminal."""
+
+import argparse
+import faulthandler
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from stockmatch import arguments, paths
+from stockmatch.composition import build_services
+
+CRASH_FILE = "crash.txt"
+_LOG_BYTES = 1_000_000
+
+
+def start_logging(data_dir: Path) -> None:
+    """Log to a rotating file in the data folder; where it cannot be written, to standard error."""
+    handler: logging.Handler
+    try:
+        folder = data_dir / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(folder / "stockmatch.log", maxBytes=_LOG_BYTES, backupCount=3)
+    except OSError:
+        handler = logging.StreamHandler()
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
+    )
+
+
+def watch_for_crashes(data_dir: Path) -> TextIO | None:
+    """Let a hard crash write its stack to ``logs/crash.txt``; keep the returned file open. None if that cannot be."""
+    try:
+        file = (data_dir / "logs" / CRASH_FILE).open("a", encoding="utf-8")
+    except OSError:
+        return None
+    faulthandler.enable(file)
+    return file
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run Stockmatch with command-line arguments (None: those of the process); returns the exit code."""
+    options = arguments.parse(sys.argv[1:] if given is None else given)
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if options.command == arguments.SELF_TEST:
+        from stockmatch.self_test import run as self_test  # noqa: PLC0415 - loads Qt and torch
+
+        return self_test(as_json=options.json)
+    if options.command != arguments.WINDOW:
+        from stockmatch import cli  # noqa: PLC0415 - loads what the window need not wait for
+
+        return cli.run(options)
+    return _window(options)
+
+
+def _window(options: argparse.Namespace) -> int:
+    data_dir = (options.data_dir or paths.default_data_dir()).absolute()
+    start_logging(data_dir)
+    crash_file = watch_for_crashes(data_dir)
+    services = build_services(data_dir)
+    try:
+        from stockmatch.ui import app  # noqa: PLC0415 - Qt loads here, torch only in the engine's process
+
+        photos = [str(photo.absolute()) for photo in options.photos]
+        source = str(options.source.absolute()) if options.source else None
+        if options.sample:
+            source, photos = str(services.sample_catalogue), [str(photo) for photo in services.sample_photos]
+        return app.run(services, source, photos, screenshot=options.screenshot)
+    finally:
+        if crash_file is not None:
+            faulthandler.disable()
+            crash_file.close()

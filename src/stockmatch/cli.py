@@ -1,0 +1,279 @@
+"""The commands without a window: thin over the services. ``--json`` alone goes to standard output."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from stockmatch import paths
+from stockmatch.core.catalogue import Problem, Snapshot
+from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing
+from stockmatch.core.evaluation import mean_reciprocal_rank
+from stockmatch.core.model import Device
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import TuneStep
+from stockmatch.services.engine import Engine
+from stockmatch.services.evaluation import Protocol, evaluate, read_pairs
+from stockmatch.store.library import Library
+from stockmatch.store.records import SqliteRecords
+from stockmatch.store.settings_file import SettingsFile
+
+EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
+
+Command = Callable[[argparse.Namespace], Mapping[str, object]]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run a parsed command; returns the exit code. ``KeyboardInterrupt`` is a cancel."""
+    command = _COMMANDS[arguments.command]
+    try:
+        result = command(arguments)
+    except KeyboardInterrupt:
+        _say("Cancelled. What was finished is kept.")
+        return EXIT_CANCELLED
+    except StockmatchError as error:
+        _say(f"stockmatch: {error}")
+        if arguments.json:
+            _print_json({"error": str(error)})
+        return EXIT_FAILED
+    if arguments.json:
+        _print_json(result)
+    return EXIT_DONE
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print_json(content: Mapping[str, object]) -> None:
+    print(json.dumps(content, indent=2, ensure_ascii=False), flush=True)
+
+
+class _ProgressLine:
+    """One line of progress, rewritten in place on a terminal, seldom repeated elsewhere."""
+
+    def __init__(self) -> None:
+        self._tty = sys.stderr.isatty()
+        self._every = 0.2 if self._tty else 15.0
+        self._shown = time.monotonic() if not self._tty else 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._shown < self._every:
+            return
+        self._shown = now
+        parts = [progress.stage.value.capitalize()]
+        if progress.total:
+            parts.append(f"{progress.done} of {progress.total}")
+        elif progress.done:
+            parts.append(str(progress.done))
+        if progress.per_second and progress.stage in {Stage.EMBEDDING, Stage.MATCHING}:
+            parts.append(f"{progress.per_second:.1f} images/s")
+        if progress.seconds_left is not None:
+            parts.append(f"{progress.seconds_left:.0f} s left")
+        line = "  ".join(parts)
+        print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._tty:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+
+
+def _data_dir(arguments: argparse.Namespace) -> Path:
+    return (arguments.data_dir or paths.default_data_dir()).absolute()
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings, message = SettingsFile(_data_dir(arguments) / "settings.json").load()
+    if message:
+        _say(message)
+    if arguments.backbone:
+        settings = replace(settings, backbone=arguments.backbone)
+        if arguments.weights is None:
+            settings = replace(settings, weights_files=MappingProxyType({}))
+    if arguments.weights:
+        own = {settings.backbone: str(arguments.weights.absolute())}
+        settings = replace(settings, weights_files=MappingProxyType(own))
+    if arguments.device:
+        settings = replace(settings, device=Device(arguments.device))
+    return settings
+
+
+def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapshot, float]:
+    """The engine with SOURCE in service, its snapshot, and how long indexing took in seconds."""
+    settings = _settings(arguments)
+    engine = Engine(_data_dir(arguments), frozen=arguments.frozen, seed=arguments.seed)
+    started = time.monotonic()
+    try:
+        snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
+    except WeightsMissing as missing:
+        _say(f"{missing} Downloading them …")
+        engine.download_weights(settings.backbone, report)
+        started = time.monotonic()
+        snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
+    seconds = time.monotonic() - started
+    if isinstance(report, _ProgressLine):
+        report.clear()
+    for problem in snapshot.problems:
+        _say(f"Skipped {problem.file}: {problem.reason}")
+    for duplicate in snapshot.duplicates:
+        folders = ", ".join(folder or "." for folder in duplicate.folders)
+        _say(f"SKU {duplicate.sku} is in several folders and kept apart: {folders}")
+    return engine, snapshot, seconds
+
+
+def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
+    return [asdict(problem) for problem in problems]
+
+
+def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
+    if arguments.catalogue:
+        Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
+    _, snapshot, seconds = _open(arguments, _ProgressLine())
+    _say(
+        f"{len(snapshot.products)} products, {snapshot.image_count} images, {snapshot.new_images} embedded, "
+        f"{len(snapshot.problems)} skipped, {seconds:.1f} s, {snapshot.model_id}"
+    )
+    return {
+        "catalogue_id": snapshot.catalogue_id,
+        "catalogue_version": snapshot.version,
+        "model_id": snapshot.model_id,
+        "backbone": snapshot.backbone,
+        "products": len(snapshot.products),
+        "images": snapshot.image_count,
+        "embedded": snapshot.new_images,
+        "skipped": _problems(snapshot.problems),
+        "duplicates": [asdict(duplicate) for duplicate in snapshot.duplicates],
+        "seconds": seconds,
+    }
+
+
+def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
+    report = _ProgressLine()
+    engine, snapshot, _ = _open(arguments, report)
+    k = arguments.k or _settings(arguments).k
+    photos = []
+    for photo in arguments.photos:
+        found = engine.match(str(photo), k, report)
+        report.clear()
+        _say(f"{photo}" + (f": {found.error}" if found.error else ""))
+        for candidate in found.candidates:
+            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}")
+        photos.append(
+            {
+                "photo": str(photo),
+                "candidates": [
+                    {
+                        "rank": candidate.rank,
+                        "sku": candidate.sku,
+                        "image": candidate.image,
+                        "score": candidate.score,
+                        "margin": candidate.margin,
+                    }
+                    for candidate in found.candidates
+                ],
+                "error": found.error,
+            }
+        )
+    return {"model_id": snapshot.model_id, "photos": photos}
+
+
+def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
+    report = _ProgressLine()
+    pairs = read_pairs(arguments.pairs)
+    engine, _, seconds = _open(arguments, report)
+    result = evaluate(engine.serving, pairs, report, protocol=Protocol(arguments.protocol), index_seconds=seconds)
+    report.clear()
+    for problem in result.skipped:
+        _say(f"Skipped {problem.file}: {problem.reason}")
+    ks = sorted(set(arguments.k))
+    for k in ks:
+        low, high = result.interval(k)
+        _say(f"top-{k} error {100 * result.error(k):5.1f} %   (95 %: {100 * low:.1f} to {100 * high:.1f})")
+    return {
+        "model_id": result.model_id,
+        "backbone": result.backbone,
+        "photos": len(result.ranks),
+        "products": result.products,
+        "top_k_error": {str(k): result.error(k) for k in ks},
+        "top_k_error_ci95": {str(k): list(result.interval(k)) for k in ks},
+        "mrr": mean_reciprocal_rank(list(result.ranks.values())),
+        "ranks": dict(result.ranks),
+        "skipped": _problems(result.skipped),
+        "seconds": {"index": result.index_seconds, "match": result.match_seconds},
+    }
+
+
+class _TuneProgress(_ProgressLine):
+    def __call__(self, progress: Progress) -> None:
+        if isinstance(progress.detail, TuneStep):
+            self.clear()
+            step = progress.detail
+            _say(f"step {step.step:2}   loss {step.loss:+.4f}   pseudo-photo error {100 * step.pseudo_error:5.1f} %")
+        else:
+            super().__call__(progress)
+
+
+def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
+    report = _TuneProgress()
+    pairs = read_pairs(arguments.pairs) if arguments.pairs else None
+    engine, _, _ = _open(arguments, report)
+    pairs_before = evaluate(engine.serving, pairs, report) if pairs else None
+    found = engine.tune(report)
+    snapshot = engine.serving.snapshot
+    if found.version is not None:
+        snapshot = engine.keep_tuning(found.version, report)
+    report.clear()
+    _say(found.reason)
+    result: dict[str, object] = {
+        "kept": found.version is not None,
+        "reason": found.reason,
+        "model_id": snapshot.model_id,
+        "steps": [asdict(step) for step in found.steps],
+        "before": asdict(found.before),
+        "after": asdict(found.after),
+        "chosen_step": found.chosen_step,
+        "products": found.products,
+        "check_photos": found.check_photos,
+        "seconds": found.seconds,
+    }
+    if pairs is not None and pairs_before is not None:
+        pairs_after = evaluate(engine.serving, pairs, report)
+        report.clear()
+        result["pairs"] = {
+            name: {str(k): judged.error(k) for k in (1, 5)}
+            for name, judged in (("before", pairs_before), ("after", pairs_after))
+        }
+        for k in (1, 5):
+            _say(f"top-{k} error {100 * pairs_before.error(k):.1f} % → {100 * pairs_after.error(k):.1f} %")
+    return result
+
+
+def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
+    library = Library(_data_dir(arguments))
+    entry = library.find(arguments.source)
+    if entry is None:
+        raise CatalogueError(
+            f"There are no decisions for {arguments.source}: it was never opened with this data folder."
+        )
+    records = SqliteRecords(entry)
+    try:
+        rows = records.export(str(arguments.out), _ProgressLine())
+    finally:
+        records.close()
+    _say(f"{rows} decisions written to {arguments.out}")
+    return {"rows": rows, "file": str(arguments.out)}
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "index": _index,
+    "match": _match,
+    "evaluate": _evaluate,
+    "tune": _tune,
+    "export": _export,
+}

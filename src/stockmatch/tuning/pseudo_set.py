@@ -1,0 +1,75 @@
+"""Pseudo-photos of a catalogue, with the product each was made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stockmatch.core.evaluation import top_k_error
+from stockmatch.core.model import Similarity
+from stockmatch.core.ports import Embedder, Pixels, Prepared
+from stockmatch.core.ranking import rank_of
+from stockmatch.core.tuning import TuneFigures
+from stockmatch.core.vectors import Vectors
+from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
+from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.index import VectorIndex
+
+
+@dataclass(frozen=True)
+class PseudoSet:
+    """Pseudo-photos prepared for one backbone.
+
+    Attributes:
+        prepared: one per pseudo-photo.
+        truth: index of the product each was made from.
+    """
+
+    prepared: tuple[Prepared, ...]
+    truth: tuple[int, ...]
+
+
+def split_families(rng: np.random.Generator) -> tuple[tuple[Family, ...], tuple[Family, ...]]:
+    """Two halves of the transformation families: one to choose the step with, the other for the check."""
+    families = list(Family)
+    mixed = [families[index] for index in rng.permutation(len(families))]
+    half = len(mixed) // 2
+    return tuple(mixed[:half]), tuple(mixed[half:])
+
+
+def make_pseudo_set(
+    images: Sequence[Pixels],
+    products: Sequence[int],
+    families: Sequence[Family],
+    embedder: Embedder,
+    rng: np.random.Generator,
+) -> PseudoSet:
+    """Make a pseudo-photo of each of ``products`` (indexes into ``images``, repeats allowed), each by two families."""
+    prepared = []
+    for product in products:
+        picture = images[product]
+        for choice in rng.permutation(len(families))[:2]:
+            picture = make_pseudo_photo(picture, families[choice], rng)
+        prepared.append(embedder.prepare(picture))
+    return PseudoSet(tuple(prepared), tuple(products))
+
+
+def ranks(index: VectorIndex, photos: Vectors, truth: Sequence[int]) -> list[int]:
+    """Rank of the true product for each pseudo-photo, all known at once, shape (photos, dimension)."""
+    domain = PhotoDomain(photos.shape[1])
+    for number, vector in enumerate(photos):
+        domain.add(str(number), vector)
+    scores, _ = index.scores(photos, domain, Similarity.COSINE)
+    return [rank_of(row, [product]) for row, product in zip(scores, truth, strict=True)]
+
+
+def figures(found: Sequence[int]) -> TuneFigures:
+    """Top-1 and top-5 error of these ranks."""
+    return TuneFigures(top_k_error(found, 1), top_k_error(found, 5))
+
+
+def gain(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
+    """Photos that the second ranking puts first and the first does not, and the other way round."""
+    won = sum(b > 1 and a == 1 for b, a in zip(before, after, strict=True))
+    lost = sum(b == 1 and a > 1 for b, a in zip(before, after, strict=True))
+    return won, lost

@@ -1,0 +1,200 @@
+"""Tune on catalogue: the study's loss, a step chosen on pseudo-photos, and a check that chose nothing."""
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.ports import Embedder, Pixels, Prepared
+from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.tuning import TuneFigures, TuneStep
+from stockmatch.core.vectors import Vectors
+from stockmatch.matching.index import VectorIndex
+from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
+from stockmatch.tuning.pseudo_set import PseudoSet, figures, gain, make_pseudo_set, ranks, split_families
+from stockmatch.tuning.trainable import Trainable, trainable
+
+STEPS = 15
+"""As in the original study."""
+
+LEARNING_RATE = 5e-5
+"""Adam, as in the original study."""
+
+MAX_PRODUCTS = 256
+"""Products that take part in the loss; of a larger catalogue a random choice."""
+
+_PATIENCE = 5
+_CHOOSE_PHOTOS = 128
+_CHECK_PHOTOS = 256
+_BATCH = 16
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """What tuning found.
+
+    Attributes:
+        better: whether the check shows fewer errors, by more than one standard error of the paired difference.
+        reason: one sentence for the person.
+        weights: of the proposal, as a safetensors file; None where nothing better was found.
+        steps: the curve, step 0 first.
+        chosen_step: the step ``weights`` are of; 0 for none.
+        before, after: the check's figures.
+        products: how many took part in the loss.
+        check_photos: how many pseudo-photos the check used.
+        stopped: whether the person stopped it early.
+        seconds: wall time.
+    """
+
+    better: bool
+    reason: str
+    weights: bytes | None
+    steps: tuple[TuneStep, ...]
+    chosen_step: int
+    before: TuneFigures
+    after: TuneFigures
+    products: int
+    check_photos: int
+    stopped: bool
+    seconds: float
+
+
+@dataclass
+class _Run:
+    """The state of one tuning: curve, best step so far and its weights."""
+
+    steps: list[TuneStep]
+    best_step: int = 0
+    best_weights: bytes | None = None
+    diverged: bool = False
+    stopped: bool = False
+
+
+def tune(
+    embedder: Embedder,
+    images: Sequence[Pixels],
+    report: Report,
+    *,
+    seed: int = 0,
+    learning_rate: float = LEARNING_RATE,
+) -> Tuned:
+    """Tune a copy of the model on one picture per product; the given embedder is not changed.
+
+    Args:
+        embedder: the untuned or formerly tuned model.
+        images: one picture per product, different products different pictures.
+        report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it during the steps ends
+            them, and what was reached is judged; raised during the check it passes through.
+        seed: of the pseudo-photos and the choice of products.
+        learning_rate: of Adam.
+
+    Raises:
+        TuningFailed: with fewer than two products.
+        Cancelled: when the report does before the first step or during the check.
+    """
+    if len(images) < 2:
+        raise TuningFailed("Tuning needs at least two different products. Add products to the catalogue first.")
+    started = time.monotonic()
+    rng = np.random.default_rng(seed)
+    if len(images) > MAX_PRODUCTS:
+        images = [images[i] for i in sorted(rng.choice(len(images), MAX_PRODUCTS, replace=False))]
+    prepared = [embedder.prepare(image) for image in images]
+    choosing, checking = split_families(rng)
+    choose_set = make_pseudo_set(images, _spread(len(images), _CHOOSE_PHOTOS, rng), choosing, embedder, rng)
+    check_set = make_pseudo_set(images, _spread(len(images), _CHECK_PHOTOS, rng), checking, embedder, rng)
+
+    copy = trainable(embedder)
+    before = _judge(copy, prepared, check_set)
+    run = _Run([])
+    try:
+        _train(copy, prepared, choose_set, run, report=report, learning_rate=learning_rate)
+    except Cancelled:
+        if not run.steps:
+            raise
+        run.stopped = True
+
+    after, better = before, False
+    if run.best_weights is not None:
+        meter = Meter(report, Stage.CHECKING, 1)
+        copy.restore(run.best_weights)
+        after = _judge(copy, prepared, check_set)
+        meter.advance(1)
+        won, lost = gain(before, after)
+        better = (won - lost) > math.sqrt(won + lost) and figures(after).top5_error <= figures(before).top5_error
+    return Tuned(
+        better=better,
+        reason=_reason(run, better=better),
+        weights=run.best_weights if better else None,
+        steps=tuple(run.steps),
+        chosen_step=run.best_step if better else 0,
+        before=figures(before),
+        after=figures(after),
+        products=len(images),
+        check_photos=len(check_set.truth),
+        stopped=run.stopped,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
+    """Products to make pseudo-photos of: all equally often, at most four times, about ``photos`` in all."""
+    if products >= photos:
+        return [int(i) for i in rng.choice(products, photos, replace=False)]
+    return [product for product in range(products) for _ in range(min(4, photos // products))]
+
+
+def _index(model: Trainable, vectors: Vectors) -> VectorIndex:
+    return VectorIndex(vectors, range(len(vectors)), centred=model.centred)
+
+
+def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) -> list[int]:
+    return ranks(_index(model, model.embed(prepared)), model.embed(photos.prepared), photos.truth)
+
+
+def _reason(run: _Run, *, better: bool) -> str:
+    if better:
+        return f"Step {run.best_step} makes fewer mistakes on pseudo-photos that took no part in choosing it."
+    if run.diverged:
+        return "Tuning went out of bounds, so the model stays as it was."
+    if run.best_weights is None:
+        return "No step made fewer mistakes than the model already does, so the model stays as it was."
+    return f"Step {run.best_step} looked better but the check did not confirm it, so the model stays as it was."
+
+
+def _train(
+    model: Trainable,
+    prepared: Sequence[Prepared],
+    choose_set: PseudoSet,
+    run: _Run,
+    *,
+    report: Report,
+    learning_rate: float,
+) -> None:
+    optimiser = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    meter = Meter(report, Stage.TUNING, STEPS + 1)
+    count = len(prepared)
+    for step in range(STEPS + 1):
+        vectors = model.embed(prepared)
+        rows = unit_rows(torch.from_numpy(vectors))
+        total = rows.sum(dim=0)
+        loss = pairwise_dot_product(total, count)
+        if not math.isfinite(loss):
+            run.diverged = True
+            return
+        found = ranks(_index(model, vectors), model.embed(choose_set.prepared), choose_set.truth)
+        point = TuneStep(step, loss, figures(found).top1_error)
+        run.steps.append(point)
+        best = min(run.steps, key=lambda known: known.pseudo_error)
+        if best is point and step:
+            run.best_step, run.best_weights = step, model.snapshot()
+        meter.advance(1, point)
+        if step == STEPS or step - best.step >= _PATIENCE:
+            return
+        optimiser.zero_grad()
+        batches = (unit_rows(vectors) for vectors in model.batches(prepared, _BATCH))
+        backward_in_batches(batches, total.to(model.device), count)
+        optimiser.step()
