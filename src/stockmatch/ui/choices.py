@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from stockmatch.ui.icons import pixmap
 from stockmatch.ui.theme import scaled_font
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -124,3 +135,65 @@ def button(words: str, role: str = "", icon: QIcon | None = None) -> QPushButton
     if icon is not None:
         made.setIcon(icon)
     return made
+
+
+class _Mark(QLabel):
+    """An icon that keeps its colour token when the theme changes."""
+
+    def __init__(self, name: str, tint: str, side: int) -> None:
+        super().__init__()
+        self._name = name
+        self._tint = tint
+        self._side = side
+        self.setFixedSize(side, side)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setPixmap(pixmap(self._name, self._side, self.devicePixelRatioF(), self._tint))
+
+
+def mark(name: str, tint: str = "text", side: int = 18) -> QLabel:
+    """An icon on its own, without a meaning that the words beside it do not give."""
+    return _Mark(name, tint, side)
+
+
+def fact(name: str, words: QLabel, tint: str = "accent") -> QWidget:
+    """A sentence with an icon before it."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(mark(name, tint), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return holder
+
+
+def page(*widgets: QWidget, buttons: Sequence[QWidget], grows: QWidget | None = None) -> QWidget:
+    """A page of a dialog: widgets from the top, buttons at the bottom right.
+
+    Args:
+        widgets: from top to bottom.
+        buttons: from left to right; the one that goes on is the last.
+        grows: the one of the widgets that takes the room left; without it, the room stays free.
+    """
+    shown = QWidget()
+    column = QVBoxLayout(shown)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is grows))
+    if grows is None:
+        column.addStretch(1)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 6, 0, 0)
+    row.setSpacing(8)
+    row.addStretch(1)
+    for widget in buttons:
+        row.addWidget(widget)
+    column.addLayout(row)
+    return shown

@@ -41,10 +41,9 @@ def files(n: int) -> str:
     return QCoreApplication.translate("text", "%Ln files", "", n)
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 with one decimal, "12.5 %"; none where it is whole."""
-    value = round(share * 100, 1)
-    return QCoreApplication.translate("text", "{value} %").format(value=number(value, 0 if value.is_integer() else 1))
+def percent(share: float, decimals: int = 1) -> str:
+    """A share from 0 to 1 as "12.5 %"."""
+    return QCoreApplication.translate("text", "{value} %").format(value=number(share * 100, decimals))
 
 
 def score(value: float) -> str:
@@ -119,6 +118,7 @@ def stage(which: Stage) -> str:
         Stage.DOWNLOADING: QCoreApplication.translate("text", "Downloading"),
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
         Stage.MATCHING: QCoreApplication.translate("text", "Finding matches"),
+        Stage.PREPARING: QCoreApplication.translate("text", "Making pseudo-photos"),
         Stage.TUNING: QCoreApplication.translate("text", "Tuning"),
         Stage.CHECKING: QCoreApplication.translate("text", "Checking the result"),
         Stage.SAVING: QCoreApplication.translate("text", "Saving"),

@@ -1,0 +1,241 @@
+"""The pages of the tuning dialog: what will happen, how it goes, and what came of it."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.model import backbone
+from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.tuning import TuneReport, TuneStep
+from stockmatch.ui import text
+from stockmatch.ui.choices import body_text, button, fact, heading, help_text, page
+from stockmatch.ui.curve import CurveWidget
+from stockmatch.ui.error_bars import ErrorBars
+from stockmatch.ui.icons import icon
+
+_STEPS = 1000
+_LEAST_PRODUCTS = 2
+
+
+def _fill(holder: QWidget, content: QWidget) -> None:
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
+
+
+def _bar(name: str) -> QProgressBar:
+    bar = QProgressBar()
+    bar.setTextVisible(False)
+    bar.setAccessibleName(name)
+    bar.setRange(0, 0)
+    return bar
+
+
+def _show_in(bar: QProgressBar, now: Progress, words: str) -> None:
+    bar.setRange(0, _STEPS if now.total else 0)
+    bar.setValue(now.done * _STEPS // now.total if now.total else 0)
+    bar.setAccessibleDescription(words)
+
+
+class IntroPage(QWidget):
+    """What tuning will do, before anything happens."""
+
+    start_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = heading("")
+        self._what = body_text()
+        self._short = body_text()
+        self.start = button(self.tr("&Start tuning"), "primary", icon("tune", "accent_text"))
+        self.start.clicked.connect(self.start_requested)
+        close = button(self.tr("Close"))
+        close.clicked.connect(self.close_requested)
+        lead = help_text(self.tr("Tuning teaches the model the differences between the products of this catalogue."))
+        answers = self.tr("It makes its own practice photos from the supplier's pictures. Nothing is asked of you.")
+        meanwhile = self.tr("You can go on matching meanwhile, and stop it at any time.")
+        promise = self.tr("Nothing changes unless it proves better on a check and you choose to keep it.")
+        content = page(
+            self._title,
+            lead,
+            fact("search", self._what),
+            fact("photo-add", body_text(answers)),
+            fact("play", body_text(meanwhile)),
+            fact("check", body_text(promise)),
+            self._short,
+            buttons=(close, self.start),
+        )
+        _fill(self, content)
+
+    def show_catalogue(self, snapshot: Snapshot) -> None:
+        """Say with which model and on how many products."""
+        model = backbone(snapshot.backbone).title
+        self._title.setText(self.tr("Tune {model} on this catalogue").format(model=model))
+        now = self.tr("{model} as tuned before") if snapshot.tuned else self.tr("{model} as it is")
+        words = self.tr("It starts from {model} and works on {products} with {images}.")
+        self._what.setText(
+            words.format(
+                model=now.format(model=model),
+                products=text.products(len(snapshot.products)),
+                images=text.images(snapshot.image_count),
+            )
+        )
+        enough = len(snapshot.products) >= _LEAST_PRODUCTS
+        self._short.setText(self.tr("Tuning needs at least two products to tell apart."))
+        self._short.setVisible(not enough)
+        self.start.setEnabled(enough)
+
+
+class RunningPage(QWidget):
+    """Live curves, the step, the time left, and Stop."""
+
+    stop_requested = Signal()
+    hide_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = help_text()
+        self._bar = _bar(self.tr("Tuning"))
+        self.curve = CurveWidget()
+        self.stop = button(self.tr("S&top"), icon=icon("stop"))
+        self.stop.clicked.connect(self._stop)
+        self.background = button(self.tr("Continue in the &background"))
+        self.background.clicked.connect(self.hide_requested)
+        self._note = help_text()
+        title = heading(self.tr("Tuning"))
+        choices = (self.stop, self.background)
+        content = page(title, self._line, self._bar, self.curve, self._note, buttons=choices, grows=self.curve)
+        _fill(self, content)
+
+    def reset(self) -> None:
+        """Begin with an empty curve."""
+        self.curve.clear()
+        self.stop.setEnabled(True)
+        self._line.setText(self.tr("Getting ready …"))
+        self._note.setText(self.tr("Stop ends early and still judges what was reached. Nothing changes by itself."))
+        self._bar.setRange(0, 0)
+
+    def show_progress(self, now: Progress) -> None:
+        """Show where it stands; the detail may carry a step."""
+        if isinstance(now.detail, TuneStep):
+            self.curve.append(now.detail)
+        words = text.progress(now)
+        if now.stage is Stage.TUNING and now.total:
+            words = self.tr("Step {done} of {total}").format(done=text.number(now.done), total=text.number(now.total))
+            if now.seconds_left is not None:
+                words = text.join([words, text.time_left(now.seconds_left)])
+        self._line.setText(words)
+        _show_in(self._bar, now, words)
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self._note.setText(self.tr("Stopping after this step; then the check judges what was reached."))
+        self.stop_requested.emit()
+
+
+class ReportPage(QWidget):
+    """Before and after on the check, and the decision; a model that is not better cannot be kept from here."""
+
+    keep_requested = Signal(int)
+    discard_requested = Signal(int)
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._version = 0
+        self._title = heading("")
+        self._reason = body_text()
+        self._bars = ErrorBars()
+        self._basis = help_text()
+        self.curve = CurveWidget()
+        self.keep = button(self.tr("&Keep the tuned model"), "primary", icon("check", "accent_text"))
+        self.keep.clicked.connect(lambda: self.keep_requested.emit(self._version))
+        self.discard = button(self.tr("&Discard it"))
+        self.discard.clicked.connect(lambda: self.discard_requested.emit(self._version))
+        self.close_button = button(self.tr("Close"), "primary")
+        self.close_button.clicked.connect(self.close_requested)
+        choices = (self.discard, self.keep, self.close_button)
+        told = (self._title, self._reason, self._bars, self._basis, self.curve)
+        content = page(*told, buttons=choices, grows=self.curve)
+        _fill(self, content)
+
+    def show_report(self, report: TuneReport) -> bool:
+        """Show a report; returns whether there is something to keep."""
+        keepable = report.better and report.version is not None and report.after.top1_error <= report.before.top1_error
+        self._version = report.version or 0
+        self._title.setText(self.tr("The tuned model is better") if keepable else self.tr("The model stays as it was"))
+        self._reason.setText(report.reason)
+        self._bars.show_figures(report.before, report.after)
+        self._basis.setText(self._basis_words(report))
+        self.curve.set_steps(report.steps, report.chosen_step if keepable else None)
+        self.keep.setVisible(keepable)
+        self.discard.setVisible(keepable)
+        self.close_button.setVisible(not keepable)
+        return keepable
+
+    def _basis_words(self, report: TuneReport) -> str:
+        words = self.tr(
+            "Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}."
+        )
+        basis = words.format(
+            photos=_pseudo_photos(report.check_photos),
+            products=text.products(report.products),
+            time=text.duration(report.seconds),
+        )
+        return self.tr("You stopped it early. {basis}").format(basis=basis) if report.stopped else basis
+
+
+class WaitPage(QWidget):
+    """Putting a version into service, which indexes the catalogue with it."""
+
+    hide_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = help_text()
+        self._bar = _bar(self.tr("Putting the model into service"))
+        self.background = button(self.tr("Continue in the &background"))
+        self.background.clicked.connect(self.hide_requested)
+        about = self.tr("The catalogue is indexed with it. Until that is done, the model in use goes on serving.")
+        title = heading(self.tr("Putting the model into service"))
+        _fill(self, page(title, body_text(about), self._bar, self._line, buttons=(self.background,)))
+
+    def reset(self) -> None:
+        """Begin anew."""
+        self._line.setText(self.tr("Getting ready …"))
+        self._bar.setRange(0, 0)
+
+    def show_progress(self, now: Progress) -> None:
+        """Show where it stands."""
+        self._line.setText(text.progress(now))
+        _show_in(self._bar, now, text.progress(now))
+
+
+class FailurePage(QWidget):
+    """Why it could not be done."""
+
+    again_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = body_text()
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        again = button(self.tr("&Back to the start"), icon=icon("retry"))
+        again.clicked.connect(self.again_requested)
+        self.close_button = button(self.tr("Close"), "primary")
+        self.close_button.clicked.connect(self.close_requested)
+        title = heading(self.tr("That did not work"))
+        about = help_text(self.tr("The model in service is unchanged."))
+        _fill(self, page(title, fact("warning", self._message, "warn"), about, buttons=(again, self.close_button)))
+
+    def show_message(self, message: str) -> None:
+        """Show why."""
+        self._message.setText(message)
+
+
+def _pseudo_photos(n: int) -> str:
+    if n == 1:
+        return QCoreApplication.translate("text", "1 pseudo-photo")
+    return QCoreApplication.translate("text", "%Ln pseudo-photos", "", n)
