@@ -35,7 +35,7 @@ def shirt(colour: tuple[int, int, int], stripes: int = 0) -> Pixels:
 
 
 def vector(pixels: Pixels, embedder: ClassicEmbedder = CLASSIC) -> npt.NDArray[np.float32]:
-    return embedder.embed([embedder.prepare(pixels)])[0]
+    return np.asarray(embedder.embed([embedder.prepare(pixels)])[0])
 
 
 def cosine(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> float:

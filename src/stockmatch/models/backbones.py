@@ -1,9 +1,10 @@
 """torchvision's networks as feature extractors, in the study's cut and in the cut this product uses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
+from types import MappingProxyType
 
 import torch
 from torch import nn
@@ -81,11 +82,12 @@ def build(backbone_id: str, head: Head) -> nn.Module:
     return module.eval()
 
 
-def shapes(backbone_id: str, head: Head) -> dict[str, tuple[int, ...]]:
+@cache
+def shapes(backbone_id: str, head: Head) -> Mapping[str, tuple[int, ...]]:
     """Shape of every tensor in the network's state dict, without allocating it."""
     with torch.device("meta"):
         module = build(backbone_id, head)
-    return {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
+    return MappingProxyType({name: tuple(tensor.shape) for name, tensor in module.state_dict().items()})
 
 
 def dimension(module: nn.Module, backbone_id: str) -> int:

@@ -65,7 +65,8 @@ def download(address: str, target: Path, report: Report) -> None:
     except OSError as error:
         raise DownloadFailed(f"{target.parent} cannot be written: {error.strerror or error}.") from error
     finally:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
 
 
 def _chunks(address: str, report: Report) -> Iterator[bytes]:

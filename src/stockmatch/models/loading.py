@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stockmatch.core.errors import WeightsRefused
-from stockmatch.core.model import CLASSIC, Device, ModelId, ModelRef
+from stockmatch.core.model import CLASSIC, Device, ModelId, ModelRef, backbone
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.models.adapter import read_adapter
@@ -49,15 +49,16 @@ def load_torch_embedder(ref: ModelRef, device: Device) -> "TorchEmbedder":
 def identify(ref: ModelRef) -> ModelId:
     """The model's id, without loading it: of architecture, head, contents of its files, and preprocessing version.
 
-    Raises ``WeightsMissing``, or ``WeightsRefused`` for a file that cannot be read.
+    Raises ``WeightsMissing``, ``WeightsRefused`` for a file that cannot be read, KeyError for an unknown backbone.
     """
-    if ref.backbone == CLASSIC:
+    known = backbone(ref.backbone)
+    if known.id == CLASSIC:
         parts = [CLASSIC, f"features {FEATURES_VERSION}"]
     else:
-        parts = [ref.backbone, ref.head.value, _content(_weights_path(ref)), f"preprocessing {PREPROCESSING_VERSION}"]
+        parts = [known.id, ref.head.value, _content(_weights_path(ref)), f"preprocessing {PREPROCESSING_VERSION}"]
     parts.append(_content(Path(ref.tuned_file)) if ref.tuned_file else "untuned")
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return ModelId(f"{ref.backbone}-{digest[:12]}")
+    return ModelId(f"{known.id}-{digest[:12]}")
 
 
 def _weights_path(ref: ModelRef) -> Path:
