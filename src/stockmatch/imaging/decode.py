@@ -110,8 +110,10 @@ def _pixels(image: Image.Image, min_side: int | None) -> Pixels:
 
 def _reduced(image: Image.Image, min_side: int | None) -> Image.Image:
     factor = min(image.size) // (2 * min_side) if min_side else 1
-    if factor < 2 or image.mode not in ("L", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
+    if factor < 2 or image.mode not in ("1", "L", "RGB", "RGBA", "CMYK") or "transparency" in image.info:
         return image
+    if image.mode == "1":
+        image = image.convert("L")
     smaller = image.reduce(factor)
     smaller.info = image.info
     return smaller
