@@ -40,6 +40,16 @@ def mean_reciprocal_rank(ranks: Sequence[int]) -> float:
     return sum(1 / rank for rank in ranks) / len(ranks)
 
 
+def sign_test(won: int, lost: int) -> float:
+    """One-sided exact p-value that wins outnumber losses by chance alone; 1 if there are neither.
+
+    Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions", Psychometrika 12
+    (1947), in its exact binomial form.
+    """
+    pairs = won + lost
+    return sum(math.comb(pairs, wins) for wins in range(won, pairs + 1)) / float(2**pairs)
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """The result of ``evaluate`` over one set.

@@ -14,6 +14,7 @@ class Stage(StrEnum):
     DOWNLOADING = "downloading"
     EMBEDDING = "embedding"
     MATCHING = "matching"
+    PREPARING = "preparing"
     TUNING = "tuning"
     CHECKING = "checking"
     SAVING = "saving"

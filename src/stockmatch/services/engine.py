@@ -12,7 +12,7 @@ from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
-from stockmatch.imaging.decode import decode
+from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services import scan
 from stockmatch.services.indexing import index_catalogue
@@ -20,7 +20,7 @@ from stockmatch.services.serving import LoadedModel, Serving
 from stockmatch.store.catalogue_store import CatalogueStore
 from stockmatch.store.library import Library
 
-_TUNING_SIDE = 320
+_PICTURE_SIDE = 480
 
 
 class Engine:
@@ -195,11 +195,11 @@ def _pictures(serving: Serving, report: Report) -> list[Pixels]:
         if product.images[0].sha256 not in seen:
             seen.add(product.images[0].sha256)
             products.append(product)
-    meter = Meter(report, Stage.SCANNING, len(products))
+    meter = Meter(report, Stage.PREPARING, len(products))
     pictures = []
     for product in products:
         try:
-            pictures.append(decode(Path(serving.snapshot.source) / product.images[0].path, _TUNING_SIDE))
+            pictures.append(thumbnail(Path(serving.snapshot.source) / product.images[0].path, _PICTURE_SIDE))
         except UnreadableImage:
             continue  # gone since it was indexed; the next indexing lists it
         finally:

@@ -8,6 +8,7 @@ import numpy as np
 from stockmatch.core.evaluation import top_k_error
 from stockmatch.core.model import Similarity
 from stockmatch.core.ports import Embedder, Pixels, Prepared
+from stockmatch.core.progress import Meter
 from stockmatch.core.ranking import rank_of
 from stockmatch.core.tuning import TuneFigures
 from stockmatch.core.vectors import Vectors
@@ -42,15 +43,21 @@ def make_pseudo_set(
     products: Sequence[int],
     families: Sequence[Family],
     embedder: Embedder,
+    *,
     rng: np.random.Generator,
+    meter: Meter,
 ) -> PseudoSet:
-    """Make a pseudo-photo of each of ``products`` (indexes into ``images``, repeats allowed), each by two families."""
+    """Make a pseudo-photo of each of ``products`` (indexes into ``images``, repeats allowed), each by two families.
+
+    The meter advances by one a photo.
+    """
     prepared = []
     for product in products:
         picture = images[product]
         for choice in rng.permutation(len(families))[:2]:
             picture = make_pseudo_photo(picture, families[choice], rng)
         prepared.append(embedder.prepare(picture))
+        meter.advance(1)
     return PseudoSet(tuple(prepared), tuple(products))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.evaluation import sign_test
 from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneFigures, TuneStep
@@ -27,6 +28,8 @@ LEARNING_RATE = 5e-5
 MAX_PRODUCTS = 256
 """Products that take part in the loss; of a larger catalogue a random choice."""
 
+_SIGNIFICANT = 0.05
+_MOST_PER_PRODUCT = 8
 _PATIENCE = 5
 _CHOOSE_PHOTOS = 128
 _CHECK_PHOTOS = 256
@@ -38,7 +41,7 @@ class Tuned:
     """What tuning found.
 
     Attributes:
-        better: whether the check shows fewer errors, by more than one standard error of the paired difference.
+        better: whether the check shows fewer errors, significantly so (exact sign test, 5 %).
         reason: one sentence for the person.
         weights: of the proposal, as a safetensors file; None where nothing better was found.
         steps: the curve, step 0 first.
@@ -104,8 +107,10 @@ def tune(
         images = [images[i] for i in sorted(rng.choice(len(images), MAX_PRODUCTS, replace=False))]
     prepared = [embedder.prepare(image) for image in images]
     choosing, checking = split_families(rng)
-    choose_set = make_pseudo_set(images, _spread(len(images), _CHOOSE_PHOTOS, rng), choosing, embedder, rng)
-    check_set = make_pseudo_set(images, _spread(len(images), _CHECK_PHOTOS, rng), checking, embedder, rng)
+    to_choose, to_check = _spread(len(images), _CHOOSE_PHOTOS, rng), _spread(len(images), _CHECK_PHOTOS, rng)
+    meter = Meter(report, Stage.PREPARING, len(to_choose) + len(to_check))
+    choose_set = make_pseudo_set(images, to_choose, choosing, embedder, rng=rng, meter=meter)
+    check_set = make_pseudo_set(images, to_check, checking, embedder, rng=rng, meter=meter)
 
     copy = trainable(embedder)
     before = _judge(copy, prepared, check_set)
@@ -124,7 +129,7 @@ def tune(
         after = _judge(copy, prepared, check_set)
         meter.advance(1)
         won, lost = gain(before, after)
-        better = (won - lost) > math.sqrt(won + lost) and figures(after).top5_error <= figures(before).top5_error
+        better = sign_test(won, lost) <= _SIGNIFICANT and figures(after).top5_error <= figures(before).top5_error
     return Tuned(
         better=better,
         reason=_reason(run, better=better),
@@ -141,10 +146,10 @@ def tune(
 
 
 def _spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
-    """Products to make pseudo-photos of: all equally often, at most four times, about ``photos`` in all."""
+    """Products to make pseudo-photos of: all equally often, at most eight times, about ``photos`` in all."""
     if products >= photos:
         return [int(i) for i in rng.choice(products, photos, replace=False)]
-    return [product for product in range(products) for _ in range(min(4, photos // products))]
+    return [product for product in range(products) for _ in range(min(_MOST_PER_PRODUCT, photos // products))]
 
 
 def _index(model: Trainable, vectors: Vectors) -> VectorIndex:
