@@ -11,7 +11,7 @@ from stockmatch.core.vectors import Vectors
 from stockmatch.models.backbones import ARCHITECTURES, build, shapes
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.preprocessing import resized
-from stockmatch.models.torch_embedder import TorchEmbedder, state_for_saving
+from stockmatch.models.torch_embedder import TorchEmbedder, restore_state, state_for_saving
 
 CPU = DeviceChoice("cpu", "CPU")
 DIMENSIONS = {
@@ -138,5 +138,9 @@ def test_a_tuned_copy_makes_an_embedder_of_its_own() -> None:
     assert np.array_equal(model.embed(prepared), before)
     assert apart(tuned.embed(prepared), before) > 0.01
     saved = state_for_saving(copy)
+    before_weight = model.module.state_dict()["features.0.0.weight"].numpy()
     assert set(saved) == set(shapes("mobilenet_v3_small", Head.POOLED))
     assert all(tensor.is_contiguous() for tensor in saved.values())
+    restore_state(tuned.module, model.module.state_dict())
+    assert apart(tuned.embed(prepared), before) < 1e-6
+    assert apart(saved["features.0.0.weight"].numpy(), before_weight) > 0.05

@@ -96,8 +96,8 @@ def gaussian_statistics(lab: Floats, weight: Floats) -> Floats:
         np.log1p(np.abs(dx)),
         np.log1p(np.abs(dy)),
     ]
-    samples = np.stack([layer.ravel() for layer in layers]).astype(np.float64)
-    weights = weight.ravel().astype(np.float64)
+    samples = np.stack([layer.ravel() for layer in layers]).astype(np.float32)
+    weights = weight.ravel()
     mean = samples @ weights
     apart = samples - mean[:, None]
     size = len(layers)
@@ -132,11 +132,10 @@ def texture_energy(lab: Floats, weight: Floats) -> Floats:
     parts = []
     for scale in range(_TEXTURE_SCALES):
         for channel, gain in enumerate((1.0, 1.5, 1.5)):
-            dx, dy = _derivatives(lab[..., channel] * gain)
-            lower, upper, share = _orientation_bins(dx, dy)
-            strength = weight * np.sqrt(np.hypot(dx, dy))
-            energy = np.bincount(lower.ravel(), (strength * (1 - share)).ravel(), _ORIENTATIONS)
-            energy += np.bincount(upper.ravel(), (strength * share).ravel(), _ORIENTATIONS)
+            strength, lower, upper, share = _orientation_bins(*_derivatives(lab[..., channel] * gain))
+            strength = weight.ravel() * np.sqrt(strength)
+            energy = np.bincount(lower, strength * (1 - share), _ORIENTATIONS)
+            energy += np.bincount(upper, strength * share, _ORIENTATIONS)
             both_ways = (energy + energy[(-np.arange(_ORIENTATIONS)) % _ORIENTATIONS]) / 2
             parts.append(both_ways[: _ORIENTATIONS // 2 + 1])
         if scale + 1 < _TEXTURE_SCALES:
@@ -256,22 +255,22 @@ def _derivatives(channel: Floats) -> tuple[Floats, Floats]:
     return np.asarray(across, dtype=np.float32), np.asarray(down, dtype=np.float32)
 
 
-def _orientation_bins(dx: Floats, dy: Floats) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
-    """Lower bin, upper bin and the upper's share of each pixel's undirected gradient orientation."""
-    position = np.arctan2(dy, dx) / np.float32(np.pi) * _ORIENTATIONS
-    floor = np.floor(position)
-    lower = floor.astype(np.int32) % _ORIENTATIONS
-    return lower, (lower + 1) % _ORIENTATIONS, np.asarray(position - floor, dtype=np.float32)
+def _orientation_bins(dx: Floats, dy: Floats) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
+    """Gradient strength; lower bin, upper bin and the upper's share of its undirected orientation; all flat."""
+    strength, angle = cv2.cartToPolar(dx.ravel(), dy.ravel())
+    position = angle.ravel() * np.float32(_ORIENTATIONS / np.pi)
+    lower = position.astype(np.int32)
+    share = np.asarray(position - lower, dtype=np.float32)
+    flat = np.asarray(strength, dtype=np.float32).ravel()
+    return flat, lower % _ORIENTATIONS, (lower + 1) % _ORIENTATIONS, share
 
 
 def _orientation_maps(channel: Floats) -> Floats:
-    dx, dy = _derivatives(channel)
-    lower, upper, share = _orientation_bins(dx, dy)
-    strength = np.hypot(dx, dy)
+    strength, lower, upper, share = _orientation_bins(*_derivatives(channel))
     maps = np.zeros((_ORIENTATIONS, channel.size), np.float32)
     pixels = np.arange(channel.size)
-    maps[lower.ravel(), pixels] = (strength * (1 - share)).ravel()
-    maps[upper.ravel(), pixels] = (strength * share).ravel()
+    maps[lower, pixels] = strength * (1 - share)
+    maps[upper, pixels] = strength * share
     return maps.reshape(_ORIENTATIONS, *channel.shape)
 
 

@@ -161,5 +161,15 @@ def state_for_saving(module: nn.Module) -> dict[str, torch.Tensor]:
 
     A file of it is a ``ModelRef.tuned_file``.
     """
-    state: Mapping[str, torch.Tensor] = module.state_dict()
-    return {name: tensor.detach().cpu().contiguous().clone() for name, tensor in state.items()}
+    return {name: tensor.detach().cpu().contiguous().clone() for name, tensor in module.state_dict().items()}
+
+
+def restore_state(module: nn.Module, state: Mapping[str, torch.Tensor]) -> None:
+    """Copy a state by name into a network of the same shape; fp16 becomes fp32. Names that are absent stay as they are.
+
+    Unlike ``load_state_dict`` it needs no version marks, which safetensors drops and MNASNet insists on.
+    """
+    with torch.no_grad():
+        for name, tensor in module.state_dict().items():
+            if name in state:
+                tensor.copy_(state[name])

@@ -13,6 +13,7 @@ from torch import nn
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.model import Head, backbone
 from stockmatch.models.backbones import ARCHITECTURES, shapes
+from stockmatch.models.torch_embedder import restore_state
 
 _NAMED = 3
 _WRAPPERS = ("state_dict", "model", "model_state_dict")
@@ -31,10 +32,7 @@ def load_state(path: str | Path, module: nn.Module, backbone_id: str, head: Head
     """
     state = read_state(path)
     check_state(state, backbone_id, head)
-    with torch.no_grad():
-        for name, tensor in module.state_dict().items():
-            if name in state:
-                tensor.copy_(state[name])
+    restore_state(module, state)
 
 
 def read_state(path: str | Path) -> State:
