@@ -3,14 +3,49 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real photos and weights; skips the test where it is absent."""
-    default = Path(__file__).resolve().parents[2] / "shared"
-    folder = Path(os.environ.get("STOCKMATCH_SHARED", default))
-    if not folder.is_dir():
-        pytest.skip("the shared photos and weights are not here (STOCKMATCH_SHARED)")
+    """The folder of real photos and weights; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("STOCKMATCH_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"real photos are not here ({folder})")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the person's own data, settings or weights."""
+    home = tmp_path / "home"
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA", "TORCH_HOME"):
+        monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """A small catalogue: six products of plainly different colours, one with two images, one broken file."""
+    folder = tmp_path / "supplier images"
+    folder.mkdir()
+    colours = {"A-100": (200, 30, 30), "B-200": (30, 160, 40), "C-300": (30, 60, 200), "D-400": (230, 200, 40)}
+    names = [*colours, "E-500_1", "E-500_2", "F-600"]
+    values = [*colours.values(), (150, 40, 160), (140, 50, 150), (60, 60, 60)]
+    for number, (name, colour) in enumerate(zip(names, values, strict=True)):
+        Image.fromarray(garment(colour, number)).save(folder / f"{name}.png")
+    (folder / "broken.jpg").write_bytes(b"not an image")
+    return folder
+
+
+def garment(
+    colour: tuple[int, int, int], kind: int, background: int = 255
+) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+    """A coloured shape on a plain ground, shape (120, 100, 3): each ``kind`` has stripes of its own spacing."""
+    picture = np.full((120, 100, 3), background, np.uint8)
+    picture[20:100, 20:80] = colour
+    picture[20 : 100 : kind + 4, 20:80] = 255 - np.array(colour, np.uint8)
+    return picture

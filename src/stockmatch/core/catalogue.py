@@ -129,9 +129,8 @@ class Snapshot:
 
 _VIEW = re.compile(r"^(?P<base>.+?)(?:[_-]\d{1,2}|_(?:main|front|back|side|detail))$", re.IGNORECASE)
 _CAMERA = re.compile(
-    r"^(?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|SAM|CIMG|DCIM|PIC|PHOTO|PHOTOS|IMAGE|SCAN|SCREENSHOT|SNAPSHOT|WHATSAPP|"
-    r"SIGNAL|FB_IMG|RECEIVED|VID|P)"
-    r"(?:$|[ _-]?(?:\d+|WA\d+|IMAGE|PHOTO)\b|[ _-].*\d{6,})",
+    r"(?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|CIMG|DCIM|FB_IMG|PHOTO|IMAGE|PICTURE|SCAN|SCREENSHOT|WHATSAPP)(?![A-Z])"
+    r"|(?:SAM_|P|_MG_|VID_)\d{4,}",
     re.IGNORECASE,
 )
 
