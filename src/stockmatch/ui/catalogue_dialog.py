@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -97,9 +97,7 @@ class CatalogueDialog(QDialog):
         column.addLayout(_buttons(None, cancel, self._open))
         self._refresh()
         self._open.setFocus()
-
-    def sizeHint(self) -> QSize:
-        return QSize(820, 600)
+        self.resize(820, 600)
 
     @property
     def headline(self) -> str:
@@ -201,9 +199,7 @@ class ProblemsDialog(QDialog):
         column.addWidget(view, 1)
         column.addLayout(_buttons(copy, close))
         close.setFocus()
-
-    def sizeHint(self) -> QSize:
-        return QSize(760, 480)
+        self.resize(760, 480)
 
     def _headline(self, problems: int, duplicates: int) -> str:
         if problems:

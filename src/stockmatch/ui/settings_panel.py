@@ -177,6 +177,7 @@ class SettingsPanel(QWidget):
         self._k = QSpinBox()
         self._k.setRange(1, MAX_K)
         self._k.setKeyboardTracking(False)
+        self._k.lineEdit().setTextMargins(6, 0, 0, 0)
         self._k.setAccessibleName(self.tr("Number of candidates"))
         self._k.valueChanged.connect(lambda k: self._change(k=k))
         self._k.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

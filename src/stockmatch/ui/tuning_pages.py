@@ -72,11 +72,10 @@ class IntroPage(QWidget):
         """Say with which model and on how many products."""
         model = backbone(snapshot.backbone).title
         self._title.setText(self.tr("Tune {model} on this catalogue").format(model=model))
-        now = self.tr("{model} as tuned before") if snapshot.tuned else self.tr("{model} as it is")
-        words = self.tr("It starts from {model} and works on {products} with {images}.")
+        words = self.tr("It works with {model} on {products} with {images}.")
         self._what.setText(
             words.format(
-                model=now.format(model=model),
+                model=model,
                 products=text.products(len(snapshot.products)),
                 images=text.images(snapshot.image_count),
             )

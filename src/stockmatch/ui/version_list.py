@@ -55,6 +55,7 @@ class VersionList(QWidget):
         self._cards = [_Card(version, self.use_requested.emit) for version in newest_first]
         for card in self._cards:
             self._list.addWidget(card)
+            card.show()
         self.set_usable(self._usable)
 
     def set_usable(self, usable: bool) -> None:

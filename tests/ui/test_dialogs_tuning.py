@@ -1,0 +1,261 @@
+"""The tuning dialog and its curve."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.catalogue import CatalogueImage, Product, Snapshot
+from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.tuning import ModelVersion, TuneFigures, TuneReport, TuneStep
+from stockmatch.ui.curve import CurveWidget, axis
+from stockmatch.ui.error_bars import ErrorBars
+from stockmatch.ui.tuning_dialog import TuningDialog
+
+STEPS = tuple(TuneStep(n, 0.5 - n / 100, 0.4 - n / 100) for n in range(11))
+BETTER = TuneReport(
+    better=True,
+    reason="More pseudo-photos found their product first.",
+    base_model_id="classic-0",
+    model_id="classic-1",
+    version=3,
+    steps=STEPS,
+    chosen_step=9,
+    before=TuneFigures(0.31, 0.12),
+    after=TuneFigures(0.24, 0.10),
+    products=40,
+    check_photos=120,
+    stopped=True,
+    seconds=61,
+)
+WORSE = replace(BETTER, better=False, version=None, chosen_step=0, after=TuneFigures(0.33, 0.12), stopped=False)
+
+
+def snapshot(products: int = 40) -> Snapshot:
+    made = tuple(Product(str(n), str(n), str(n), (CatalogueImage(f"{n}.jpg"),)) for n in range(products))
+    return Snapshot("id", "Winter", "/stock", 1, "classic-0", "classic", made)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> TuningDialog:
+    made = TuningDialog()
+    qtbot.addWidget(made)
+    made.begin(snapshot())
+    made.show()
+    return made
+
+
+def visible(of: QWidget) -> list[str]:
+    return [b.text().replace("&", "") for b in of.findChildren(QPushButton) if b.isVisible()]
+
+
+def texts(of: QWidget) -> str:
+    return "\n".join(str(child.property("text")) for child in of.findChildren(QWidget) if child.isVisible())
+
+
+def press(of: QWidget, words: str) -> None:
+    next(b for b in of.findChildren(QPushButton) if b.isVisible() and b.text().replace("&", "") == words).click()
+
+
+def test_the_intro_says_what_will_happen(dialog: TuningDialog) -> None:
+    assert "Classic on 40 products with 40 images" in texts(dialog)
+    assert "Nothing changes unless it proves better" in texts(dialog)
+    assert visible(dialog) == ["Close", "Start tuning"]
+
+
+def test_one_product_cannot_be_tuned(dialog: TuningDialog) -> None:
+    dialog.begin(snapshot(1))
+    start = next(b for b in dialog.findChildren(QPushButton) if "Start" in b.text().replace("&", ""))
+    assert not start.isEnabled()
+    assert "at least two products" in texts(dialog)
+
+
+def test_start_shows_live_curves_and_stop(dialog: TuningDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.start_requested):
+        press(dialog, "Start tuning")
+    assert dialog.busy
+    for step in STEPS:
+        dialog.show_progress(Progress(Stage.TUNING, step.step, 40, 1.0, 130.0, step))
+    curve = next(c for c in dialog.findChildren(CurveWidget) if c.isVisible())
+    assert curve.steps == STEPS
+    assert "Step 10 of 40 · about 2 minutes left" in texts(dialog)
+    with qtbot.waitSignal(dialog.stop_requested):
+        press(dialog, "Stop")
+    assert "Stopping after this step" in texts(dialog)
+    press(dialog, "Stop")
+    assert dialog.busy
+
+
+def test_closing_while_running_stops_nothing(dialog: TuningDialog, qtbot: QtBot) -> None:
+    press(dialog, "Start tuning")
+    with qtbot.assertNotEmitted(dialog.stop_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()
+    assert dialog.busy
+    dialog.begin(snapshot())
+    assert dialog.busy
+
+
+def test_a_better_model_can_be_kept_once(dialog: TuningDialog, qtbot: QtBot) -> None:
+    dialog.show_report(BETTER)
+    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+    assert "120 pseudo-photos" in texts(dialog)
+    assert "You stopped it early" in texts(dialog)
+    with qtbot.waitSignal(dialog.keep_requested) as blocker:
+        press(dialog, "Keep the tuned model")
+    assert blocker.args == [3]
+    assert visible(dialog) == ["Continue in the background"]
+    dialog.begin(snapshot())
+    assert visible(dialog) == ["Close", "Start tuning"]
+
+
+def test_discarding_is_explicit(dialog: TuningDialog, qtbot: QtBot) -> None:
+    dialog.show_report(BETTER)
+    with qtbot.assertNotEmitted(dialog.discard_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.begin(snapshot())
+    dialog.show()
+    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+    with qtbot.waitSignal(dialog.discard_requested) as blocker:
+        press(dialog, "Discard it")
+    assert blocker.args == [3]
+    assert visible(dialog) == ["Close", "Start tuning"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        WORSE,
+        replace(WORSE, version=3),
+        replace(BETTER, version=None),
+        replace(BETTER, after=TuneFigures(0.32, 0.10)),
+    ],
+    ids=["worse", "worse with a version", "nothing stored", "called better, but is not"],
+)
+def test_a_model_that_is_not_better_can_only_be_closed(dialog: TuningDialog, qtbot: QtBot, report: TuneReport) -> None:
+    dialog.show_report(report)
+    assert visible(dialog) == ["Close"]
+    assert "The model stays as it was" in texts(dialog)
+    with qtbot.assertNotEmitted(dialog.keep_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isHidden()
+
+
+def test_a_report_after_a_worse_one_is_whole_again(dialog: TuningDialog) -> None:
+    dialog.show_report(WORSE)
+    dialog.show_report(BETTER)
+    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+
+
+def test_a_failure_says_that_nothing_changed(dialog: TuningDialog) -> None:
+    press(dialog, "Start tuning")
+    dialog.show_failure("The GPU ran out of memory.")
+    assert "The GPU ran out of memory." in texts(dialog)
+    assert "The model in service is unchanged." in texts(dialog)
+    press(dialog, "Back to the start")
+    assert visible(dialog) == ["Close", "Start tuning"]
+
+
+VERSIONS = (
+    ModelVersion(0, "classic-0", "classic", "", in_service=False, kept=True),
+    ModelVersion(1, "classic-1", "classic", "2026-11-02T09:10:00+00:00", in_service=False, kept=True),
+    ModelVersion(
+        2,
+        "classic-2",
+        "classic",
+        "2026-11-20T09:10:00+00:00",
+        in_service=True,
+        kept=True,
+        before=TuneFigures(0.3, 0.1),
+        after=TuneFigures(0.2, 0.1),
+    ),
+    ModelVersion(3, "classic-3", "classic", "2026-11-21T09:10:00+00:00", in_service=False, kept=False),
+)
+
+
+def test_going_back_is_one_click(dialog: TuningDialog, qtbot: QtBot) -> None:
+    dialog.set_versions(VERSIONS)
+    shown = texts(dialog)
+    assert "Version 3" not in shown
+    assert shown.index("Version 2") < shown.index("Version 1") < shown.index("Untuned model")
+    assert shown.count("In service") == 1
+    assert "Top-1 error 30.0 % → 20.0 %" in shown
+    back = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Use Untuned model")
+    with qtbot.waitSignal(dialog.use_version_requested) as blocker:
+        back.click()
+    assert blocker.args == [0]
+    assert not back.isEnabled()
+
+
+def test_versions_wait_while_a_report_is_undecided(dialog: TuningDialog) -> None:
+    dialog.set_versions(VERSIONS)
+    dialog.show_report(BETTER)
+    use = [b for b in dialog.findChildren(QPushButton) if b.text() == "Use this version" and b.isVisible()]
+    assert use
+    assert not any(b.isEnabled() for b in use)
+    dialog.set_versions(VERSIONS)
+    assert not any(b.isEnabled() for b in dialog.findChildren(QPushButton) if b.text() == "Use this version")
+
+
+def test_the_figures_are_spoken(qtbot: QtBot) -> None:
+    bars = ErrorBars()
+    qtbot.addWidget(bars)
+    bars.show_figures(BETTER.before, BETTER.after)
+    assert bars.accessibleDescription() == (
+        "Top-1 error: before 31.0 %, after 24.0 %. Top-5 error: before 12.0 %, after 10.0 %."
+    )
+
+
+@pytest.fixture
+def curve(qtbot: QtBot) -> CurveWidget:
+    made = CurveWidget()
+    qtbot.addWidget(made)
+    made.resize(480, 280)
+    made.show()
+    return made
+
+
+def test_the_curve_can_be_read_off_by_key_and_mouse(curve: CurveWidget, qtbot: QtBot) -> None:
+    curve.set_steps(STEPS, chosen=9)
+    assert curve.readout() == "Step 9: error 31.0 %, loss 0.410"
+    QTest.keyClick(curve, Qt.Key.Key_Home)
+    assert curve.readout() == "Step 0: error 40.0 %, loss 0.500"
+    QTest.keyClick(curve, Qt.Key.Key_Right)
+    assert curve.readout().startswith("Step 1:")
+    QTest.keyClick(curve, Qt.Key.Key_End)
+    QTest.keyClick(curve, Qt.Key.Key_Right)
+    assert curve.readout().startswith("Step 10:")
+    QTest.mouseMove(curve, curve.rect().center())
+    assert "Step 9 was chosen" in curve.accessibleDescription()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 11])
+def test_the_curve_paints_any_number_of_steps(curve: CurveWidget, count: int) -> None:
+    for step in STEPS[:count]:
+        curve.append(step)
+    assert not curve.grab().isNull()
+    curve.clear()
+    assert curve.readout() == ""
+    assert curve.accessibleDescription() == "No steps yet."
+
+
+def test_a_step_sent_twice_is_drawn_once(curve: CurveWidget) -> None:
+    curve.append(STEPS[0])
+    curve.append(STEPS[1])
+    curve.append(TuneStep(1, 0.1, 0.1))
+    assert [step.step for step in curve.steps] == [0, 1]
+    assert curve.steps[1].loss == 0.1
+
+
+@pytest.mark.parametrize("bounds", [(0.0, 0.0), (0.123, 0.124), (-0.4, 0.7), (0.31, 0.42), (0.0, 250.0)])
+def test_axes_are_round_and_hold_every_value(bounds: tuple[float, float]) -> None:
+    low, high = bounds
+    bottom, top, tick = axis(low, high, least_span=0.06)
+    assert bottom <= low + 1e-9
+    assert top >= high - 1e-9
+    assert top - bottom >= 0.06 - 1e-9
+    assert 1 <= round((top - bottom) / tick) <= 8
+    assert (top - bottom) / tick == pytest.approx(round((top - bottom) / tick))
