@@ -1,15 +1,16 @@
 """The one place of the window that makes threads.
 
-A lane is a QThread that runs its jobs one after the other. A job's signals live in the GUI thread, so connect them to
-methods of QObjects there.
+A lane is a QThread that runs its jobs one after the other. A job's signals live in the GUI thread and are connected
+before the job is submitted, to methods of QObjects there; ``Task`` does that for callers that have plain callbacks.
 """
 
 import queue
 import threading
 import traceback
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from stockmatch.core.errors import Cancelled, StockmatchError
 from stockmatch.core.progress import Progress, Report
@@ -85,34 +86,124 @@ class Lane(QThread):
         self.setObjectName(name)
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._alive: set[Job] = set()
-        self._lock = threading.Lock()
+        self._ended: QObject | None = None
+        self._closed = False
 
-    def submit(self, work: Work) -> Job:
-        """Queue work; connect to the returned job's signals at once. The lane keeps the job alive until it ended."""
-        job = Job(work)
+    def submit(self, job: Job) -> None:
+        """Queue a job whose signals are connected; the lane keeps it alive. A closed lane cancels it."""
+        if self._closed:
+            job.cancel()
+            job.run()
+            return
         job.crashed.connect(self.crashed)
-        with self._lock:
-            self._alive.add(job)
+        job.ended.connect(self._forget)
+        self._alive.add(job)
         self._jobs.put(job)
         if not self.isRunning():
             self.start()
-        return job
+
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of the job before the one that ended: the thread may still hold the last, and must not delete it."""
+        ended = self.sender()
+        if isinstance(self._ended, Job):
+            self._alive.discard(self._ended)
+        self._ended = ended
 
     def run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job.run()
-            with self._lock:
-                self._alive.discard(job)
 
     def cancel_all(self) -> None:
         """Ask the running and all waiting jobs to stop."""
-        with self._lock:
-            jobs = list(self._alive)
-        for job in jobs:
+        for job in self._alive:
             job.cancel()
 
     def close(self) -> None:
         """Cancel everything and wait for the thread to end."""
+        self._closed = True
         self.cancel_all()
         self._jobs.put(None)
         self.wait()
+
+
+class Task(QObject):
+    """One job and who hears of it: submits the work and calls back in the GUI thread.
+
+    Args:
+        owner: keeps the task alive; nothing is called back once it is gone.
+        lane: where the work runs.
+        work: receives a report.
+        done, failed, cancelled, progressed: called with the result, the error, nothing, the progress.
+        ended: called last, whatever happened.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        lane: Lane,
+        work: Work,
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[StockmatchError], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        progressed: Callable[[Progress], object] | None = None,
+        ended: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._callbacks: dict[str, Callable[[Any], object] | None] = {
+            "done": done,
+            "failed": failed,
+            "progressed": progressed,
+        }
+        self._when_cancelled = cancelled
+        self._when_ended = ended
+        self._job = Job(work)
+        self._job.done.connect(self._on_done)
+        self._job.failed.connect(self._on_failed)
+        self._job.progressed.connect(self._on_progressed)
+        self._job.cancelled.connect(self._on_cancelled)
+        self._job.ended.connect(self._on_ended)
+        lane.submit(self._job)
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._job.cancel()
+
+    def silence(self) -> None:
+        """Ask the work to stop, and call nobody back any more."""
+        self._callbacks.clear()
+        self._when_cancelled = self._when_ended = None
+        self._job.cancel()
+
+    @property
+    def cancelling(self) -> bool:
+        return self._job.cancelling
+
+    def _call(self, name: str, value: object) -> None:
+        callback = self._callbacks.get(name)
+        if callback is not None:
+            callback(value)
+
+    @Slot(object)
+    def _on_done(self, result: object) -> None:
+        self._call("done", result)
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        self._call("failed", error)
+
+    @Slot(object)
+    def _on_progressed(self, progress: object) -> None:
+        self._call("progressed", progress)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._when_cancelled is not None:
+            self._when_cancelled()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._when_ended is not None:
+            self._when_ended()
+        self.deleteLater()

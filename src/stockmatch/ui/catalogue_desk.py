@@ -1,0 +1,211 @@
+"""Opening and indexing the catalogue in the engine process, and coming back when that process dies. No widgets."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from stockmatch.core.catalogue import Preview, Snapshot
+from stockmatch.core.errors import EngineStopped, StockmatchError, WeightsMissing
+from stockmatch.core.ports import MatchingEngine
+from stockmatch.core.progress import Progress, Report
+from stockmatch.core.settings import Settings
+from stockmatch.ui.jobs import Lane, Task
+
+_RESTARTS = 3
+_RESTART_SECONDS = 60.0
+
+
+class Phase(StrEnum):
+    """What the engine does about the catalogue."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    SCANNING = "scanning"
+    REVIEW = "review"
+    INDEXING = "indexing"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class CatalogueDesk(QObject):
+    """The catalogue in service, and the one being opened.
+
+    Signals:
+        changed(): phase, source or progress.
+        review_needed(Preview): the grouping is to be looked over; answer with ``index`` or ``cancel``.
+        in_service(Snapshot): matching uses it from now on.
+        failed(str, str): the folder and what is wrong.
+        weights_missing(WeightsMissing)
+        reverted(Settings): a change of settings did not come into service; these did and still are.
+        engine_stopped(str): the engine died and was started again.
+    """
+
+    changed = Signal()
+    review_needed = Signal(object)
+    in_service = Signal(object)
+    failed = Signal(str, str)
+    weights_missing = Signal(object)
+    reverted = Signal(object)
+    engine_stopped = Signal(str)
+
+    def __init__(
+        self, engine: MatchingEngine, lane: Lane, reviewed: Callable[[str], bool], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._lane = lane
+        self._reviewed = reviewed
+        self._task: Task | None = None
+        self._settings: Settings | None = None
+        self._restarts: list[float] = []
+        self.snapshot: Snapshot | None = None
+        self.source: str | None = None
+        self.phase = Phase.IDLE
+        self.progress: Progress | None = None
+
+    @property
+    def working(self) -> bool:
+        return self.phase in {Phase.STARTING, Phase.SCANNING, Phase.INDEXING}
+
+    def open(self, source: str, settings: Settings) -> None:
+        """Look at a folder, then index it; asks for a review first where files would be grouped."""
+        self._drop_task()
+        self.source = source
+
+        def done(preview: Preview) -> None:
+            self._task = None
+            grouping = preview.grouping
+            if (grouping.grouped or grouping.duplicates) and not self._reviewed(preview.source):
+                self._enter(Phase.REVIEW)
+                self.review_needed.emit(preview)
+            else:
+                self.index(source, settings)
+
+        self._run(Phase.STARTING, lambda report: self._engine.preview(source, report), done)
+
+    def index(self, source: str, settings: Settings) -> None:
+        """Index a folder with the settings' model; the snapshot in service stays until the new one is whole."""
+        self._drop_task()
+        self.source = source
+
+        def done(snapshot: Snapshot) -> None:
+            self._settings = settings
+            self.take(snapshot)
+
+        self._run(Phase.INDEXING, lambda report: self._engine.open_catalogue(source, settings, report), done)
+
+    def change_version(self, work: Callable[[Report], Snapshot]) -> None:
+        """Run work that puts another version of the model into service, with progress and cancel."""
+        self._drop_task()
+        self._run(Phase.INDEXING, work, self.take)
+
+    def cancel(self) -> None:
+        """Stop indexing at the next batch (what is done is kept), or decline a review."""
+        if self._task is not None:
+            self._task.cancel()
+        elif self.phase is Phase.REVIEW:
+            self._stopped()
+
+    def recover(self, message: str) -> None:
+        """The engine died: open what was open again, unless that happens over and over."""
+        now = time.monotonic()
+        self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
+        source = self.source
+        if len(self._restarts) > _RESTARTS or source is None or self._settings is None:
+            self._enter(Phase.FAILED)
+            self.failed.emit(source or "", message)
+            return
+        if self.phase is not Phase.INDEXING:
+            self.engine_stopped.emit(message)
+            self.index(source, self._settings)
+
+    def forget(self) -> None:
+        """Leave the catalogue; nothing is in service for the window any more."""
+        self._drop_task()
+        self.snapshot = None
+        self.source = None
+        self._enter(Phase.IDLE)
+
+    def take(self, snapshot: Snapshot) -> None:
+        """A snapshot came into service."""
+        self._task = None
+        self.snapshot = snapshot
+        self.source = snapshot.source
+        self._enter(Phase.IDLE)
+        self.in_service.emit(snapshot)
+
+    def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> None:
+        self._enter(phase)
+        self._task = Task(
+            self,
+            self._lane,
+            work,
+            done=done,
+            failed=self._failed,
+            cancelled=self._stopped,
+            progressed=self._progressed,
+        )
+
+    def _drop_task(self) -> None:
+        """A newer wish replaces the task under way; what that still reports is not heard."""
+        if self._task is not None:
+            self._task.silence()
+            self._task = None
+
+    def _progressed(self, progress: Progress) -> None:
+        if self.phase is Phase.STARTING:
+            self.phase = Phase.SCANNING
+        self.progress = progress
+        self.changed.emit()
+
+    def _stopped(self) -> None:
+        self._task = None
+        self._enter(Phase.STOPPED)
+        self._revert()
+
+    def _failed(self, error: StockmatchError) -> None:
+        self._task = None
+        if isinstance(error, EngineStopped):
+            self._enter(Phase.FAILED)
+            self.recover(str(error))
+            return
+        self._enter(Phase.FAILED)
+        if isinstance(error, WeightsMissing):
+            self.weights_missing.emit(error)
+            return
+        self.failed.emit(self.source or "", str(error))
+        self._revert()
+
+    def _revert(self) -> None:
+        if self.snapshot is not None:
+            self.source = self.snapshot.source
+            if self._settings is not None:
+                self.reverted.emit(self._settings)
+
+    def revert(self) -> None:
+        """Give up a change that is waiting for weights."""
+        self._revert()
+
+    def _enter(self, phase: Phase) -> None:
+        self.phase = phase
+        self.progress = None
+        self.changed.emit()
+
+
+def same_model(one: Settings, other: Settings) -> bool:
+    """Whether both settings ask for the same index, so that nothing needs opening again."""
+
+    def relevant(settings: Settings) -> Settings:
+        return replace(
+            Settings(),
+            backbone=settings.backbone,
+            weights_files=dict(settings.weights_files),
+            similarity=settings.similarity,
+            device=settings.device,
+            group_images=settings.group_images,
+        )
+
+    return relevant(one) == relevant(other)

@@ -1,0 +1,172 @@
+"""What the window shows of the catalogue: top bar, the page before there is one, the model in use."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from stockmatch.core.model import DeviceInfo
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.tuning import ModelVersion
+from stockmatch.ui import text
+from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.session import Session
+from stockmatch.ui.theme import apply_theme
+from stockmatch.ui.words import model_words
+
+if TYPE_CHECKING:
+    from stockmatch.ui.main_window import MainWindow
+
+
+class CatalogueView(QObject):
+    """Keeps the window's frame in step with the session."""
+
+    def __init__(self, session: Session, window: "MainWindow", theme: Theme | None) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._session = session
+        self._window = window
+        self._versions: tuple[ModelVersion, ...] = ()
+        self._device_asked = False
+        self._message = ""
+        session.catalogue.changed.connect(self.refresh)
+        session.catalogue.failed.connect(self._on_failed)
+        session.catalogue.in_service.connect(self._on_in_service)
+        session.queue.photo_changed.connect(self.refresh)
+        session.settings_changed.connect(self._on_settings)
+        session.models.versions_known.connect(self._on_versions)
+        session.models.tuning_changed.connect(self.refresh)
+        session.models.device_known.connect(self._on_device)
+        session.models.available_known.connect(window.settings.set_available)
+        session.models.device_refused.connect(self._on_device_refused)
+        session.models.file_refused.connect(self._on_file_refused)
+        window.settings.changed.connect(session.apply)
+        window.settings.weights_file_chosen.connect(session.models.check_file)
+        window.top.settings_toggled.connect(self._on_settings_opened)
+        self._on_settings(session.settings)
+        self.refresh()
+
+    @property
+    def versions(self) -> tuple[ModelVersion, ...]:
+        """The model versions of the catalogue in service."""
+        return self._versions
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show where the catalogue stands."""
+        desk, window = self._session.catalogue, self._window
+        opening = Path(desk.source).name if desk.source is not None and desk.phase is not Phase.IDLE else ""
+        window.top.show_catalogue(desk.snapshot, opening)
+        indexing = desk.phase is Phase.INDEXING
+        window.top.show_progress(
+            desk.progress, working=desk.working and desk.snapshot is not None, cancellable=indexing
+        )
+        window.top.export.setEnabled(bool(self._session.queue.queue.photos))
+        if desk.snapshot is not None:
+            self._show_model()
+        working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
+        window.stack.setCurrentWidget(window.work if working else window.empty)
+        window.strip.setVisible(desk.snapshot is not None)
+        if not working:
+            self._show_empty()
+
+    def _show_model(self) -> None:
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is None:
+            return
+        words = model_words(snapshot, self._versions)
+        lines = [self.tr("Model in use: {0}").format(words)]
+        if snapshot.device_note:
+            lines.append(snapshot.device_note)
+        desk = self._session.catalogue
+        if desk.phase is Phase.INDEXING:
+            lines.append(self.tr("Another index is being made; this one serves until it is whole."))
+        self._window.top.show_model(words, "\n".join(lines))
+        self._window.settings.set_model_in_use(words)
+
+    def _show_empty(self) -> None:
+        desk, page = self._session.catalogue, self._window.empty
+        open_folder = (self.tr("Open catalogue folder…"), self._window.choose_catalogue)
+        if desk.phase is Phase.IDLE:
+            page.show_message(
+                "catalogue",
+                self.tr("Open a catalogue to begin"),
+                self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
+                [open_folder, (self.tr("Use the sample"), self._window.open_sample)],
+                tint="accent",
+            )
+        elif desk.phase is Phase.FAILED:
+            page.show_message(
+                "warning",
+                self.tr("The catalogue could not be opened"),
+                self._message,
+                [
+                    (self.tr("Try again"), self._session.reopen),
+                    (self.tr("Locate folder…"), self._window.dialogs.locate),
+                    open_folder,
+                ],
+                tint="warn",
+            )
+        elif desk.phase is Phase.STOPPED:
+            words = self.tr("What is indexed already is kept and will not be done again.")
+            go_on = (self.tr("Go on"), self._session.reopen)
+            page.show_message("stop", self.tr("Indexing was stopped"), words, [go_on, open_folder])
+        elif desk.phase is Phase.STARTING:
+            words = self.tr("This takes a moment. Photos can be dropped already.")
+            page.show_message("catalogue", self.tr("Starting the matching engine…"), words, busy=True)
+        else:
+            progress = desk.progress
+            words = text.progress(progress) if progress is not None else ""
+            stop = (self.tr("Cancel"), desk.cancel)
+            name = Path(desk.source).name if desk.source is not None else ""
+            title = self.tr("Indexing {0}").format(name)
+            done, total = (progress.done, progress.total) if progress is not None else (0, 0)
+            page.show_progress("catalogue", title, words, stop, done=done, total=total)
+
+    @Slot(object)
+    def _on_in_service(self, _snapshot: object) -> None:
+        self._message = ""
+        self._device_asked = False
+        if self._window.top.settings.isChecked():
+            self._on_settings_opened(True)
+
+    @Slot(str, str)
+    def _on_failed(self, _source: str, message: str) -> None:
+        self._message = message
+        self.refresh()
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self._theme if self._theme is not None else settings.theme)
+        self._window.settings.set_settings(settings)
+        self._device_asked = False
+        if self._window.top.settings.isChecked():
+            self._on_settings_opened(True)
+
+    @Slot(object)
+    def _on_versions(self, versions: tuple[ModelVersion, ...]) -> None:
+        self._versions = versions
+        self._show_model()
+
+    @Slot(bool)
+    def _on_settings_opened(self, shown: bool) -> None:
+        """Which devices and weights there are is asked only when somebody looks: it loads torch."""
+        if shown and not self._device_asked:
+            self._device_asked = True
+            self._session.models.describe_device(self._session.settings.device)
+            self._session.models.list_available()
+
+    @Slot(object)
+    def _on_device(self, info: DeviceInfo) -> None:
+        self._window.settings.set_device(info)
+
+    @Slot(str)
+    def _on_device_refused(self, message: str) -> None:
+        self._window.settings.set_device(DeviceInfo(self.tr("none"), message))
+
+    @Slot(str, str)
+    def _on_file_refused(self, _backbone: str, message: str) -> None:
+        self._window.settings.show_weights_problem(message)

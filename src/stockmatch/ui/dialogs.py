@@ -1,0 +1,212 @@
+"""When which dialog opens, and what its answers do."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from stockmatch.core.catalogue import Preview
+from stockmatch.core.errors import WeightsMissing
+from stockmatch.core.model import backbone
+from stockmatch.core.progress import Progress
+from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
+from stockmatch.ui.crash_dialog import CrashDialog
+from stockmatch.ui.session import Session
+from stockmatch.ui.tuning_dialog import TuningDialog
+from stockmatch.ui.weights_dialog import WeightsDialog
+
+if TYPE_CHECKING:
+    from stockmatch.ui.main_window import MainWindow
+
+
+class Dialogs(QObject):
+    """Owns the window's dialogs; none of them blocks."""
+
+    def __init__(self, session: Session, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.review: CatalogueDialog | None = None
+        self.weights: WeightsDialog | None = None
+        self.tuning: TuningDialog | None = None
+        self.crash: CrashDialog | None = None
+        catalogue, models = session.catalogue, session.models
+        catalogue.review_needed.connect(self._on_review)
+        catalogue.weights_missing.connect(self._on_weights_missing)
+        catalogue.in_service.connect(self._on_in_service)
+        catalogue.changed.connect(self._on_catalogue_changed)
+        catalogue.failed.connect(self._on_catalogue_failed)
+        models.downloading.connect(self._on_downloading)
+        models.download_failed.connect(self._on_weights_failed)
+        models.downloaded.connect(self._on_weights_there)
+        models.file_accepted.connect(self._on_weights_there)
+        models.file_refused.connect(self._on_file_refused)
+        models.tuning_progressed.connect(self._on_tuning_progress)
+        models.tuned.connect(self._on_tuned)
+        models.tuning_failed.connect(self._on_tuning_failed)
+        models.versions_known.connect(self._on_versions)
+        session.crashed.connect(self.show_crash)
+        window.top.tune_requested.connect(self.open_tuning)
+        window.top.problems_requested.connect(self.show_problems)
+
+    def close(self) -> None:
+        """Close whatever is open, as the window closes."""
+        for dialog in (self.review, self.weights, self.tuning, self.crash):
+            if dialog is not None:
+                dialog.blockSignals(True)
+                dialog.close()
+
+    @Slot()
+    def locate(self) -> None:
+        """Ask where the catalogue's folder has gone."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Where is the catalogue's folder now?"))
+        if folder:
+            self._session.relocate(folder)
+
+    @Slot()
+    def show_problems(self) -> None:
+        """List what was skipped."""
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is not None:
+            dialog = ProblemsDialog(snapshot.problems, snapshot.duplicates, self._window)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def offer(self, backbone_id: str) -> None:
+        """Show what a backbone brings and costs, with the three ways on."""
+        dialog = WeightsDialog(self._window)
+        dialog.download_requested.connect(self._session.models.download)
+        dialog.cancel_requested.connect(self._session.models.cancel_download)
+        dialog.file_chosen.connect(self._session.models.check_file)
+        dialog.classic_chosen.connect(self._on_classic)
+        dialog.rejected.connect(self._on_weights_dismissed)
+        dialog.finished.connect(self._on_weights_finished)
+        self.weights = dialog
+        dialog.offer(backbone(backbone_id))
+        dialog.open()
+
+    @Slot()
+    def open_tuning(self) -> None:
+        """Show the tuning dialog, a new one or the one that is running."""
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is None:
+            return
+        models = self._session.models
+        if self.tuning is None:
+            self.tuning = TuningDialog(self._window)
+            self.tuning.start_requested.connect(models.tune)
+            self.tuning.stop_requested.connect(models.stop_tuning)
+            self.tuning.keep_requested.connect(models.keep)
+            self.tuning.discard_requested.connect(models.discard)
+            self.tuning.use_version_requested.connect(models.use_version)
+        if not models.tuning and not self.tuning.isVisible():
+            self.tuning.begin(snapshot)
+            self.tuning.set_versions(self._window.catalogue_view.versions)
+        self.tuning.show()
+        self.tuning.raise_()
+        self.tuning.activateWindow()
+
+    @Slot(str)
+    def show_crash(self, traceback_text: str) -> None:
+        """Tell of a bug, once at a time."""
+        if self.crash is None:
+            self.crash = CrashDialog(traceback_text, self._window)
+            self.crash.finished.connect(self._on_crash_closed)
+            self.crash.open()
+
+    @Slot()
+    def _on_crash_closed(self) -> None:
+        if self.crash is not None:
+            self.crash.deleteLater()
+        self.crash = None
+
+    @Slot(object)
+    def _on_review(self, preview: Preview) -> None:
+        self.review = CatalogueDialog(preview, self._session.settings.group_images, self._window)
+        self.review.accepted_grouping.connect(self._session.review_accepted)
+        self.review.rejected.connect(self._session.catalogue.cancel)
+        self.review.finished.connect(self._on_review_closed)
+        self.review.open()
+
+    @Slot()
+    def _on_review_closed(self) -> None:
+        if self.review is not None:
+            self.review.deleteLater()
+        self.review = None
+
+    @Slot(object)
+    def _on_weights_missing(self, error: WeightsMissing) -> None:
+        if self.weights is None:
+            self.offer(error.backbone)
+
+    @Slot(object)
+    def _on_downloading(self, progress: Progress) -> None:
+        if self.weights is not None:
+            self.weights.show_progress(progress)
+
+    @Slot(str)
+    def _on_weights_failed(self, message: str) -> None:
+        if self.weights is not None:
+            self.weights.show_failure(message)
+
+    @Slot(str, str)
+    def _on_file_refused(self, _backbone: str, message: str) -> None:
+        if self.weights is not None:
+            self.weights.show_failure(message)
+
+    @Slot()
+    def _on_weights_there(self) -> None:
+        if self.weights is not None:
+            self.weights.accept()
+
+    @Slot()
+    def _on_classic(self) -> None:
+        if self.weights is not None:
+            self.weights.accept()
+        self._session.use_classic()
+
+    @Slot()
+    def _on_weights_dismissed(self) -> None:
+        self._session.catalogue.revert()
+
+    @Slot()
+    def _on_weights_finished(self) -> None:
+        if self.weights is not None:
+            self.weights.deleteLater()
+        self.weights = None
+
+    @Slot(object)
+    def _on_in_service(self, _snapshot: object) -> None:
+        if self.tuning is not None and self._session.catalogue.snapshot is not None:
+            self.tuning.begin(self._session.catalogue.snapshot)
+
+    @Slot(object)
+    def _on_tuning_progress(self, progress: Progress) -> None:
+        if self.tuning is not None:
+            self.tuning.show_progress(progress)
+
+    @Slot(object)
+    def _on_tuned(self, report: object) -> None:
+        if self.tuning is not None:
+            self.tuning.show_report(report)  # type: ignore[arg-type]  # signals carry objects
+
+    @Slot(str)
+    def _on_tuning_failed(self, message: str) -> None:
+        if self.tuning is not None:
+            self.tuning.show_failure(message)
+
+    @Slot()
+    def _on_catalogue_changed(self) -> None:
+        progress = self._session.catalogue.progress
+        if self.tuning is not None and self.tuning.busy and not self._session.models.tuning and progress is not None:
+            self.tuning.show_progress(progress)
+
+    @Slot(str, str)
+    def _on_catalogue_failed(self, _source: str, message: str) -> None:
+        if self.tuning is not None and self.tuning.busy and not self._session.models.tuning:
+            self.tuning.show_failure(message)
+
+    @Slot(object)
+    def _on_versions(self, versions: object) -> None:
+        if self.tuning is not None:
+            self.tuning.set_versions(versions)  # type: ignore[arg-type]  # signals carry objects

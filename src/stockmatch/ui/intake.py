@@ -1,0 +1,125 @@
+"""What a drop, a paste or the open dialog brings in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+
+from stockmatch.core.catalogue import natural_key
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came in.
+
+    Attributes:
+        paths: files and folders, absolute, as they came.
+        picture: image data that has no file.
+        link: a web address that came without its picture.
+        refused: whether there was nothing that could be a photo.
+    """
+
+    paths: tuple[str, ...] = ()
+    picture: QImage | None = None
+    link: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return not self.paths and self.picture is None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The photos among files and folders, absolute paths, and the names of what is none."""
+
+    photos: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def acceptable(mime: QMimeData) -> bool:
+    """Whether a drag may be dropped: cheap, and without reading any file."""
+    return mime.hasImage() or any(url.isLocalFile() for url in mime.urls()) or bool(_web_links(mime.urls()))
+
+
+def read(mime: QMimeData) -> Intake:
+    """Files win over image data (a file manager offers both); image data over the page's address (a browser)."""
+    local = tuple(url.toLocalFile() for url in mime.urls() if url.isLocalFile())
+    if local:
+        return Intake(local)
+    if mime.hasImage():
+        image = mime.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            return Intake(picture=image)
+    links = _web_links(mime.urls())
+    return Intake(link=links[0] if links else "")
+
+
+def _web_links(urls: Sequence[QUrl]) -> list[str]:
+    return [url.toString() for url in urls if url.scheme() in {"http", "https"}]
+
+
+def find_photos(paths: Sequence[str]) -> Found:
+    """Look into folders and sort out what is not an image by its name; reads folders, so not for the GUI thread."""
+    from stockmatch.imaging.decode import IMAGE_SUFFIXES  # noqa: PLC0415 - Pillow must not load before the first paint
+
+    photos: list[str] = []
+    refused: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            inside = [p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file()]
+            inside = [p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+            photos += [str(p) for p in sorted(inside, key=lambda p: (natural_key(str(p)), str(p)))]
+            if not inside:
+                refused.append(path.name)
+        elif path.suffix.lower() in IMAGE_SUFFIXES:
+            photos.append(str(path.absolute()))
+        else:
+            refused.append(path.name)
+    return Found(tuple(dict.fromkeys(photos)), tuple(refused))
+
+
+def encode_png(image: QImage) -> bytes:
+    """An image as the bytes of a PNG file; slow for large ones, so not for the GUI thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
+
+
+class DropFilter(QObject):
+    """Makes widgets accept photos.
+
+    Signals:
+        hovering(bool): something that can be dropped is over one of the widgets.
+        dropped(Intake)
+    """
+
+    hovering = Signal(bool)
+    dropped = Signal(object)
+
+    def install(self, widget: QWidget) -> None:
+        """Accept drops on ``widget``."""
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.hovering.emit(False)
+            event.acceptProposedAction()
+            self.dropped.emit(read(event.mimeData()))
+            return True
+        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)):
+            if acceptable(event.mimeData()):
+                event.acceptProposedAction()
+                self.hovering.emit(True)
+            else:
+                event.ignore()
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hovering.emit(False)
+            return True
+        return False

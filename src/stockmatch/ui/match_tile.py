@@ -1,0 +1,185 @@
+"""How one candidate is painted."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from stockmatch.core.ranking import Candidate
+from stockmatch.ui.icons import pixmap
+from stockmatch.ui.match_model import KEYS, Role
+from stockmatch.ui.theme import Tokens, scaled_font, tokens
+from stockmatch.ui.thumbnails import Picture, Thumbnails
+
+RADIUS = 10
+_PAD = 10
+_BADGE = 24
+
+
+def caption_height(font: QFont, *, hero: bool) -> int:
+    """Height of the text under a tile's picture."""
+    sku = QFontMetrics(scaled_font(font, 1.25 if hero else 1.0, bold=True)).height()
+    return sku + QFontMetrics(scaled_font(font, 0.92)).height() + 3 + _PAD
+
+
+def fit(image_size: QSize, area: QRect) -> QRect:
+    """The largest centred rectangle of the image's shape in an area."""
+    size = image_size.scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    rect = QRect(QPoint(0, 0), size)
+    rect.moveCenter(area.center())
+    return rect
+
+
+def draw_picture(painter: QPainter, image: QImage, area: QRect, radius: float = 4) -> None:
+    """Paint an image as large as the area allows, with slightly rounded corners."""
+    rect = fit(image.size(), area)
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), radius, radius)
+    painter.save()
+    painter.setClipPath(path)
+    painter.drawImage(rect, image)
+    painter.restore()
+
+
+class MatchTile(QStyledItemDelegate):
+    """Paints a candidate: picture, number key, SKU, name, score and the gap to the next."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def picture_area(self, rect: QRect, font: QFont, *, hero: bool) -> QRect:
+        """Where a tile's picture goes."""
+        return rect.adjusted(_PAD, _PAD, -_PAD, -_PAD - caption_height(font, hero=hero))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        candidate = index.data(Role.CANDIDATE)
+        if not isinstance(candidate, Candidate):
+            return
+        colours = tokens(option.widget)
+        hero = candidate.rank == 1
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        pressed = bool(option.state & QStyle.StateFlag.State_Sunken)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        confirmed = bool(index.data(Role.CONFIRMED))
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        edge = colours.good if confirmed else colours.accent if hero or hovered or pressed else colours.border
+        width = 2.0 if hero or confirmed or hovered or pressed else 1.0
+        ground = colours.accent_soft if pressed else colours.hover if hovered and not hero else colours.raised
+        _card(painter, rect, ground, QPen(edge, width))
+        area = self.picture_area(rect, option.font, hero=hero)
+        self._picture(painter, area, str(index.data(Role.PICTURE_PATH)), colours)
+        self._caption(painter, rect, index, option.font, colours)
+        _key(painter, rect, candidate.rank, option.font, colours, strong=hero)
+        if confirmed:
+            _ribbon(painter, rect, self.tr("Confirmed"), option.font, ink=colours.good, ground=colours.good_soft)
+        elif hero:
+            _ribbon(painter, rect, self.tr("Best match"), option.font, ink=colours.accent, ground=colours.accent_soft)
+        if focused:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.text, 2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(QRectF(rect).adjusted(4, 4, -4, -4), RADIUS - 3, RADIUS - 3)
+        painter.restore()
+
+    def _picture(self, painter: QPainter, area: QRect, path: str, colours: Tokens) -> None:
+        image = self._thumbnails.image(
+            Picture.fitting(path, max(area.width(), area.height()) * painter.device().devicePixelRatio())
+        )
+        if image is not None:
+            draw_picture(painter, image, area)
+            return
+        reason = self._thumbnails.reason(path)
+        side = min(48, area.height() // 2, area.width() // 2)
+        if side > 8:
+            drawn = pixmap("image", side, painter.device().devicePixelRatio(), "border_strong" if reason else "border")
+            painter.drawPixmap(area.center() - QPoint(side // 2, side // 2 + (12 if reason else 0)), drawn)
+        if reason:
+            painter.setPen(colours.muted)
+            below = area.adjusted(0, area.height() // 2 + side // 2, 0, 0)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(below, flags, self.tr("Picture cannot be shown"))
+
+    def _caption(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        base: QFont,
+        colours: Tokens,
+    ) -> None:
+        candidate: Candidate = index.data(Role.CANDIDATE)
+        hero = candidate.rank == 1
+        area = rect.adjusted(_PAD + 2, 0, -_PAD - 2, -_PAD)
+        area.setTop(rect.bottom() - _PAD - caption_height(base, hero=hero) + _PAD)
+        big, small = scaled_font(base, 1.25 if hero else 1.0, bold=True), scaled_font(base, 0.92)
+        score = str(index.data(Role.SCORE_TEXT))
+        top = QRect(area.left(), area.top(), area.width(), QFontMetrics(big).height())
+        low = QRect(area.left(), top.bottom() + 4, area.width(), QFontMetrics(small).height())
+        score_width = QFontMetrics(big).horizontalAdvance(score)
+        _text(painter, top.adjusted(0, 0, -score_width - 8, 0), candidate.sku, big, colours.text)
+        tint = colours.accent if hero else colours.text
+        _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
+        gap = str(index.data(Role.GAP_TEXT))
+        gap_width = QFontMetrics(small).horizontalAdvance(gap)
+        room = area.width() - 60
+        if gap_width > room and candidate.margin is not None:
+            gap = f"+{candidate.margin:.3g}"
+            gap_width = QFontMetrics(small).horizontalAdvance(gap)
+        _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
+        name = candidate.name if candidate.name != candidate.sku else ""
+        if candidate.images > 1:
+            images = self.tr("%n images", "", candidate.images)
+            name = f"{name} · {images}" if name else images
+        _text(painter, low.adjusted(0, 0, -gap_width - 8, 0), name, small, colours.muted)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(180, 200)
+
+
+def _card(painter: QPainter, rect: QRect, ground: QColor, pen: QPen) -> None:
+    half = pen.widthF() / 2
+    painter.setPen(pen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), RADIUS, RADIUS)
+
+
+def _key(painter: QPainter, rect: QRect, rank: int, base: QFont, colours: Tokens, *, strong: bool) -> None:
+    """The rank, drawn as the key to press where there is one."""
+    box = QRectF(rect.left() + _PAD, rect.top() + _PAD, _BADGE, _BADGE)
+    with_key = rank <= KEYS
+    painter.setPen(QPen(colours.accent if strong else colours.border_strong, 1) if with_key else Qt.PenStyle.NoPen)
+    painter.setBrush(colours.accent if strong else colours.raised)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setFont(scaled_font(base, 1.0, bold=True))
+    painter.setPen(colours.accent_text if strong else colours.text if with_key else colours.muted)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(rank))
+
+
+def _ribbon(painter: QPainter, rect: QRect, text: str, base: QFont, *, ink: QColor, ground: QColor) -> None:
+    font = scaled_font(base, 0.92, bold=True)
+    width = QFontMetrics(font).horizontalAdvance(text) + 18
+    box = QRectF(rect.right() - _PAD - width, rect.top() + _PAD, width, _BADGE)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, _BADGE / 2, _BADGE / 2)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _text(
+    painter: QPainter,
+    area: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, area.width()))
+    painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,202 @@
+"""Weights, devices, tuning and model versions, asked of the engine process. No widgets."""
+
+from PySide6.QtCore import QObject, Signal
+
+from stockmatch.core.errors import EngineStopped, StockmatchError
+from stockmatch.core.model import BACKBONES, Device
+from stockmatch.core.ports import MatchingEngine
+from stockmatch.core.progress import Report
+from stockmatch.core.tuning import TuneReport
+from stockmatch.ui.catalogue_desk import CatalogueDesk
+from stockmatch.ui.jobs import Lane, Task
+
+
+class ModelDesk(QObject):
+    """Everything about models that is not indexing.
+
+    Signals:
+        downloading(Progress): bytes.
+        downloaded(str): the backbone.
+        download_failed(str), download_cancelled()
+        file_accepted(str, str): backbone and weights file.
+        file_refused(str, str): backbone and what is wrong.
+        device_known(DeviceInfo), device_refused(str)
+        available_known(frozenset): ids of the backbones whose weights are on this machine.
+        tuning_changed(): a tuning began or ended.
+        tuning_progressed(Progress), tuned(TuneReport), tuning_failed(str)
+        versions_known(tuple of ModelVersion)
+        failed(str): keeping, discarding or listing versions did not work.
+        engine_stopped(str)
+    """
+
+    downloading = Signal(object)
+    downloaded = Signal(str)
+    download_failed = Signal(str)
+    download_cancelled = Signal()
+    file_accepted = Signal(str, str)
+    file_refused = Signal(str, str)
+    device_known = Signal(object)
+    device_refused = Signal(str)
+    available_known = Signal(object)
+    tuning_changed = Signal()
+    tuning_progressed = Signal(object)
+    tuned = Signal(object)
+    tuning_failed = Signal(str)
+    versions_known = Signal(object)
+    failed = Signal(str)
+    engine_stopped = Signal(str)
+
+    def __init__(
+        self,
+        catalogue: CatalogueDesk,
+        engine: MatchingEngine,
+        lane: Lane,
+        *,
+        tune_engine: MatchingEngine,
+        tune_lane: Lane,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._engine = engine
+        self._lane = lane
+        self._tune_engine = tune_engine
+        self._tune_lane = tune_lane
+        self._download: Task | None = None
+        self._tuning: Task | None = None
+
+    @property
+    def tuning(self) -> bool:
+        return self._tuning is not None
+
+    def download(self, backbone: str) -> None:
+        """Fetch pretrained weights."""
+        if self._download is not None:
+            return
+
+        def ended() -> None:
+            self._download = None
+
+        def failed(error: StockmatchError) -> None:
+            ended()
+            self.download_failed.emit(str(error))
+
+        def done(_result: object) -> None:
+            ended()
+            self.downloaded.emit(backbone)
+
+        def cancelled() -> None:
+            ended()
+            self.download_cancelled.emit()
+
+        self._download = Task(
+            self,
+            self._lane,
+            lambda report: self._engine.download_weights(backbone, report),
+            done=done,
+            failed=failed,
+            cancelled=cancelled,
+            progressed=self.downloading.emit,
+            ended=ended,
+        )
+
+    def cancel_download(self) -> None:
+        if self._download is not None:
+            self._download.cancel()
+
+    def check_file(self, backbone: str, path: str) -> None:
+        """Find out whether a weights file fits a backbone."""
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.check_weights(backbone, path, report),
+            done=lambda _result: self.file_accepted.emit(backbone, path),
+            failed=lambda error: self.file_refused.emit(backbone, str(error)),
+        )
+
+    def describe_device(self, wanted: Device) -> None:
+        """Find out where models would run."""
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.describe_device(wanted, report),
+            done=self.device_known.emit,
+            failed=lambda error: self.device_refused.emit(str(error)),
+        )
+
+    def list_available(self) -> None:
+        """Find out which backbones' weights are on this machine."""
+
+        def work(report: Report) -> frozenset[str]:
+            return frozenset(known.id for known in BACKBONES if self._engine.has_weights(known.id, report))
+
+        Task(self, self._lane, work, done=self.available_known.emit, failed=self._on_failed)
+
+    def list_versions(self) -> None:
+        """Ask for the model versions of the catalogue in service."""
+        Task(self, self._lane, self._engine.versions, done=self.versions_known.emit, failed=self._on_failed)
+
+    def tune(self) -> None:
+        """Begin to tune the model in service."""
+        if self._tuning is not None:
+            return
+
+        def done(report: TuneReport) -> None:
+            ended()
+            self.tuned.emit(report)
+
+        def failed(error: StockmatchError) -> None:
+            ended()
+            self.tuning_failed.emit(str(error))
+            if isinstance(error, EngineStopped):
+                self.engine_stopped.emit(str(error))
+
+        def cancelled() -> None:
+            ended()
+            self.tuning_failed.emit("")
+
+        def ended() -> None:
+            if self._tuning is not None:
+                self._tuning = None
+                self.tuning_changed.emit()
+
+        self._tuning = Task(
+            self,
+            self._tune_lane,
+            self._tune_engine.tune,
+            done=done,
+            failed=failed,
+            cancelled=cancelled,
+            progressed=self.tuning_progressed.emit,
+            ended=ended,
+        )
+        self.tuning_changed.emit()
+
+    def stop_tuning(self) -> None:
+        """Stop at the last finished step; what was reached is still judged."""
+        if self._tuning is not None:
+            self._tuning.cancel()
+
+    def keep(self, version: int) -> None:
+        """Put a proposed tuning into service."""
+        self._catalogue.change_version(lambda report: self._engine.keep_tuning(version, report))
+
+    def use_version(self, version: int) -> None:
+        """Go back to another kept version; 0 is the untuned model."""
+        self._catalogue.change_version(lambda report: self._engine.use_version(version, report))
+
+    def discard(self, version: int) -> None:
+        """Delete a proposed tuning."""
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.discard_tuning(version, report),
+            done=lambda _result: self.list_versions(),
+            failed=self._on_failed,
+        )
+
+    def _on_failed(self, error: StockmatchError) -> None:
+        if isinstance(error, EngineStopped):
+            self.engine_stopped.emit(str(error))
+        else:
+            self.failed.emit(str(error))

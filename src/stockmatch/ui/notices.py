@@ -1,0 +1,146 @@
+"""What happened, as a message across the window with what can be done about it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from stockmatch.core.model import backbone
+from stockmatch.ui import text
+from stockmatch.ui.banner import Banner, Level
+from stockmatch.ui.session import Session
+
+if TYPE_CHECKING:
+    from stockmatch.ui.main_window import MainWindow
+
+_NAMES_SHOWN = 3
+
+
+class Notices(QObject):
+    """Turns the session's signals into banner messages; a message goes when what it says is over."""
+
+    def __init__(self, session: Session, banner: Banner, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._session = session
+        self._banner = banner
+        self._window = window
+        self._about = ""
+        queue, catalogue, models = session.queue, session.catalogue, session.models
+        queue.store_failed.connect(self._on_store_failed)
+        queue.decided.connect(self._on_stored)
+        queue.failed.connect(self._on_failed)
+        queue.refused.connect(self._on_refused)
+        queue.exported.connect(self._on_exported)
+        models.failed.connect(self._on_failed)
+        session.settings_failed.connect(self._on_failed)
+        session.offer.connect(self._on_offer)
+        session.in_use_elsewhere.connect(self._on_in_use)
+        catalogue.failed.connect(self._on_catalogue_failed)
+        catalogue.engine_stopped.connect(self._on_engine_stopped)
+        catalogue.in_service.connect(self._on_in_service)
+        session.thumbnails.folder_missing.connect(self._on_folder_missing)
+        banner.closed.connect(self._on_closed)
+
+    def show_warning(self, words: str) -> None:
+        """Show something that is nobody's fault and needs no action."""
+        self._show("", Level.WARNING, words)
+
+    def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
+        self._about = about
+        self._banner.show_message(level, words, actions)  # type: ignore[arg-type]  # pairs of words and callables
+
+    def _over(self, *about: str) -> None:
+        if self._about in about:
+            self._about = ""
+            self._banner.clear()
+
+    @Slot(str)
+    def _on_store_failed(self, message: str) -> None:
+        words = self.tr("The decision is not saved yet. {0}").format(message)
+        self._show("store", Level.ERROR, words, (self.tr("Try again"), self._session.queue.retry))
+
+    @Slot(object)
+    def _on_stored(self, _decision: object) -> None:
+        self._over("store", "refused")
+
+    @Slot(str)
+    def _on_failed(self, message: str) -> None:
+        self._show("", Level.ERROR, message)
+
+    @Slot(object)
+    def _on_refused(self, names: tuple[str, ...]) -> None:
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        if len(names) == 1:
+            words = self.tr("There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.")
+        else:
+            words = self.tr("Left out, because they are no images: {0}")
+        self._show("refused", Level.WARNING, words.format(shown))
+
+    @Slot(str, int)
+    def _on_exported(self, path: str, rows: int) -> None:
+        words = (
+            self.tr("1 decision exported to {0}") if rows == 1 else self.tr("%n decisions exported to {0}", "", rows)
+        )
+
+        def reveal() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+        self._show("", Level.SUCCESS, words.format(path), (self.tr("Show folder"), reveal))
+
+    @Slot(str)
+    def _on_offer(self, backbone_id: str) -> None:
+        offered = backbone(backbone_id)
+        words = self.tr("Classic works at once. {0} recognises more ({1} to download once): {2}").format(
+            offered.title, text.download_size(offered.download_mb), offered.about
+        )
+
+        def look() -> None:
+            self._session.answer_offer()
+            self._over("offer")
+            self._window.dialogs.offer(backbone_id)
+
+        def later() -> None:
+            self._session.answer_offer()
+            self._over("offer")
+
+        self._show("offer", Level.INFO, words, (self.tr("Get it…"), look), (self.tr("Not now"), later))
+
+    @Slot(str)
+    def _on_in_use(self, name: str) -> None:
+        words = self.tr("{0} is open in another window. Work there, or open another catalogue here.").format(name)
+        self._show("in use", Level.WARNING, words, (self.tr("Open another…"), self._window.choose_catalogue))
+
+    @Slot(str, str)
+    def _on_catalogue_failed(self, _source: str, message: str) -> None:
+        if self._session.catalogue.snapshot is not None:
+            self._show("catalogue", Level.ERROR, message, *self._folder_actions())
+
+    @Slot(str)
+    def _on_folder_missing(self, folder: str) -> None:
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is None or self._about == "catalogue":
+            return
+        if Path(folder).is_relative_to(snapshot.source):
+            words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
+            self._show("catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions())
+
+    def _folder_actions(self) -> tuple[object, ...]:
+        return (
+            (self.tr("Locate folder…"), self._window.dialogs.locate),
+            (self.tr("Try again"), self._session.reopen),
+        )
+
+    @Slot(str)
+    def _on_engine_stopped(self, message: str) -> None:
+        self._show("engine", Level.WARNING, message)
+
+    @Slot(object)
+    def _on_in_service(self, _snapshot: object) -> None:
+        self._over("catalogue", "in use")
+
+    @Slot()
+    def _on_closed(self) -> None:
+        if self._about == "offer":
+            self._session.answer_offer()
+        self._about = ""

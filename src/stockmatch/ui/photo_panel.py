@@ -1,0 +1,175 @@
+"""The employee's photo, large; before there is one, the place to drop it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from stockmatch.ui.icons import pixmap
+from stockmatch.ui.match_tile import RADIUS, draw_picture
+from stockmatch.ui.theme import scaled_font, tokens
+from stockmatch.ui.thumbnails import Picture, Thumbnails
+
+_MARGIN = 12
+_CAPTION = 44
+
+
+class PhotoPanel(QWidget):
+    """Shows one photo as large as there is room, with its name.
+
+    Signals:
+        open_requested(): the person clicked the empty drop area, or pressed Enter on it.
+    """
+
+    open_requested = Signal()
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._path = ""
+        self._place = ""
+        self._note = ""
+        self._hovering = False
+        self.setMinimumWidth(300)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        thumbnails.ready.connect(self._on_ready)
+        self.show_photo("", "")
+
+    @property
+    def path(self) -> str:
+        """The photo shown; empty while there is none."""
+        return self._path
+
+    def show_photo(self, path: str, place: str, note: str = "") -> None:
+        """Show a photo, or with an empty path the drop area.
+
+        Args:
+            path: absolute.
+            place: where it stands in the queue, for the caption.
+            note: what the photo waits for, or why it cannot be shown.
+        """
+        self._path, self._place, self._note = path, place, note
+        self.setCursor(Qt.CursorShape.ArrowCursor if path else Qt.CursorShape.PointingHandCursor)
+        if path:
+            self.setAccessibleName(self.tr("Photo {0}").format(Path(path).name))
+        else:
+            self.setAccessibleName(self.tr("Drop photos here, or press Enter to choose files"))
+        self.setAccessibleDescription(" ".join(part for part in (place, note) if part))
+        self.setToolTip(path)
+        self._want()
+        self.update()
+
+    @Slot(bool)
+    def set_hovering(self, hovering: bool) -> None:
+        """Whether photos are being dragged over the window."""
+        if hovering != self._hovering:
+            self._hovering = hovering
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._want()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and not self._path:
+            self.open_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._path and not event.isAutoRepeat():
+            self.open_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        colours = tokens(self)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        empty = not self._path
+        if self._hovering or self.hasFocus():
+            pen = QPen(colours.accent, 2)
+        elif empty:
+            pen = QPen(colours.border_strong, 1.5, Qt.PenStyle.DashLine)
+        else:
+            pen = QPen(colours.border, 1)
+        painter.setPen(pen)
+        painter.setBrush(colours.accent_soft if self._hovering and empty else colours.raised)
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        if empty:
+            self._paint_invitation(painter)
+        else:
+            self._paint_photo(painter)
+            if self._hovering:
+                self._paint_hint(painter)
+        painter.end()
+
+    def _photo_area(self) -> QRect:
+        return self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_CAPTION)
+
+    def _picture(self) -> Picture:
+        area = self._photo_area()
+        return Picture.fitting(self._path, max(area.width(), area.height(), 1) * self.devicePixelRatioF())
+
+    def _want(self) -> None:
+        self._thumbnails.want("photo", [self._picture()] if self._path else [])
+
+    def _paint_photo(self, painter: QPainter) -> None:
+        colours = tokens(self)
+        area = self._photo_area()
+        image = self._thumbnails.image(self._picture())
+        reason = self._note or self._thumbnails.reason(self._path)
+        if image is not None:
+            draw_picture(painter, image, area, 6)
+        elif reason:
+            headline = self.tr("This photo cannot be shown")
+            self._message(painter, area, icon=("warning", "warn"), headline=headline, detail=reason)
+        caption = QRect(area.left(), area.bottom() + 8, area.width(), _CAPTION - _MARGIN - 4)
+        place_width = QFontMetrics(self.font()).horizontalAdvance(self._place)
+        painter.setPen(colours.muted)
+        painter.drawText(caption, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._place)
+        bold = scaled_font(self.font(), 1.0, bold=True)
+        painter.setFont(bold)
+        painter.setPen(colours.text)
+        name = QFontMetrics(bold).elidedText(
+            Path(self._path).name, Qt.TextElideMode.ElideMiddle, caption.width() - place_width - 12
+        )
+        painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _paint_invitation(self, painter: QPainter) -> None:
+        headline = self.tr("Drop to add") if self._hovering else self.tr("Drop photos here")
+        detail = self.tr("Files, folders or a picture from the browser.\nPaste with Ctrl+V, or click to choose files.")
+        area = self.rect().adjusted(16, 16, -16, -16)
+        self._message(painter, area, icon=("photo-add", "accent"), headline=headline, detail=detail)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        colours = tokens(self)
+        bar = QRect(self._photo_area())
+        bar.setTop(bar.bottom() - 40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawRoundedRect(bar, 6, 6)
+        painter.setFont(scaled_font(self.font(), 1.0, bold=True))
+        painter.setPen(colours.accent_text)
+        painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to add to the queue"))
+
+    def _message(self, painter: QPainter, area: QRect, *, icon: tuple[str, str], headline: str, detail: str) -> None:
+        colours = tokens(self)
+        big = scaled_font(self.font(), 1.35, bold=True)
+        wrap = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        text_height = QFontMetrics(self.font()).boundingRect(area, wrap, detail).height()
+        line = QFontMetrics(big).height()
+        top = area.center().y() - (48 + 16 + line + 8 + text_height) // 2
+        painter.drawPixmap(QPoint(area.center().x() - 24, top), pixmap(icon[0], 48, self.devicePixelRatioF(), icon[1]))
+        painter.setFont(big)
+        painter.setPen(colours.text)
+        painter.drawText(QRect(area.left(), top + 64, area.width(), line), wrap, headline)
+        painter.setFont(self.font())
+        painter.setPen(colours.muted)
+        painter.drawText(QRect(area.left(), top + 72 + line, area.width(), text_height + 8), wrap, detail)
+
+    @Slot(str)
+    def _on_ready(self, path: str) -> None:
+        if path == self._path:
+            self.update()

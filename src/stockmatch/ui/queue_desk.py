@@ -1,0 +1,315 @@
+"""The queue of photos: their candidates, matched ahead, and the decisions on them. No widgets."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from stockmatch.core.decisions import Choice, DecisionKind, Photo, Queue, QueueChange
+from stockmatch.core.errors import StockmatchError
+from stockmatch.core.ports import MatchingEngine, Records
+from stockmatch.core.progress import Report
+from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.ui import intake
+from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.match_ahead import MatchAhead
+
+AHEAD = 3
+
+
+class PhotoState(StrEnum):
+    """What there is to show for the current photo."""
+
+    NONE = "no photo"
+    MATCHING = "matching"
+    MATCHED = "matched"
+    FAILED = "failed"
+    COMPLETE = "complete"
+
+
+class QueueDesk(QObject):
+    """Photos and decisions of the catalogue in use.
+
+    Attributes:
+        queue: as it is stored.
+        ahead: how many of the next undecided photos are matched ahead.
+
+    Signals:
+        queue_changed(): photos, their decisions or the place.
+        photo_changed(): the current photo, its state or its candidates.
+        decided(Decision), undone(Decision), redone(Decision): stored, so it may be shown.
+        store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
+        failed(str): anything else that did not work.
+        refused(tuple): names of files that are no photos.
+        exported(str, int): path and rows.
+        engine_stopped(str)
+    """
+
+    queue_changed = Signal()
+    photo_changed = Signal()
+    decided = Signal(object)
+    undone = Signal(object)
+    redone = Signal(object)
+    store_failed = Signal(str)
+    failed = Signal(str)
+    refused = Signal(object)
+    exported = Signal(str, int)
+    engine_stopped = Signal(str)
+
+    def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ahead = MatchAhead(engine, match_lane, self)
+        self._ahead.found.connect(self._on_found)
+        self._ahead.engine_stopped.connect(self.engine_stopped)
+        self._records_lane = records_lane
+        self._records: Records | None = None
+        self.queue = Queue()
+        self._opening = 0
+        self._revisiting = False
+        self._busy = False
+        self._unsaved: tuple[int, Choice] | None = None
+        self._waiting: list[str | QImage] = []
+        self.ahead = AHEAD
+
+    @property
+    def open(self) -> bool:
+        """Whether a catalogue's records are there."""
+        return self._records is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a decision is being stored, taken back or restored."""
+        return self._busy
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a decision waits for ``retry``."""
+        return self._unsaved is not None
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Files dropped before there was a catalogue."""
+        return tuple(item for item in self._waiting if isinstance(item, str))
+
+    @property
+    def current(self) -> Photo | None:
+        return self.queue.current
+
+    @property
+    def match(self) -> PhotoMatch | None:
+        """The current photo's candidates, as offered when it was decided if it is."""
+        return self.match_of(self.current) if self.current is not None else None
+
+    @property
+    def state(self) -> PhotoState:
+        if self.current is None:
+            return PhotoState.NONE
+        if not self.queue.undecided and not self._revisiting:
+            return PhotoState.COMPLETE
+        match = self.match
+        if match is None:
+            return PhotoState.MATCHING
+        return PhotoState.FAILED if match.error is not None else PhotoState.MATCHED
+
+    def match_of(self, photo: Photo) -> PhotoMatch | None:
+        """What is known to match a photo."""
+        return self._ahead.of(photo)
+
+    def load(self, open_records: Callable[[], Records]) -> None:
+        """Take up the records of a catalogue; the ones in use are let go."""
+        self.reset()
+        opening = self._opening
+
+        def work(_report: Report) -> tuple[Records, Queue]:
+            records = open_records()
+            return records, records.load()
+
+        def done(result: tuple[Records, Queue]) -> None:
+            if opening != self._opening:
+                return
+            self._records, queue = result
+            self._take(queue)
+            waiting, self._waiting = self._waiting, []
+            for picture in (item for item in waiting if isinstance(item, QImage)):
+                self.add_picture(picture)
+            if paths := [item for item in waiting if isinstance(item, str)]:
+                self.add(paths)
+
+        Task(self, self._records_lane, work, done=done, failed=lambda error: self.failed.emit(str(error)))
+
+    def reset(self) -> None:
+        """Forget the catalogue's photos."""
+        self._opening += 1
+        self._records = None
+        self._busy = False
+        self._unsaved = None
+        self._ahead.forget()
+        self._take(Queue())
+
+    def serve(self, serving: bool) -> None:
+        """A new snapshot is in service (candidates are asked for anew), or none is."""
+        self._ahead.renew(serving=serving)
+        self._ahead.want(self._wanted())
+
+    def set_k(self, k: int) -> None:
+        """How many candidates are asked for from now on."""
+        if k != self._ahead.k:
+            self._ahead.k = k
+            self.serve(self._ahead.serving)
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Append photos; folders are looked into. Before there is a catalogue they wait for it."""
+        records = self._records
+        if records is None:
+            self._waiting += paths
+            self.photo_changed.emit()
+            return
+
+        def work(_report: Report) -> tuple[Queue | None, tuple[str, ...]]:
+            found = intake.find_photos(paths)
+            return (records.add_photos(found.photos) if found.photos else None), found.refused
+
+        def done(result: tuple[Queue | None, tuple[str, ...]]) -> None:
+            queue, refused = result
+            if queue is not None:
+                self._take(queue)
+            if refused:
+                self.refused.emit(refused)
+
+        self._record(work, done)
+
+    def add_picture(self, image: QImage) -> None:
+        """Append image data that has no file."""
+        records = self._records
+        if records is None:
+            self._waiting.append(image)
+            return
+        self._record(lambda _report: records.add_picture(intake.encode_png(image), ".png"), self._take)
+
+    def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
+        """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
+        photo = self.current
+        if photo is None or self._busy or self._records is None or self.state is PhotoState.COMPLETE:
+            return False
+        match = self.match
+        choice = Choice(kind, candidate)
+        if match is not None:
+            choice = Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version)
+        self._store(photo.id, choice)
+        return True
+
+    def retry(self) -> None:
+        """Try to store the decision again that could not be stored."""
+        if self._unsaved is not None and not self._busy:
+            self._store(*self._unsaved)
+
+    def _store(self, photo_id: int, choice: Choice) -> None:
+        records = self._records
+        if records is None:
+            return
+
+        def failed(error: StockmatchError) -> None:
+            self._unsaved = (photo_id, choice)
+            self.store_failed.emit(str(error))
+
+        self._change(lambda: records.decide(photo_id, choice), self.decided, failed)
+
+    def undo(self) -> bool:
+        """Take back the latest decision. False if there is none or one is being stored."""
+        records = self._records
+        if records is None or self._busy or not self.queue.can_undo:
+            return False
+        self._change(records.undo, self.undone)
+        return True
+
+    def redo(self) -> bool:
+        """Restore the decision taken back last. False if there is none or one is being stored."""
+        records = self._records
+        if records is None or self._busy or not self.queue.can_redo:
+            return False
+        self._change(records.redo, self.redone)
+        return True
+
+    def go_to(self, photo_id: int) -> None:
+        """Show another photo."""
+        records = self._records
+        if records is None or self._busy:
+            return
+
+        def done(queue: Queue) -> None:
+            self._take(queue, revisiting=True)
+
+        self._record(lambda _report: records.go_to(photo_id), done)
+
+    def export(self, path: str) -> None:
+        """Write all decisions to a file."""
+        records = self._records
+        if records is not None:
+            self._record(lambda report: records.export(path, report), lambda rows: self.exported.emit(path, rows))
+
+    def close(self) -> None:
+        """Stop matching."""
+        self._ahead.renew(serving=False)
+
+    def _record(self, work: Callable[[Report], object], done: Callable[[Any], object]) -> None:
+        opening = self._opening
+
+        def still(result: object) -> None:
+            if opening == self._opening:
+                done(result)
+
+        Task(self, self._records_lane, work, done=still, failed=lambda error: self.failed.emit(str(error)))
+
+    def _change(
+        self,
+        change: Callable[[], QueueChange],
+        stored: Any,
+        failed: Callable[[StockmatchError], object] | None = None,
+    ) -> None:
+        opening = self._opening
+        self._busy = True
+
+        def done(result: QueueChange) -> None:
+            if opening != self._opening:
+                return
+            self._busy = False
+            self._unsaved = None
+            self._take(result.queue)
+            if result.decision is not None:
+                stored.emit(result.decision)
+
+        def ended() -> None:
+            if opening == self._opening:
+                self._busy = False
+
+        Task(
+            self,
+            self._records_lane,
+            lambda _report: change(),
+            done=done,
+            failed=failed or (lambda error: self.failed.emit(str(error))),
+            ended=ended,
+        )
+
+    def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
+        self.queue = queue
+        self._revisiting = revisiting
+        self._ahead.want(self._wanted())
+        self.queue_changed.emit()
+        self.photo_changed.emit()
+
+    @Slot(int)
+    def _on_found(self, photo_id: int) -> None:
+        self.queue_changed.emit()
+        if photo_id == self.queue.current_id:
+            self.photo_changed.emit()
+
+    def _wanted(self) -> list[Photo]:
+        photo = self.current
+        if photo is None or self.state is PhotoState.COMPLETE:
+            return []
+        later = [other for other in self.queue.undecided if other.id > photo.id]
+        earlier = [other for other in self.queue.undecided if other.id < photo.id]
+        return [photo, *[*later, *earlier][: self.ahead]]

@@ -1,0 +1,224 @@
+"""The queue along the bottom: every photo with what became of it, and how many are left."""
+
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockmatch.core.decisions import DecisionKind, Photo
+from stockmatch.ui.icons import icon
+from stockmatch.ui.queue_desk import QueueDesk
+from stockmatch.ui.queue_tile import TILE, QueueTile, Standing
+from stockmatch.ui.theme import set_role
+from stockmatch.ui.thumbnails import Picture, Thumbnails
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Role(IntEnum):
+    PATH = Qt.ItemDataRole.UserRole + 1
+    STANDING = Qt.ItemDataRole.UserRole + 2
+    CURRENT = Qt.ItemDataRole.UserRole + 3
+    PHOTO_ID = Qt.ItemDataRole.UserRole + 4
+
+
+class QueueModel(QAbstractListModel):
+    """One row per photo, in the order they were dropped."""
+
+    def __init__(self, desk: QueueDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._photos: tuple[Photo, ...] = ()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Take the desk's queue over."""
+        photos = self._desk.queue.photos
+        ids, former = [photo.id for photo in photos], [photo.id for photo in self._photos]
+        if ids == former:
+            self._photos = photos
+        elif former and ids[: len(former)] == former:
+            self.beginInsertRows(QModelIndex(), len(former), len(ids) - 1)
+            self._photos = photos
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._photos = photos
+            self.endResetModel()
+        if photos:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(photos) - 1, 0))
+
+    def row_of(self, photo_id: int | None) -> int:
+        return next((row for row, photo in enumerate(self._photos) if photo.id == photo_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._photos)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._photos):
+            return None
+        photo = self._photos[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return Path(photo.path).stem
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{Path(photo.path).name}: {self._words(photo)}"
+        values = {
+            Role.PATH: photo.path,
+            Role.STANDING: self._standing(photo),
+            Role.CURRENT: photo.id == self._desk.queue.current_id,
+            Role.PHOTO_ID: photo.id,
+        }
+        return values[Role(role)] if role in values else None
+
+    def _standing(self, photo: Photo) -> Standing:
+        if photo.decision is not None:
+            return Standing.of(photo.decision.choice.kind)
+        match = self._desk.match_of(photo)
+        return Standing.FAILED if match is not None and match.error is not None else Standing.UNDECIDED
+
+    def _words(self, photo: Photo) -> str:
+        candidate = photo.decision.choice.candidate if photo.decision is not None else None
+        words = {
+            Standing.CONFIRMED: self.tr("confirmed as {0}"),
+            Standing.VARIANT: self.tr("a variant of {0}"),
+            Standing.NOT_IN_CATALOGUE: self.tr("not in catalogue"),
+            Standing.SKIPPED: self.tr("skipped"),
+            Standing.FAILED: self.tr("could not be read"),
+            Standing.UNDECIDED: self.tr("undecided"),
+        }[self._standing(photo)]
+        return words.format(candidate.sku if candidate is not None else "")
+
+
+class _Strip(QListView):
+    """One row that scrolls sideways."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+            event.ignore()  # the window's own keys; a list would search for what is typed
+        else:
+            super().keyPressEvent(event)
+
+
+class QueueStrip(QFrame):
+    """Thumbnails, counts and the way to add photos.
+
+    Signals:
+        photo_requested(int): go to this photo.
+        add_requested(), paste_requested()
+    """
+
+    photo_requested = Signal(int)
+    add_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, desk: QueueDesk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thumbnails = thumbnails
+        self._shown: int | None = None
+        self.setProperty("role", "strip")
+        self.model = QueueModel(desk, self)
+        self.view = _Strip()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(QueueTile(thumbnails, Role.PATH, Role.STANDING, Role.CURRENT, self.view))
+        self.view.setFlow(QListView.Flow.LeftToRight)
+        self.view.setWrapping(False)
+        self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setFixedHeight(TILE.height() + 14)
+        self.view.setAccessibleName(self.tr("Photos in the queue"))
+        self.view.setMouseTracking(True)
+        self.view.viewport().setAutoFillBackground(False)
+        self.counts = QLabel()
+        set_role(self.counts, "tone", "muted")
+        add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
+        add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
+        add.clicked.connect(self.add_requested)
+        paste = QPushButton(icon("paste"), self.tr("Paste"))
+        paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
+        paste.clicked.connect(self.paste_requested)
+        for button in (add, paste):
+            set_role(button, "role", "quiet")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        top = QHBoxLayout()
+        top.setContentsMargins(2, 0, 0, 0)
+        top.addWidget(self.counts, 1)
+        top.addWidget(paste)
+        top.addWidget(add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self.view)
+        self.view.clicked.connect(self._on_activated)
+        self.view.activated.connect(self._on_activated)
+        self.view.horizontalScrollBar().valueChanged.connect(self._want)
+        thumbnails.ready.connect(self._on_ready)
+        desk.queue_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the desk's queue."""
+        self.model.refresh()
+        self.counts.setText(self._count_words())
+        row = self.model.row_of(self._desk.queue.current_id)
+        if row >= 0 and self._shown != self._desk.queue.current_id:
+            self._shown = self._desk.queue.current_id
+            self.view.setCurrentIndex(self.model.index(row, 0))
+            self.view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._want()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._want()
+
+    def _count_words(self) -> str:
+        photos = self._desk.queue.photos
+        if not photos:
+            return self.tr("No photos yet")
+        kinds = [photo.decision.choice.kind for photo in photos if photo.decision is not None]
+        words = [self.tr("%n photo(s)", "", len(photos)), self.tr("{0} to go").format(len(photos) - len(kinds))]
+        for kind, text in (
+            (DecisionKind.CONFIRMED, self.tr("{0} confirmed")),
+            (DecisionKind.VARIANT, self.tr("{0} variants")),
+            (DecisionKind.NOT_IN_CATALOGUE, self.tr("{0} not in catalogue")),
+            (DecisionKind.SKIPPED, self.tr("{0} skipped")),
+        ):
+            if count := kinds.count(kind):
+                words.append(text.format(count))
+        return "  ·  ".join(words)
+
+    @Slot()
+    def _want(self) -> None:
+        step = TILE.width()
+        first = max(0, self.view.horizontalScrollBar().value() // step - 2)
+        last = min(self.model.rowCount(), first + self.view.viewport().width() // step + 6)
+        side = TILE.height() * self.devicePixelRatioF()
+        paths = [self.model.index(row, 0).data(Role.PATH) for row in range(first, last)]
+        self._thumbnails.want("queue", [Picture.fitting(path, side) for path in paths])
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        photo_id = index.data(Role.PHOTO_ID)
+        if photo_id is not None and photo_id != self._desk.queue.current_id:
+            self.photo_requested.emit(photo_id)
+
+    @Slot(str)
+    def _on_ready(self, _path: str) -> None:
+        self.view.viewport().update()

@@ -1,0 +1,101 @@
+"""How one photo of the queue is painted."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from stockmatch.core.decisions import DecisionKind
+from stockmatch.ui.icons import pixmap
+from stockmatch.ui.theme import tokens
+from stockmatch.ui.thumbnails import Picture, Thumbnails
+
+TILE = QSize(64, 64)
+_BADGE = 20
+
+
+class Standing(StrEnum):
+    """What became of a photo, as the strip shows it."""
+
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    VARIANT = "variant"
+    NOT_IN_CATALOGUE = "not in catalogue"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+    @classmethod
+    def of(cls, kind: DecisionKind) -> "Standing":
+        return cls(kind.value)
+
+
+_BADGES = {
+    Standing.CONFIRMED: ("check", "good"),
+    Standing.VARIANT: ("check", "accent"),
+    Standing.NOT_IN_CATALOGUE: ("not-in-catalogue", "text"),
+    Standing.SKIPPED: ("skip", "muted"),
+    Standing.FAILED: ("warning", "warn"),
+}
+
+
+class QueueTile(QStyledItemDelegate):
+    """Paints a thumbnail with a badge whose shape tells the outcome; decided photos step back."""
+
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        path_role: int,
+        standing_role: int,
+        current_role: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._path_role = path_role
+        self._standing_role = standing_role
+        self._current_role = current_role
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours = tokens(option.widget)
+        standing: Standing = index.data(self._standing_role)
+        current = bool(index.data(self._current_role))
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        ratio = painter.device().devicePixelRatio()
+        box = QRectF(option.rect).adjusted(4, 4, -4, -4)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, 6, 6)
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillPath(shape, colours.sunken)
+        image = self._thumbnails.image(Picture.fitting(str(index.data(self._path_role)), TILE.height() * ratio))
+        if image is not None:
+            side = min(image.width(), image.height())
+            middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+            painter.setClipPath(shape)
+            painter.setOpacity(0.5 if standing not in {Standing.UNDECIDED, Standing.FAILED} and not current else 1.0)
+            painter.drawImage(box, image, QRectF(middle))
+            painter.setOpacity(1.0)
+            painter.setClipping(False)
+        pen = QPen(colours.accent, 3) if current else QPen(colours.border_strong if hovered else colours.border, 1)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1) if current else box, 7, 7)
+        if focused:
+            painter.setPen(QPen(colours.text, 1.5, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 4, 4)
+        if standing in _BADGES:
+            name, tint = _BADGES[standing]
+            badge = QRectF(option.rect.right() - _BADGE - 1, option.rect.bottom() - _BADGE - 1, _BADGE, _BADGE)
+            painter.setPen(QPen(colours.border_strong, 1))
+            painter.setBrush(colours.raised)
+            painter.drawEllipse(badge)
+            side = _BADGE - 6
+            painter.drawPixmap(int(badge.left()) + 3, int(badge.top()) + 3, pixmap(name, side, ratio, tint))
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return TILE

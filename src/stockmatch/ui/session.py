@@ -1,0 +1,233 @@
+"""What the window does, without widgets: the desks for catalogue, queue and models, and the settings they share."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QSettings, Signal
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.errors import StockmatchError
+from stockmatch.core.model import CLASSIC, RECOMMENDED
+from stockmatch.core.progress import Report
+from stockmatch.core.settings import Settings
+from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.model_desk import ModelDesk
+from stockmatch.ui.queue_desk import QueueDesk
+from stockmatch.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from stockmatch.composition import Services
+
+
+class Session(QObject):
+    """One window's work.
+
+    Signals:
+        settings_changed(Settings)
+        settings_failed(str): they could not be saved.
+        offer(str): a better backbone than Classic could be fetched; answer with ``answer_offer``.
+        in_use_elsewhere(str): another window has this catalogue open.
+        crashed(str): the traceback of a bug in any lane.
+    """
+
+    settings_changed = Signal(object)
+    settings_failed = Signal(str)
+    offer = Signal(str)
+    in_use_elsewhere = Signal(str)
+    crashed = Signal(str)
+
+    def __init__(self, services: "Services", settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.settings = settings
+        self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self.thumbnails = Thumbnails(self)
+        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "records")}
+        for lane in self._lanes.values():
+            lane.crashed.connect(self.crashed)
+        self._lock: QLockFile | None = None
+        self._catalogue_id = ""
+        self._offered = False
+        engine = services.engine("catalogue")
+        self.catalogue = CatalogueDesk(engine, self._lanes["catalogue"], self.reviewed, self)
+        self.queue = QueueDesk(services.engine("match"), self._lanes["match"], self._lanes["records"], self)
+        self.models = ModelDesk(
+            self.catalogue,
+            engine,
+            self._lanes["catalogue"],
+            tune_engine=services.engine("tune"),
+            tune_lane=self._lanes["tune"],
+            parent=self,
+        )
+        self.queue.set_k(settings.k)
+        self.catalogue.in_service.connect(self._on_in_service)
+        self.catalogue.reverted.connect(self._on_reverted)
+        self.catalogue.engine_stopped.connect(self._on_engine_down)
+        self.queue.engine_stopped.connect(self.catalogue.recover)
+        self.models.engine_stopped.connect(self.catalogue.recover)
+        self.models.downloaded.connect(self._on_downloaded)
+        self.models.file_accepted.connect(self._on_file_accepted)
+
+    def open_catalogue(self, source: str) -> None:
+        """Open a folder of supplier images."""
+        self.catalogue.open(source, self.settings)
+
+    def reopen(self) -> None:
+        """Try again what did not work."""
+        source = self.catalogue.source or self.settings.last_catalogue
+        if source is not None:
+            self.open_catalogue(source)
+
+    def relocate(self, folder: str) -> None:
+        """The catalogue's folder is somewhere else now: its index and decisions stay with it."""
+        snapshot = self.catalogue.snapshot
+        known = snapshot.catalogue_id if snapshot is not None else str(self.memory.value("catalogue", ""))
+        services = self.services
+
+        def work(_report: Report) -> None:
+            if known:
+                services.relocate(known, folder)
+
+        def done(_result: object) -> None:
+            self.open_catalogue(folder)
+
+        Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))
+
+    def _relocate_failed(self, folder: str, error: StockmatchError) -> None:
+        self.catalogue.failed.emit(folder, str(error))
+
+    def review_accepted(self, group_images: bool) -> None:
+        """The grouping was looked over; index with or without it."""
+        source = self.catalogue.source
+        if source is not None:
+            self.mark_reviewed(source)
+            self._set(group_images=group_images)
+            self.catalogue.index(source, self.settings)
+
+    def mark_reviewed(self, source: str) -> None:
+        """Do not ask about this folder's grouping again."""
+        self.memory.setValue(self._review_key(source), True)
+
+    def reviewed(self, source: str) -> bool:
+        """Whether this folder's grouping was looked over before."""
+        return bool(self.memory.value(self._review_key(source), False, bool))
+
+    def apply(self, settings: Settings) -> None:
+        """Take new settings over at once, and index anew where they ask for another model."""
+        former, self.settings = self.settings, settings
+        self._save()
+        self.queue.set_k(settings.k)
+        self.settings_changed.emit(settings)
+        if not same_model(former, settings) and self.catalogue.source is not None:
+            self.catalogue.index(self.catalogue.source, settings)
+
+    def use_classic(self) -> None:
+        """Go on with the backbone that needs no weights."""
+        if self.settings.backbone == CLASSIC:
+            self.catalogue.revert()
+        else:
+            self.apply(_with(self.settings, backbone=CLASSIC))
+
+    def answer_offer(self) -> None:
+        """The offer of a better backbone was answered, either way."""
+        self._set(offer_answered=True)
+
+    def close(self) -> None:
+        """End the engine process and every thread; nothing of this session runs afterwards."""
+        self.queue.close()
+        for lane in self._lanes.values():
+            lane.cancel_all()
+        self.services.engines.stop()
+        for lane in self._lanes.values():
+            lane.close()
+        self.thumbnails.close()
+        self._unlock()
+        self.memory.sync()
+
+    def _review_key(self, source: str) -> str:
+        return f"reviewed/{hashlib.sha256(source.encode()).hexdigest()[:16]}"
+
+    def _on_in_service(self, snapshot: Snapshot) -> None:
+        self.thumbnails.refresh()
+        if snapshot.catalogue_id != self._catalogue_id:
+            self._unlock()
+            self.queue.reset()
+            if not self._try_lock(snapshot.catalogue_id):
+                self.catalogue.forget()
+                self.in_use_elsewhere.emit(snapshot.name)
+                return
+            services, catalogue_id = self.services, snapshot.catalogue_id
+            self.queue.load(lambda: services.records(catalogue_id))
+        self.memory.setValue("catalogue", snapshot.catalogue_id)
+        if self.settings.last_catalogue != snapshot.source:
+            self._set(last_catalogue=snapshot.source)
+        self.queue.serve(True)
+        self.models.list_versions()
+        if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
+            self._offered = True
+            self.offer.emit(RECOMMENDED)
+
+    def _on_reverted(self, settings: Settings) -> None:
+        if not same_model(self.settings, settings):
+            self._set(
+                backbone=settings.backbone,
+                weights_files=settings.weights_files,
+                similarity=settings.similarity,
+                device=settings.device,
+                group_images=settings.group_images,
+            )
+
+    def _on_engine_down(self, _message: str) -> None:
+        self.queue.serve(False)
+
+    def _on_downloaded(self, backbone: str) -> None:
+        self._use_model(_with(self.settings, backbone=backbone, offer_answered=True))
+
+    def _on_file_accepted(self, backbone: str, path: str) -> None:
+        files = {**self.settings.weights_files, backbone: path}
+        self._use_model(_with(self.settings, backbone=backbone, weights_files=files, offer_answered=True))
+
+    def _use_model(self, settings: Settings) -> None:
+        """Like ``apply``, but also where the settings asked for it before and its weights were not there yet."""
+        waiting = same_model(self.settings, settings)
+        self.apply(settings)
+        if waiting and self.catalogue.source is not None:
+            self.catalogue.index(self.catalogue.source, settings)
+
+    def _set(self, **changes: object) -> None:
+        self.settings = _with(self.settings, **changes)
+        self._save()
+        self.settings_changed.emit(self.settings)
+
+    def _save(self) -> None:
+        settings, save = self.settings, self.services.save_settings
+        Task(
+            self,
+            self._lanes["records"],
+            lambda _report: save(settings),
+            failed=lambda error: self.settings_failed.emit(str(error)),
+        )
+
+    def _try_lock(self, catalogue_id: str) -> bool:
+        folder = Path(self.services.data_dir) / "catalogues" / catalogue_id
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = QLockFile(str(folder / "window.lock"))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        self._lock = lock
+        self._catalogue_id = catalogue_id
+        return True
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.unlock()
+        self._lock = None
+        self._catalogue_id = ""
+
+
+def _with(settings: Settings, **changes: object) -> Settings:
+    values = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
+    return Settings(**{**values, **changes})

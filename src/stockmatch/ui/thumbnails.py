@@ -1,0 +1,184 @@
+"""Pictures for the window, decoded in a small pool and kept in a bounded cache."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage
+
+from stockmatch.core.errors import UnreadableImage
+
+_THREADS = 2
+_CACHE_BYTES = 192 * 1024 * 1024
+_STEP = 64
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture as a view asks for it: an absolute path, and the longest side in device pixels."""
+
+    path: str
+    side: int
+
+    @classmethod
+    def fitting(cls, path: str, side: float) -> "Picture":
+        """Rounded up in steps, so that a window being resized does not ask for a new size at every pixel."""
+        return cls(path, max(_STEP, -(-int(side) // _STEP) * _STEP))
+
+
+@dataclass
+class _Kept:
+    modified: int
+    image: QImage | None
+    reason: str = ""
+
+
+class Thumbnails(QObject):
+    """Hands out decoded pictures. Views call ``image`` while painting and repaint on ``ready``.
+
+    Signals:
+        ready(str): the path whose picture came in or was found unreadable.
+        folder_missing(str): a picture's folder is gone.
+    """
+
+    ready = Signal(str)
+    folder_missing = Signal(str)
+    _decoded = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[Picture, None] = OrderedDict()
+        self._running: set[Picture] = set()
+        self._wanted: dict[str, frozenset[Picture]] = {}
+        self._kept: OrderedDict[Picture, _Kept] = OrderedDict()
+        self._checked: set[Picture] = set()
+        self._bytes = 0
+        self._begun = 0
+        self._announced = 0
+        self._decoded.connect(self._keep)
+
+    def want(self, view: str, pictures: Iterable[Picture]) -> None:
+        """Tell what a view shows now; decoding that no view waits for any more is dropped."""
+        wanted = frozenset(pictures)
+        if self._wanted.get(view) == wanted:
+            return
+        self._wanted[view] = wanted
+        everything = frozenset[Picture]().union(*self._wanted.values())
+        with self._lock:
+            for picture in [p for p in self._waiting if p not in everything]:
+                del self._waiting[picture]
+        for picture in wanted:
+            self._request(picture)
+
+    def image(self, picture: Picture) -> QImage | None:
+        """The picture if it is there, else the same one at another size, else None."""
+        kept = self._kept.get(picture)
+        if kept is not None:
+            self._kept.move_to_end(picture)
+            return kept.image
+        others = [(p.side, k.image) for p, k in self._kept.items() if p.path == picture.path and k.image is not None]
+        return max(others, key=lambda other: other[0])[1] if others else None
+
+    def reason(self, path: str) -> str:
+        """Why a picture cannot be shown; empty if it can or is not known yet."""
+        return next((k.reason for p, k in self._kept.items() if p.path == path and k.reason), "")
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits or is being decoded."""
+        with self._lock:
+            return not self._waiting and not self._running and self._announced == self._begun
+
+    def refresh(self) -> None:
+        """Look again whether files have changed, as they are next asked for."""
+        self._checked.clear()
+        self._wanted.clear()
+
+    def close(self) -> None:
+        """Drop what waits and wait for what runs."""
+        with self._lock:
+            self._waiting.clear()
+        self._pool.waitForDone()
+
+    def _request(self, picture: Picture) -> None:
+        if picture in self._checked and picture in self._kept:
+            return
+        with self._lock:
+            if picture in self._running:
+                return
+            self._waiting[picture] = None
+            self._waiting.move_to_end(picture)
+        kept = self._kept.get(picture)
+        self._pool.start(_Decode(self, kept.modified if kept is not None else -1))
+
+    def decode_next(self, known: int) -> None:
+        """Decode the picture asked for last; called in the pool's threads."""
+        with self._lock:
+            if not self._waiting:
+                return
+            picture, _ = self._waiting.popitem()
+            self._running.add(picture)
+            self._begun += 1
+        kept: _Kept | None = None
+        missing = ""
+        try:
+            kept, missing = _load(picture, known)
+        finally:
+            with self._lock:
+                self._running.discard(picture)
+        self._decoded.emit(picture, kept)
+        if missing:
+            self.folder_missing.emit(missing)
+
+    @Slot(object, object)
+    def _keep(self, picture: Picture, kept: _Kept | None) -> None:
+        self._announced += 1
+        self._checked.add(picture)
+        if kept is not None:
+            old = self._kept.pop(picture, None)
+            self._bytes += _size(kept) - (_size(old) if old is not None else 0)
+            self._kept[picture] = kept
+            while self._bytes > _CACHE_BYTES and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= _size(dropped)
+        self.ready.emit(picture.path)
+
+
+class _Decode(QRunnable):
+    def __init__(self, thumbnails: Thumbnails, known: int) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+        self._known = known
+
+    def run(self) -> None:
+        self._thumbnails.decode_next(self._known)
+
+
+def _size(kept: _Kept) -> int:
+    return kept.image.sizeInBytes() if kept.image is not None else 0
+
+
+def _load(picture: Picture, known: int) -> tuple[_Kept | None, str]:
+    """Decode one file; None if it is as it was. The second value is its folder if that is gone."""
+    from stockmatch.imaging.thumbnail import thumbnail  # noqa: PLC0415 - Pillow must not load before the first paint
+
+    path = Path(picture.path)
+    try:
+        modified = path.stat().st_mtime_ns
+        if modified == known:
+            return None, ""
+        pixels = thumbnail(path, picture.side)
+    except UnreadableImage as error:
+        return _Kept(0, None, str(error)), ""
+    except OSError as error:
+        gone = "" if path.parent.is_dir() else str(path.parent)
+        return _Kept(0, None, error.strerror or str(error)), gone
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return _Kept(modified, image.copy()), ""

@@ -1,0 +1,166 @@
+"""Across the top: the catalogue, what indexing does, the model in use, and the tools."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.progress import Progress
+from stockmatch.ui import text
+from stockmatch.ui.icons import icon
+from stockmatch.ui.theme import scaled_font, set_role
+
+
+class TopBar(QFrame):
+    """Emits what the person asks for; shows what it is told.
+
+    Signals:
+        open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
+        export_requested(), model_requested(): the chip was pressed.
+        settings_toggled(bool)
+    """
+
+    open_requested = Signal()
+    sample_requested = Signal()
+    reload_requested = Signal()
+    problems_requested = Signal()
+    cancel_requested = Signal()
+    tune_requested = Signal()
+    export_requested = Signal()
+    settings_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "topbar")
+        self.name = QLabel()
+        self.name.setFont(scaled_font(self.font(), 1.2, bold=True))
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.counts = QLabel()
+        set_role(self.counts, "role", "muted")
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.name)
+        titles.addWidget(self.counts)
+        self.open_button = self._tool("folder-open", self.tr("Catalogue"), self.tr("Open a catalogue folder"))
+        self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.open_button)
+        for words, signal in (
+            (self.tr("Open catalogue folder…"), self.open_requested),
+            (self.tr("Look for changed files"), self.reload_requested),
+            (self.tr("Use the sample"), self.sample_requested),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        self._reload = menu.actions()[1]
+        self.open_button.setMenu(menu)
+        self.problems = QPushButton(icon("warning", "warn"), "")
+        set_role(self.problems, "role", "quiet")
+        self.problems.clicked.connect(self.problems_requested)
+        self.chip = QPushButton()
+        set_role(self.chip, "role", "chip")
+        self.chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.tune = QPushButton(icon("tune"), self.tr("Tune on catalog"))
+        self.tune.setToolTip(self.tr("Adapt the model to this catalogue; shows before and after, and you decide"))
+        self.tune.clicked.connect(self.tune_requested)
+        self.export = QPushButton(icon("export"), self.tr("Export…"))
+        self.export.setToolTip(self.tr("Save all decisions as CSV or Excel (Ctrl+E)"))
+        self.export.clicked.connect(self.export_requested)
+        self.settings = self._tool("settings", "", self.tr("Settings"))
+        self.settings.setCheckable(True)
+        self.settings.toggled.connect(self.settings_toggled)
+        self.chip.clicked.connect(self.settings.toggle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.open_button)
+        layout.addLayout(titles)
+        layout.addWidget(self.problems)
+        layout.addStretch(1)
+        layout.addWidget(self._progress_group())
+        layout.addStretch(1)
+        for widget in (self.chip, self.tune, self.export, self.settings):
+            layout.addWidget(widget)
+        for widget in (self.open_button, self.problems, self.chip, self.tune, self.export, self.settings):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_catalogue(None, "")
+        self.show_progress(None, working=False, cancellable=False)
+
+    def show_catalogue(self, snapshot: Snapshot | None, opening: str) -> None:
+        """Show the catalogue in service, or the name of the folder being opened."""
+        self.tune.setEnabled(snapshot is not None)
+        self._reload.setEnabled(snapshot is not None)
+        self.chip.setVisible(snapshot is not None)
+        problems = len(snapshot.problems) + len(snapshot.duplicates) if snapshot is not None else 0
+        self.problems.setVisible(problems > 0)
+        self.problems.setText(self.tr("1 note") if problems == 1 else self.tr("%n notes", "", problems))
+        self.problems.setToolTip(self.tr("Files that were skipped and SKUs that occur twice"))
+        if snapshot is None:
+            self.name.setText(opening or "Stockmatch")
+            self.counts.setText("" if opening else self.tr("No catalogue open"))
+            return
+        self.name.setText(self.name.fontMetrics().elidedText(snapshot.name, Qt.TextElideMode.ElideMiddle, 240))
+        self.name.setToolTip(snapshot.source)
+        self.counts.setText(text.join([text.products(len(snapshot.products)), text.images(snapshot.image_count)]))
+
+    def show_model(self, words: str, tip: str) -> None:
+        """Say which model is in use."""
+        self.chip.setText(words)
+        self.chip.setToolTip(tip)
+        self.chip.setAccessibleName(self.tr("Model in use: {0}").format(words))
+
+    def show_progress(self, progress: Progress | None, *, working: bool, cancellable: bool) -> None:
+        """Show what indexing does, without being in the way."""
+        self._progress.setVisible(working)
+        if not working:
+            return
+        known = progress is not None and progress.total > 0
+        self._bar.setRange(0, progress.total if progress is not None and known else 0)
+        self._bar.setValue(progress.done if progress is not None and known else 0)
+        self._words.setText(
+            text.progress(progress) if progress is not None else self.tr("Starting the matching engine…")
+        )
+        self._cancel.setVisible(cancellable)
+
+    def _progress_group(self) -> QWidget:
+        self._progress = QWidget()
+        self._words = QLabel()
+        set_role(self._words, "role", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Indexing"))
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stop here; what is done is kept"))
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._cancel.clicked.connect(self.cancel_requested)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(column)
+        row.addWidget(self._cancel)
+        return self._progress
+
+    def _tool(self, name: str, words: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(20, 20))
+        button.setText(words)
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button

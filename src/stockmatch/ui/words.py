@@ -1,0 +1,51 @@
+"""Sentences about decisions and models that several views use."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.decisions import Decision, DecisionKind, Queue
+from stockmatch.core.model import CLASSIC, backbone
+from stockmatch.core.tuning import ModelVersion
+from stockmatch.ui import text
+
+
+def _stem(decision: Decision, queue: Queue) -> str:
+    return next((Path(photo.path).stem for photo in queue.photos if photo.id == decision.photo_id), "")
+
+
+def outcome_words(decision: Decision) -> str:
+    """A decision alone: "Confirmed as ST-4711"."""
+    candidate = decision.choice.candidate
+    words = {
+        DecisionKind.CONFIRMED: QCoreApplication.translate("words", "Confirmed as {0}"),
+        DecisionKind.VARIANT: QCoreApplication.translate("words", "A variant of {0}"),
+        DecisionKind.NOT_IN_CATALOGUE: QCoreApplication.translate("words", "Not in catalogue"),
+        DecisionKind.SKIPPED: QCoreApplication.translate("words", "Skipped"),
+    }[decision.choice.kind]
+    return words.format(candidate.sku if candidate is not None else "")
+
+
+def decided_words(decision: Decision, queue: Queue) -> str:
+    """A decision just stored: "IMG_2031 → ST-4711"."""
+    candidate = decision.choice.candidate
+    outcome = candidate.sku if candidate is not None else outcome_words(decision).lower()
+    return QCoreApplication.translate("words", "✓ {0} → {1}").format(_stem(decision, queue), outcome)
+
+
+def retracted_words(decision: Decision, queue: Queue) -> str:
+    """A decision just taken back."""
+    return QCoreApplication.translate("words", "{0} is undecided again").format(_stem(decision, queue))
+
+
+def model_words(snapshot: Snapshot, versions: tuple[ModelVersion, ...]) -> str:
+    """The model in use: "Classic", "ResNet-50 · tuned v2 · CPU"."""
+    parts = [backbone(snapshot.backbone).title]
+    if snapshot.tuned:
+        number = next((v.version for v in versions if v.model_id == snapshot.model_id), None)
+        tuned = QCoreApplication.translate("words", "tuned")
+        parts.append(f"{tuned} v{number}" if number is not None else tuned)
+    if snapshot.backbone != CLASSIC:
+        parts.append(snapshot.device_name)
+    return text.join(parts)

@@ -1,0 +1,248 @@
+"""The photo on the left, its candidates on the right, the decisions below them."""
+
+from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from stockmatch.core.decisions import Decision, DecisionKind, Photo
+from stockmatch.core.ranking import PhotoMatch
+from stockmatch.ui import text
+from stockmatch.ui.decision_bar import DecisionBar
+from stockmatch.ui.match_grid import MatchGrid
+from stockmatch.ui.match_model import KEYS
+from stockmatch.ui.pages import MessagePage
+from stockmatch.ui.photo_panel import PhotoPanel
+from stockmatch.ui.queue_desk import PhotoState
+from stockmatch.ui.session import Session
+from stockmatch.ui.theme import scaled_font, set_role
+from stockmatch.ui.words import decided_words, outcome_words, retracted_words
+
+_KEY_GUARD_MS = 120
+_POINTER_GUARD_MS = 300
+
+
+class WorkArea(QWidget):
+    """Shows what the session's queue says, and turns keys and clicks into decisions.
+
+    Signals:
+        add_requested(), export_requested(), sample_photos_requested()
+    """
+
+    add_requested = Signal()
+    export_requested = Signal()
+    sample_photos_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = session.queue
+        self._since = QElapsedTimer()
+        self._photo_id: int | None = None
+        self._shown: tuple[object, ...] = ()
+        self.photo = PhotoPanel(session.thumbnails)
+        self.grid = MatchGrid(session.thumbnails)
+        self.page = MessagePage()
+        self.bar = DecisionBar()
+        self._title = QLabel()
+        self._title.setFont(scaled_font(self.font(), 1.1, bold=True))
+        self._hint = QLabel()
+        set_role(self._hint, "role", "muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.photo)
+        self.splitter.addWidget(self._right())
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(12)
+        self.splitter.setSizes([440, 820])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.addWidget(self.splitter)
+        self.photo.open_requested.connect(self.add_requested)
+        self.grid.chosen.connect(self._confirm)
+        self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
+        self.bar.skip.connect(self._skip_clicked)
+        self.bar.undo.connect(self._desk.undo)
+        self.bar.redo.connect(self._desk.redo)
+        self._desk.photo_changed.connect(self.refresh)
+        self._desk.queue_changed.connect(self._refresh_bar)
+        self._desk.decided.connect(self._on_decided)
+        self._desk.redone.connect(self._on_decided)
+        self._desk.undone.connect(self._on_undone)
+        self.refresh()
+
+    def restore(self, memory: QSettings) -> None:
+        """Put the border between photo and candidates where it was."""
+        state = memory.value("splitter")
+        if state is not None:
+            self.splitter.restoreState(state)
+
+    def remember(self, memory: QSettings) -> None:
+        memory.setValue("splitter", self.splitter.saveState())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the current photo and what is known of it."""
+        photo, state, match = self._desk.current, self._desk.state, self._desk.match
+        if (photo.id if photo is not None else None) != self._photo_id:
+            self._photo_id = photo.id if photo is not None else None
+            self._since.start()
+        shown = (photo, state, match, self._desk.waiting, self._desk.open)
+        if shown != self._shown:
+            self._shown = shown
+            self._show_photo(photo, state, match)
+            self._show_candidates(photo, state, match)
+        self._refresh_bar()
+
+    def confirm_key(self, rank: int) -> None:
+        """A number key was pressed."""
+        if self.grid.ready_for_keys:
+            self._confirm(rank)
+
+    def decide_key(self, kind: DecisionKind) -> None:
+        """The key of a decision without a product was pressed."""
+        self._decide_plain(kind, pointer=False)
+
+    def _ready(self, kind: DecisionKind, *, pointer: bool) -> bool:
+        if self._desk.state is PhotoState.MATCHED:
+            return self.grid.ready_for_pointer if pointer else self.grid.ready_for_keys
+        guard = _POINTER_GUARD_MS if pointer else _KEY_GUARD_MS
+        return kind is DecisionKind.SKIPPED and self._since.elapsed() >= guard
+
+    def _decide_plain(self, kind: DecisionKind, *, pointer: bool) -> None:
+        if self._ready(kind, pointer=pointer):
+            self._desk.decide(kind)
+
+    @Slot()
+    def _not_in_catalogue_clicked(self) -> None:
+        self._decide_plain(DecisionKind.NOT_IN_CATALOGUE, pointer=True)
+
+    @Slot()
+    def _skip_clicked(self) -> None:
+        self._decide_plain(DecisionKind.SKIPPED, pointer=True)
+
+    @Slot(int)
+    def _confirm(self, rank: int) -> None:
+        match = self._desk.match
+        if match is not None and self._desk.state is PhotoState.MATCHED and 1 <= rank <= len(match.candidates):
+            self._desk.decide(DecisionKind.CONFIRMED, match.candidates[rank - 1])
+
+    def _show_photo(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
+        waiting = self._desk.waiting
+        if state is PhotoState.COMPLETE:
+            self.photo.show_photo("", "")
+        elif photo is not None:
+            photos = self._desk.queue.photos
+            place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
+            self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
+        elif waiting:
+            self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
+        else:
+            self.photo.show_photo("", "")
+
+    def _show_candidates(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
+        grid = state in {PhotoState.MATCHING, PhotoState.MATCHED}
+        self._stack.setCurrentWidget(self.grid if grid else self.page)
+        self._head.setVisible(grid)
+        self.bar.setVisible(photo is not None)
+        if grid and photo is not None:
+            self._show_grid(photo, match)
+        elif state is PhotoState.FAILED and match is not None:
+            skip = (self.tr("Skip this photo"), self._skip_clicked)
+            self.page.show_message(
+                "warning", self.tr("This photo could not be read"), match.error or "", [skip], tint="warn"
+            )
+        elif state is PhotoState.COMPLETE:
+            self._show_complete()
+        else:
+            self._show_invitation()
+
+    def _show_grid(self, photo: Photo, match: PhotoMatch | None) -> None:
+        snapshot = self._session.catalogue.snapshot
+        chosen = photo.decision.choice.candidate if photo.decision is not None else None
+        source = snapshot.source if snapshot is not None else ""
+        self.grid.show_match(match, source, chosen.product_key if chosen is not None else "")
+        if match is None:
+            self._title.setText(self.tr("Finding matches…"))
+            self._hint.clear()
+            return
+        last = min(KEYS, len(match.candidates))
+        keys = self.tr("Press 1–{0} or click to confirm").format(last) if last > 1 else self.tr("Press 1 to confirm")
+        if photo.decision is None:
+            self._title.setText(self.tr("Which product is it?"))
+            self._hint.setText(keys)
+        else:
+            self._title.setText(outcome_words(photo.decision))
+            self._hint.setText(self.tr("Choose again to change it"))
+
+    def _show_complete(self) -> None:
+        photos = self._desk.queue.photos
+        kinds = [photo.decision.choice.kind for photo in photos if photo.decision is not None]
+        parts = [
+            words.format(kinds.count(kind))
+            for kind, words in (
+                (DecisionKind.CONFIRMED, self.tr("{0} confirmed")),
+                (DecisionKind.VARIANT, self.tr("{0} variants")),
+                (DecisionKind.NOT_IN_CATALOGUE, self.tr("{0} not in catalogue")),
+                (DecisionKind.SKIPPED, self.tr("{0} skipped")),
+            )
+            if kind in kinds
+        ]
+        count = len(photos)
+        title = self.tr("The photo is decided") if count == 1 else self.tr("All %n photos are decided", "", count)
+        actions = [
+            (self.tr("Export…"), self.export_requested.emit),
+            (self.tr("Add photos…"), self.add_requested.emit),
+        ]
+        self.page.show_message("check-circle", title, text.join(parts), actions, tint="good")
+
+    def _show_invitation(self) -> None:
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is None:
+            words = self.tr("Candidates appear here as soon as the catalogue is ready.")
+            self.page.show_message("image", self.tr("Getting the catalogue ready"), words, busy=True)
+            return
+        actions = [(self.tr("Add photos…"), self.add_requested.emit)]
+        if snapshot.source == str(self._session.services.sample_catalogue):
+            actions.append((self.tr("Try the sample photos"), self.sample_photos_requested.emit))
+        words = self.tr("Drop the photos of what arrived. Each is matched against {0}; one key confirms.")
+        self.page.show_message(
+            "image", self.tr("Ready for photos"), words.format(text.products(len(snapshot.products))), actions
+        )
+
+    @Slot()
+    def _refresh_bar(self) -> None:
+        queue, state = self._desk.queue, self._desk.state
+        self.bar.show_state(
+            can_decide=state is PhotoState.MATCHED,
+            can_skip=state in {PhotoState.MATCHED, PhotoState.FAILED, PhotoState.MATCHING},
+            can_undo=queue.can_undo,
+            can_redo=queue.can_redo,
+        )
+
+    @Slot(object)
+    def _on_decided(self, decision: Decision) -> None:
+        self.bar.show_note(decided_words(decision, self._desk.queue))
+
+    @Slot(object)
+    def _on_undone(self, decision: Decision) -> None:
+        self.bar.show_note(retracted_words(decision, self._desk.queue))
+
+    def _right(self) -> QWidget:
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(2, 0, 2, 2)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._hint)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.bar)
+        right.setMinimumWidth(480)
+        return right
