@@ -217,6 +217,8 @@ def test_a_failure_has_exactly_three_ways_on(
     with qtbot.waitSignal(dialog.file_chosen) as blocker:
         press(dialog, "Choose a weights file", qtbot)
     assert blocker.args == ["convnext_tiny", "/w/own.pth"]
+    assert visible_texts(dialog) == []
+    dialog.show_failure("own.pth is not a state dict.")
     with qtbot.waitSignal(dialog.download_requested):
         press(dialog, "Try again", qtbot)
     dialog.show_failure("There is no network.")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from stockmatch.core.catalogue import DuplicateSku, Grouping, Preview, Problem, Product
 from stockmatch.ui import text
-from stockmatch.ui.choices import Segments, body_text, button, heading, help_text
+from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.theme import set_role
 
@@ -97,7 +97,7 @@ class CatalogueDialog(QDialog):
         column.addLayout(_buttons(None, cancel, self._open))
         self._refresh()
         self._open.setFocus()
-        self.resize(820, 600)
+        fit(self, 820, 600)
 
     @property
     def headline(self) -> str:
@@ -199,7 +199,7 @@ class ProblemsDialog(QDialog):
         column.addWidget(view, 1)
         column.addLayout(_buttons(copy, close))
         close.setFocus()
-        self.resize(760, 480)
+        fit(self, 760, 480)
 
     def _headline(self, problems: int, duplicates: int) -> str:
         if problems:

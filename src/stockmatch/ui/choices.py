@@ -83,6 +83,12 @@ class Segments(QFrame, Generic[Choice]):
             self.chosen.emit(self._values[index])
 
 
+def fit(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog its first size: in pixels for a font 15 px high, and more for a larger one."""
+    factor = max(1.0, dialog.fontMetrics().height() / 15)
+    dialog.resize(round(width * factor), round(height * factor))
+
+
 def heading(words: str, factor: float = 1.35) -> QLabel:
     """A heading in the system's font, larger and stronger."""
     label = QLabel(words)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stockmatch import __version__
-from stockmatch.ui.choices import body_text, button, heading, help_text, mark
+from stockmatch.ui.choices import body_text, button, fit, heading, help_text, mark
 
 
 class CrashDialog(QDialog):
@@ -48,7 +48,7 @@ class CrashDialog(QDialog):
         column.addWidget(help_text(about))
         column.addWidget(self._details, 1)
         column.addLayout(row)
-        self.setMinimumWidth(560)
+        fit(self, 560, 170)
         close.setFocus()
 
     def _copy_details(self) -> None:
@@ -58,5 +58,5 @@ class CrashDialog(QDialog):
     def _show_details(self) -> None:
         self._toggle.hide()
         self._details.show()
-        self.resize(self.width(), 460)
+        self.resize(self.width(), self.height() + 18 * self.fontMetrics().height())
         self._details.setFocus()

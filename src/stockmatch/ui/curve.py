@@ -230,7 +230,9 @@ class CurveWidget(QWidget):
         words = self.tr("{value} at step {step}").format(value=plot.exact(value), step=text.number(step.step))
         painter.setPen(colours.text if self._read is not None else colours.muted)
         painter.drawText(title, Qt.AlignmentFlag.AlignRight, words)
-        for tick in plot.ticks():
+        ticks = plot.ticks()
+        sparse = math.ceil(1.2 * line * (len(ticks) - 1) / plot.area.height())
+        for tick in ticks[:: max(1, sparse)]:
             y = plot.y(tick)
             painter.setPen(QPen(colours.border, 1))
             painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))

@@ -92,9 +92,12 @@ class ErrorBars(QWidget):
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft, metric.name)
         indent = painter.fontMetrics().horizontalAdvance(metric.name) + 8
         painter.setFont(self.font())
-        painter.setPen(colours.muted)
-        painter.drawText(title.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, metric.meaning)
         change, tone = self._change(metric)
+        metrics = painter.fontMetrics()
+        room = int(title.width()) - indent - metrics.horizontalAdvance(change) - 12
+        painter.setPen(colours.muted)
+        meaning = metrics.elidedText(metric.meaning, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(title.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, meaning)
         painter.setPen(tone)
         painter.drawText(title, Qt.AlignmentFlag.AlignRight, change)
         after_colour = colours.border_strong if tone is colours.muted else tone

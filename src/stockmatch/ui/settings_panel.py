@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -254,7 +253,7 @@ class SettingsPanel(QWidget):
     def _drop_file(self) -> None:
         left = {key: path for key, path in self._settings.weights_files.items() if key != self._settings.backbone}
         self._problem.hide()
-        self._change(weights_files=MappingProxyType(left))
+        self._change(weights_files=left)
         self._show_models()
 
     def _show_models(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStacke
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress
 from stockmatch.core.tuning import ModelVersion, TuneReport
+from stockmatch.ui.choices import fit
 from stockmatch.ui.tuning_pages import FailurePage, IntroPage, ReportPage, RunningPage, WaitPage
 from stockmatch.ui.version_list import VersionList
 
@@ -37,7 +38,7 @@ class TuningDialog(QDialog):
         for shown in (self._intro, self._running, self._report, self._wait, self._failure):
             self._pages.addWidget(shown)
         self._versions = VersionList()
-        self._versions.setFixedWidth(250)
+        self._versions.setFixedWidth(max(250, 17 * self.fontMetrics().height()))
         divider = QFrame()
         divider.setProperty("role", "divider")
         row = QHBoxLayout(self)
@@ -47,7 +48,7 @@ class TuningDialog(QDialog):
         row.addWidget(divider)
         row.addWidget(self._versions)
         self._connect()
-        self.resize(880, 560)
+        fit(self, 880, 560)
 
     @property
     def busy(self) -> bool:

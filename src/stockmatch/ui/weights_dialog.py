@@ -1,12 +1,14 @@
 """Getting a backbone's pretrained weights: the offer, the download, and the three ways on where it fails."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.model import RECOMMENDED, Backbone, backbone
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.ui import text
-from stockmatch.ui.choices import body_text, button, fact, heading, help_text, page
+from stockmatch.ui.choices import body_text, button, fact, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
 from stockmatch.ui.weights_file import ask_for_weights_file
 
@@ -16,7 +18,7 @@ _STEPS = 1000
 class WeightsDialog(QDialog):
     """One dialog from the offer to the end of the download; nothing is fetched before the person asks for it.
 
-    Its owner closes it with ``accept`` once the weights are there. Closing the offer by Esc decides nothing.
+    Its owner closes it with ``accept`` once the weights are there, or calls ``show_failure``. Closing the offer by Esc decides nothing.
 
     Signals:
         download_requested(str): a backbone's id; also sent by *Try again*.
@@ -43,7 +45,7 @@ class WeightsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 22, 24, 18)
         layout.addWidget(self._pages)
-        self.resize(560, 240)
+        fit(self, 560, 240)
 
     def offer(self, offered: Backbone) -> None:
         """Show what a backbone brings, what it costs, and the three ways on."""
@@ -70,12 +72,13 @@ class WeightsDialog(QDialog):
                 parts.append(text.rate_in_bytes(now.per_second))
         self._amount.setText(text.join(parts))
         self._left.setText(text.time_left(now.seconds_left) if now.seconds_left is not None else "")
+        self._cancel.show()
         if self._pages.currentWidget() is not self._progress_page:
             self._go_to(self._progress_page, self._cancel)
 
     def show_failure(self, message: str) -> None:
         """Show why it did not work, and the three ways on."""
-        self._failure_title.setText(self.tr("{model} could not be downloaded").format(model=self._backbone.title))
+        self._failure_title.setText(self.tr("No weights for {model} yet").format(model=self._backbone.title))
         self._failure_text.setText(message)
         self._go_to(self._failure_page, self._retry)
 
@@ -157,7 +160,16 @@ class WeightsDialog(QDialog):
     def _pick_file(self) -> None:
         path = ask_for_weights_file(self, self._backbone.id)
         if path is not None:
+            self._show_checking(Path(path).name)
             self.file_chosen.emit(self._backbone.id, path)
+
+    def _show_checking(self, file: str) -> None:
+        self._progress_title.setText(self.tr("Checking {file}").format(file=file))
+        self._bar.setRange(0, 0)
+        self._amount.clear()
+        self._left.clear()
+        self._cancel.hide()
+        self._go_to(self._progress_page, self._cancel)
 
     def _continue_with_classic(self) -> None:
         self.accept()
