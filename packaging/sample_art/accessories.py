@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .canvas import Canvas, Fold, Print
+from .bags import art_on, draw_backpack, draw_handbag, draw_tote
+from .canvas import Canvas, Fold
 from .fabric import Cloth
-from .prints import chest_print
-from .raster import Points, colour, mix, ribbon, spline
+from .raster import Points, mix, spline
 
 
 @dataclass(frozen=True)
@@ -27,24 +27,47 @@ def draw_accessory(canvas: Canvas, item: Accessory) -> None:
     _DRAW[item.kind](canvas, item)
 
 
-def _prints(item: Accessory, x: float, y: float, width: float) -> list[Print]:
-    return [Print(chest_print(item.art[0], item.art[1:]), x, y, width)] if item.art else []
-
-
 def _cap(canvas: Canvas, item: Accessory) -> None:
     under = spline([(118, 338), (70, 356), (40, 384), (66, 396), (150, 388), (250, 380), (300, 372)])
     canvas.piece(under, item.second.darker(0.3), puff=4)
-    crown = spline([(112, 344, 1), (110, 280), (136, 226), (190, 192), (256, 188), (318, 210), (362, 262), (376, 330, 1), (364, 352),
-                    (300, 372), (200, 366)])
-    canvas.piece(crown, item.cloth, puff=22, radius=70, prints=_prints(item, 176, 282, 78),
-                 folds=[Fold(330, 350, 300, 260, 6, 10, 2), Fold(366, 330, 330, 290, 6, 10, 2.4)])
-    for knots in ([(232, 190), (196, 250), (190, 362)], [(232, 190), (290, 250), (306, 368)], [(232, 190), (318, 214), (372, 300)],
-                  [(232, 190), (150, 224), (116, 300)]):
+    crown = spline(
+        [
+            (112, 344, 1),
+            (110, 280),
+            (136, 226),
+            (190, 192),
+            (256, 188),
+            (318, 210),
+            (362, 262),
+            (376, 330, 1),
+            (364, 352),
+            (300, 372),
+            (200, 366),
+        ]
+    )
+    canvas.piece(
+        crown,
+        item.cloth,
+        puff=22,
+        radius=70,
+        prints=art_on(item, 176, 282, 78),
+        folds=[Fold(330, 350, 300, 260, 6, 10, 2), Fold(366, 330, 330, 290, 6, 10, 2.4)],
+    )
+    for knots in (
+        [(232, 190), (196, 250), (190, 362)],
+        [(232, 190), (290, 250), (306, 368)],
+        [(232, 190), (318, 214), (372, 300)],
+        [(232, 190), (150, 224), (116, 300)],
+    ):
         canvas.seam(knots, width=1.2, depth=0.36)
-    brim = spline([(110, 342, 1), (160, 330), (220, 344), (304, 372, 1), (250, 388), (160, 402), (80, 404), (36, 388), (60, 362)])
+    brim = spline(
+        [(110, 342, 1), (160, 330), (220, 344), (304, 372, 1), (250, 388), (160, 402), (80, 404), (36, 388), (60, 362)]
+    )
     canvas.piece(brim, item.second, puff=12, radius=26, contact=0.5)
     for grow in (0.0, 7.0, 14.0):
-        canvas.seam([(62 + grow, 372 + grow * 0.1), (150 + grow, 386 - grow), (268, 376 - grow * 0.9)], width=0.8, depth=0.18)
+        canvas.seam(
+            [(62 + grow, 372 + grow * 0.1), (150 + grow, 386 - grow), (268, 376 - grow * 0.9)], width=0.8, depth=0.18
+        )
     canvas.disc(233, 190, 7, item.cloth.colours[0])
     for x, y in ((160, 236), (262, 226), (330, 262)):
         canvas.disc(x, y, 3, mix(item.cloth.colours[0], "#101010", 0.35))
@@ -52,81 +75,66 @@ def _cap(canvas: Canvas, item: Accessory) -> None:
 
 def _beanie(canvas: Canvas, item: Accessory) -> None:
     crown = spline([(136, 380, 1), (128, 300), (156, 220), (240, 184), (324, 220), (352, 300), (344, 380, 1)])
-    cloth = Cloth(item.cloth.colours, item.cloth.pattern, item.cloth.scale, "cable" if item.cloth.weave == "cable" else "rib", 0.6)
-    canvas.piece(crown, cloth, puff=24, radius=70, folds=[Fold(190, 330, 230, 205, 8, 14, 3), Fold(300, 330, 256, 205, -8, 14, 3)])
+    cloth = Cloth(
+        item.cloth.colours, item.cloth.pattern, item.cloth.scale, "cable" if item.cloth.weave == "cable" else "rib", 0.6
+    )
+    canvas.piece(
+        crown,
+        cloth,
+        puff=24,
+        radius=70,
+        folds=[Fold(190, 330, 230, 205, 8, 14, 3), Fold(300, 330, 256, 205, -8, 14, 3)],
+    )
     band = spline([(126, 352, 1), (240, 338), (354, 352, 1), (356, 410, 1), (240, 424), (124, 410, 1)])
     canvas.piece(band, Cloth(item.second.colours, weave="rib", folds=0.6), puff=13, radius=24, contact=0.5)
-    canvas.piece(spline([(286, 372, 1), (322, 369, 1), (322, 393, 1), (286, 396, 1)]), Cloth(("#8a5a34",), folds=0.2), puff=3, radius=4)
+    canvas.piece(
+        spline([(286, 372, 1), (322, 369, 1), (322, 393, 1), (286, 396, 1)]),
+        Cloth(("#8a5a34",), folds=0.2),
+        puff=3,
+        radius=4,
+    )
     rng = np.random.default_rng(7)
     for _ in range(150):
         a, r = rng.uniform(0, 6.28), rng.uniform(4, 46)
         x, y = 240 + np.cos(a) * r * 0.5, 168 + np.sin(a) * r * 0.5
         tip = (240 + np.cos(a) * (r + 6), 168 + np.sin(a) * (r + 4))
-        canvas.line([(x, y), tip], mix(item.second.colours[0], "#ffffff" if rng.random() < 0.5 else "#000000", rng.uniform(0, 0.3)), 2.2)
-
-
-def _tote(canvas: Canvas, item: Accessory) -> None:
-    for dy, shade in ((-16, 0.25), (0, 0.0)):
-        strap = spline([(184, 262 + dy * 0.2), (190, 150 + dy), (240, 96 + dy), (290, 150 + dy), (296, 262 + dy * 0.2)], closed=False)
-        canvas.piece(ribbon(strap, (13, 13, 13)), item.second.darker(shade) if shade else item.second, puff=4, radius=6)
-    body = spline([(122, 232, 1), (240, 238), (358, 232, 1), (366, 360), (362, 478, 1), (240, 486), (118, 478, 1), (114, 360)])
-    canvas.piece(body, item.cloth, puff=10, radius=30, prints=_prints(item, 240, 366, 172),
-                 folds=[Fold(130, 262, 190, 330, 10, 16, 4), Fold(352, 262, 300, 350, -10, 16, 4), Fold(124, 470, 190, 400, 8, 16, 4),
-                        Fold(356, 470, 310, 430, -6, 14, 3)])
-    canvas.seam([(122, 250), (240, 256), (358, 250)], width=1.0, depth=0.3)
-    for x in (184, 296):
-        tab = spline([(x - 7, 236, 1), (x + 7, 236, 1), (x + 7, 272, 1), (x - 7, 272, 1)])
-        canvas.piece(tab, item.second, puff=3, radius=5)
-        canvas.line([(x - 5, 254), (x + 5, 268)], "#f4f0e6", 0.9)
-        canvas.line([(x + 5, 254), (x - 5, 268)], "#f4f0e6", 0.9)
-
-
-def _handbag(canvas: Canvas, item: Accessory) -> None:
-    strap = spline([(132, 300), (122, 190), (180, 106), (240, 92), (300, 106), (358, 190), (348, 300)], closed=False)
-    canvas.piece(ribbon(strap, (11, 11, 11)), item.cloth, puff=4, radius=5)
-    for x in (133, 347):
-        canvas.line([(x - 8, 290), (x + 8, 290), (x + 8, 304), (x - 8, 304), (x - 8, 290)], "#d1ab5f", 3.0)
-    body = spline([(128, 298), (112, 380), (112, 440), (136, 462), (240, 468), (344, 462), (368, 440), (368, 380), (352, 298), (240, 288)])
-    canvas.piece(body, item.cloth, puff=18, radius=40)
-    flap = spline([(124, 296, 1), (240, 286), (356, 296, 1), (366, 346), (334, 392), (240, 408), (146, 392), (114, 346)])
-    canvas.piece(flap, item.second, puff=12, radius=34, contact=0.55)
-    inner = spline([(122, 342), (150, 384), (240, 399), (330, 384), (358, 342)], closed=False)
-    canvas.line(inner, mix(item.second.colours[0], "#ffffff", 0.4), 1.2, dash=4)
-    canvas.paint(spline([(228, 388, 1), (252, 388, 1), (252, 420, 1), (228, 420, 1)]), "#b98f43")
-    canvas.paint(spline([(231, 391, 1), (249, 391, 1), (249, 417, 1), (231, 417, 1)]), "#e0c07c")
-    canvas.disc(240, 404, 4.5, "#a87f38")
-
-
-def _backpack(canvas: Canvas, item: Accessory) -> None:
-    handle = spline([(214, 146), (220, 112), (260, 112), (266, 146)], closed=False)
-    canvas.piece(ribbon(handle, (11, 11, 11)), item.second, puff=4, radius=5)
-    for s in (-1, 1):
-        strap = spline([(240 + s * 80, 190), (240 + s * 134, 270), (240 + s * 128, 430)], closed=False)
-        canvas.piece(ribbon(strap, (24, 26, 12)), item.second, puff=6, radius=9)
-    body = spline([(150, 200), (176, 146), (240, 132), (304, 146), (330, 200), (350, 340), (346, 462), (320, 486), (240, 492), (160, 486),
-                   (134, 462), (130, 340)])
-    canvas.piece(body, item.cloth, puff=20, radius=46, folds=[Fold(150, 300, 200, 250, 6, 14, 3), Fold(330, 300, 286, 250, -6, 14, 3)])
-    zipper = spline([(152, 300), (160, 216), (196, 172), (240, 164), (284, 172), (320, 216), (328, 300)], closed=False)
-    canvas.line(zipper, "#1f2226", 4.4)
-    canvas.line(zipper, "#b9bdc4", 1.8, dash=1.6)
-    pocket = spline([(160, 336, 1), (240, 326), (320, 336, 1), (332, 400), (326, 466), (240, 474), (154, 466), (148, 400)])
-    canvas.piece(pocket, item.second, puff=14, radius=30, contact=0.5)
-    canvas.line([(160, 350), (240, 341), (320, 350)], "#1f2226", 3.6)
-    canvas.line([(160, 350), (240, 341), (320, 350)], "#b9bdc4", 1.6, dash=1.6)
-    canvas.piece(spline([(216, 396, 1), (264, 396, 1), (264, 426, 1), (216, 426, 1)]), Cloth(("#a8713f",), folds=0.2), puff=3, radius=4)
-    canvas.line([(226, 411), (254, 411)], "#5c3a1c", 2.0)
+        canvas.line(
+            [(x, y), tip],
+            mix(item.second.colours[0], "#ffffff" if rng.random() < 0.5 else "#000000", rng.uniform(0, 0.3)),
+            2.2,
+        )
 
 
 def _sneaker(canvas: Canvas, item: Accessory) -> None:
     high = item.art == ("high",)
     top = 206 if high else 262
-    upper = spline([(66, 404, 1), (62, 350), (70, top + 26), (88, top, 1), (130, top + 10), (172, top + 4, 1), (206, 300), (262, 336),
-                    (340, 356), (400, 376), (420, 410, 1), (240, 420)])
+    upper = spline(
+        [
+            (66, 404, 1),
+            (62, 350),
+            (70, top + 26),
+            (88, top, 1),
+            (130, top + 10),
+            (172, top + 4, 1),
+            (206, 300),
+            (262, 336),
+            (340, 356),
+            (400, 376),
+            (420, 410, 1),
+            (240, 420),
+        ]
+    )
     inner = spline([(84, top + 6), (128, top - 10), (176, top + 6), (130, top + 26)])
     canvas.piece(inner, item.second.darker(0.35), puff=3)
     tongue = spline([(140, top + 14, 1), (150, top - 26), (184, top - 18), (232, 318, 1)])
     canvas.piece(tongue, item.cloth, puff=6, radius=12)
-    canvas.piece(upper, item.cloth, puff=20, radius=40, folds=[Fold(330, 372, 300, 340, 6, 10, 2.5), Fold(318, 380, 286, 350, 6, 9, 2)])
+    canvas.piece(
+        upper,
+        item.cloth,
+        puff=20,
+        radius=40,
+        folds=[Fold(330, 372, 300, 340, 6, 10, 2.5), Fold(318, 380, 286, 350, 6, 9, 2)],
+    )
     toe = spline([(330, 402, 1), (336, 372), (376, 366), (412, 386), (420, 410, 1)])
     canvas.piece(toe, item.second, puff=9, radius=18, contact=0.3)
     heel = spline([(64, 404, 1), (60, 350), (66, 316, 1), (98, 324), (108, 404, 1)])
@@ -155,24 +163,58 @@ def _sneaker(canvas: Canvas, item: Accessory) -> None:
 
 def _socks(canvas: Canvas, item: Accessory) -> None:
     for dx, dy in ((52, -22), (-34, 12)):
-        shape = spline([(196 + dx, 130 + dy, 1), (282 + dx, 130 + dy, 1), (286 + dx, 240 + dy), (282 + dx, 330 + dy), (262 + dx, 392 + dy),
-                        (200 + dx, 440 + dy), (140 + dx, 462 + dy), (112 + dx, 440 + dy), (122 + dx, 404 + dy), (176 + dx, 368 + dy),
-                        (200 + dx, 320 + dy), (198 + dx, 220 + dy)])
-        canvas.piece(shape, item.cloth, puff=13, radius=34, origin=(240 + dx, dy),
-                     folds=[Fold(200 + dx, 330 + dy, 270 + dx, 350 + dy, 8, 12, 3), Fold(196 + dx, 348 + dy, 262 + dx, 376 + dy, 8, 10, 2.4)])
-        toe = spline([(150 + dx, 388 + dy, 1), (160 + dx, 424 + dy), (158 + dx, 459 + dy, 1), (120 + dx, 456 + dy), (112 + dx, 428 + dy),
-                      (126 + dx, 402 + dy)])
+        shape = spline(
+            [
+                (196 + dx, 130 + dy, 1),
+                (282 + dx, 130 + dy, 1),
+                (286 + dx, 240 + dy),
+                (282 + dx, 330 + dy),
+                (262 + dx, 392 + dy),
+                (200 + dx, 440 + dy),
+                (140 + dx, 462 + dy),
+                (112 + dx, 440 + dy),
+                (122 + dx, 404 + dy),
+                (176 + dx, 368 + dy),
+                (200 + dx, 320 + dy),
+                (198 + dx, 220 + dy),
+            ]
+        )
+        canvas.piece(
+            shape,
+            item.cloth,
+            puff=13,
+            radius=34,
+            origin=(240 + dx, dy),
+            folds=[
+                Fold(200 + dx, 330 + dy, 270 + dx, 350 + dy, 8, 12, 3),
+                Fold(196 + dx, 348 + dy, 262 + dx, 376 + dy, 8, 10, 2.4),
+            ],
+        )
+        toe = spline(
+            [
+                (150 + dx, 388 + dy, 1),
+                (160 + dx, 424 + dy),
+                (158 + dx, 459 + dy, 1),
+                (120 + dx, 456 + dy),
+                (112 + dx, 428 + dy),
+                (126 + dx, 402 + dy),
+            ]
+        )
         canvas.piece(toe, item.second, puff=8, radius=18, contact=0.2)
         heel = spline([(282 + dx, 326 + dy, 1), (248 + dx, 350 + dy), (244 + dx, 406 + dy, 1), (268 + dx, 384 + dy)])
         canvas.piece(heel, item.second, puff=5, radius=14, contact=0.2)
-        cuff = spline([(193 + dx, 122 + dy, 1), (285 + dx, 122 + dy, 1), (287 + dx, 162 + dy, 1), (194 + dx, 162 + dy, 1)])
+        cuff = spline(
+            [(193 + dx, 122 + dy, 1), (285 + dx, 122 + dy, 1), (287 + dx, 162 + dy, 1), (194 + dx, 162 + dy, 1)]
+        )
         canvas.piece(cuff, Cloth(item.second.colours, weave="rib", folds=0.3), puff=9, radius=18)
 
 
-def ground_colour(item: Accessory) -> tuple[float, ...]:
-    """Return the main colour as three floats."""
-    return tuple(float(v) for v in colour(item.cloth.colours[0]))
-
-
-_DRAW = {"cap": _cap, "beanie": _beanie, "tote": _tote, "handbag": _handbag, "backpack": _backpack, "sneaker": _sneaker,
-         "socks": _socks}
+_DRAW = {
+    "cap": _cap,
+    "beanie": _beanie,
+    "tote": draw_tote,
+    "handbag": draw_handbag,
+    "backpack": draw_backpack,
+    "sneaker": _sneaker,
+    "socks": _socks,
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .fabric import noise
-from .raster import F32, Knot, blur, resize, warp
+from .raster import F32, Knot, blur, f32, resize, shifted, warp
 
 WIDTH, HEIGHT = 480, 640
 
@@ -30,7 +30,7 @@ LIGHTS: dict[str, Light] = {
     "warm": Light(1.0, (1.10, 1.0, 0.82), 0.24, grain=0.016),
     "cold": Light(0.98, (0.90, 0.99, 1.12), 0.14, grain=0.014),
     "dim": Light(0.66, (1.06, 1.0, 0.88), 0.30, grain=0.030, soft=0.7),
-    "neon": Light(1.04, (0.97, 1.04, 0.94), 0.12, grain=0.014),
+    "neon": Light(1.04, (0.985, 1.025, 0.955), 0.12, grain=0.014),
     "glare": Light(1.08, (1.02, 1.0, 0.98), 0.22, glare=0.55, grain=0.012),
     "hazy": Light(1.10, (1.0, 1.0, 1.0), 0.10, grain=0.014, soft=0.9, contrast=0.76),
     "flash": Light(1.16, (0.99, 1.0, 1.03), 0.42, grain=0.012, contrast=1.08),
@@ -53,7 +53,7 @@ def lit(scene: F32, light: Light, seed: str, rng: np.random.Generator) -> F32:
         v = -(x - gx) * np.sin(angle) + (y - gy) * np.cos(angle)
         spot = np.exp(-((u / (0.30 * width)) ** 2) - (v / (0.10 * height)) ** 2)
         picture = picture + (1 - picture) * (light.glare * spot)[..., None]
-    return np.clip(picture, 0, 1).astype(np.float32)
+    return f32(np.clip(picture, 0, 1))
 
 
 def framed(scene: F32, rng: np.random.Generator, *, tilt: float, lean: float) -> F32:
@@ -73,7 +73,9 @@ def framed(scene: F32, rng: np.random.Generator, *, tilt: float, lean: float) ->
     return warp(scene, corners, target, size)
 
 
-def developed(picture: F32, light: Light, rng: np.random.Generator, *, shake: float = 0.0, out_of_focus: float = 0.0) -> F32:
+def developed(
+    picture: F32, light: Light, rng: np.random.Generator, *, shake: float = 0.0, out_of_focus: float = 0.0
+) -> F32:
     """Add blur, vignette and noise, and scale to the photo's size."""
     soft = light.soft + out_of_focus
     picture = blur(picture, soft * 1.5)
@@ -83,13 +85,13 @@ def developed(picture: F32, light: Light, rng: np.random.Generator, *, shake: fl
         total = np.zeros_like(picture)
         for i in range(steps):
             d = i - (steps - 1) / 2
-            total += np.roll(picture, (round(np.sin(angle) * d * 1.5), round(np.cos(angle) * d * 1.5)), (0, 1))
+            total += shifted(picture, np.cos(angle) * d * 1.5, np.sin(angle) * d * 1.5)
         picture = total / np.float32(steps)
     picture = resize(picture, WIDTH, HEIGHT)
-    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    y, x = (f32(axis) for axis in np.mgrid[0:HEIGHT, 0:WIDTH])
     far = ((x / WIDTH - 0.5) ** 2 + (y / HEIGHT - 0.5) ** 2) * 2
-    picture = picture * (1 - 0.16 * far)[..., None]
+    picture = picture * f32(1 - 0.16 * far)[..., None]
     grey = rng.normal(0, 1, (HEIGHT, WIDTH, 1)).astype(np.float32)
     chroma = blur(rng.normal(0, 1, (HEIGHT, WIDTH, 3)).astype(np.float32), 1.2) * 2.2
-    picture = picture + light.grain * (blur(grey[..., 0], 0.6)[..., None] * 1.6 + 0.5 * chroma)
-    return np.clip(picture, 0, 1).astype(np.float32)
+    noisy = picture + light.grain * (blur(grey[..., 0], 0.6)[..., None] * 1.6 + 0.5 * chroma)
+    return f32(np.clip(noisy, 0, 1))

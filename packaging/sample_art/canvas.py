@@ -101,7 +101,8 @@ class Canvas:
         f = cloth.folds
         if f:
             height = height + f * (
-                5.2 * noise(u, v, 46, 150, self.seed + "a") + 2.9 * noise(u, v, 24, 58, self.seed + "b")
+                5.2 * noise(u, v, 46, 150, self.seed + "a")
+                + 2.9 * noise(u, v, 24, 58, self.seed + "b")
                 + 0.5 * noise(u, v, 11, 22, self.seed + "c")
             )
         for fold in folds:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .raster import F32, Points, blur, colour, fill, mix, remap, resize, rng_for, spline, stroke
+from .raster import F32, Points, blur, colour, f32, fill, mix, remap, resize, ribbon_leaf, rng_for, spline, stroke
 
 TILE = 4  # pixels of a pattern tile for one drawing unit
 
@@ -49,17 +49,17 @@ def noise(u: F32, v: F32, cell_u: float, cell_v: float, seed: str) -> F32:
 def relief(cloth: Cloth, u: F32, v: F32) -> F32:
     """Return the height of the cloth's own structure (ribs, cables, quilting) in drawing units."""
     if cloth.weave == "rib":
-        return (0.9 * np.sin(u * (2 * np.pi / 5))).astype(np.float32)
+        return f32(0.9 * np.sin(u * (2 * np.pi / 5)))
     if cloth.weave == "knit":
-        return (0.55 * np.sin(u * (2 * np.pi / 4.2) + 1.2 * np.abs(np.sin(v * np.pi / 4)))).astype(np.float32)
+        return f32(0.55 * np.sin(u * (2 * np.pi / 4.2) + 1.2 * np.abs(np.sin(v * np.pi / 4))))
     if cloth.weave == "cable":
         column = np.mod(u + 18, 36) - 18
         wave = 5.5 * np.sin(v * (2 * np.pi / 34))
         strands = np.exp(-(((column - wave) / 3.6) ** 2)) + np.exp(-(((column + wave) / 3.6) ** 2))
         edge = np.exp(-(((np.abs(column) - 14) / 1.4) ** 2))
-        return (3.0 * strands + 1.0 * edge + 0.4 * np.sin(u * (2 * np.pi / 4))).astype(np.float32)
+        return f32(3.0 * strands + 1.0 * edge + 0.4 * np.sin(u * (2 * np.pi / 4)))
     if cloth.weave == "quilt":
-        return (9.0 * np.sqrt(np.abs(np.sin(v * (np.pi / 34))))).astype(np.float32)
+        return f32(9.0 * np.sqrt(np.abs(np.sin(v * (np.pi / 34)))))
     return np.zeros_like(u)
 
 
@@ -73,13 +73,13 @@ def albedo(cloth: Cloth, u: F32, v: F32) -> F32:
         base = base * (1 + 0.10 * grain + 0.07 * slub)[..., None]
     elif cloth.weave == "melange":
         fleck = noise(u, v, 5, 1.2, "melange") + 0.6 * noise(u, v, 1.1, 2.2, "fleck")
-        base = base * (1 + 0.07 * fleck)[..., None]
+        base = base * f32(1 + 0.07 * fleck)[..., None]
     elif cloth.weave in {"canvas", "knit", "cable", "rib"}:
         grain = noise(u, v, 1.3, 1.3, "canvas")
         base = base * (1 + 0.05 * grain)[..., None]
     else:
         base = base * (1 + 0.02 * noise(u, v, 1.5, 1.5, "weave"))[..., None]
-    return base.astype(np.float32)
+    return f32(base)
 
 
 def _ground(cloth: Cloth, width: float, height: float) -> F32:
@@ -93,7 +93,7 @@ def _over(tile: F32, mask: F32, code: str, alpha: float = 1.0) -> None:
 
 def _stamp(tile: F32, outline: Points, code: str, alpha: float = 1.0) -> None:
     height, width = tile.shape[:2]
-    copies = [outline + (dx, dy) for dx in (-width, 0, width) for dy in (-height, 0, height)]
+    copies = [outline + np.array([dx, dy]) for dx in (-width, 0, width) for dy in (-height, 0, height)]
     _over(tile, fill((height, width), copies), code, alpha)
 
 
@@ -141,8 +141,8 @@ def _tartan(cloth: Cloth) -> F32:
         (0.76, 0.78, cloth.colours[2], 0.6),
     ):
         rows = slice(round(size * start), round(size * end))
-        for view in (tile[rows], tile[:, rows]):
-            view += (colour(code) - view) * np.float32(alpha)
+        tile[rows] += (colour(code) - tile[rows]) * np.float32(alpha)
+        tile[:, rows] += (colour(code) - tile[:, rows]) * np.float32(alpha)
     return tile
 
 
@@ -175,15 +175,23 @@ def _floral(cloth: Cloth) -> F32:
     spots: list[tuple[float, float]] = []
     while len(spots) < 17:
         x, y = rng.uniform(0, size, 2)
-        if all(np.hypot((x - a + size / 2) % size - size / 2, (y - b + size / 2) % size - size / 2) > 21 * k
-               for a, b in spots):
+        if all(
+            np.hypot((x - a + size / 2) % size - size / 2, (y - b + size / 2) % size - size / 2) > 21 * k
+            for a, b in spots
+        ):
             spots.append((x, y))
     for x, y in spots:
         turn = rng.uniform(0, 6.28)
         for i in range(3):
             a = turn + i * 2.1 + rng.uniform(-0.3, 0.3)
-            axis = spline([(x, y), (x + np.cos(a) * 8 * k, y + np.sin(a) * 8 * k),
-                           (x + np.cos(a + 0.3) * 16 * k, y + np.sin(a + 0.3) * 16 * k)], closed=False)
+            axis = spline(
+                [
+                    (x, y),
+                    (x + np.cos(a) * 8 * k, y + np.sin(a) * 8 * k),
+                    (x + np.cos(a + 0.3) * 16 * k, y + np.sin(a + 0.3) * 16 * k),
+                ],
+                closed=False,
+            )
             _stamp(tile, ribbon_leaf(axis, 5 * k), cloth.colours[1], 0.9)
     for i, (x, y) in enumerate(spots):
         code = cloth.colours[2 + i % (len(cloth.colours) - 2)]
@@ -196,14 +204,6 @@ def _floral(cloth: Cloth) -> F32:
         angle = np.linspace(0, 6.28, 20)
         _stamp(tile, np.stack([x + np.cos(angle) * 2 * k, y + np.sin(angle) * 2 * k], 1), "#f2c14e")
     return tile
-
-
-def ribbon_leaf(axis: Points, width: float) -> Points:
-    """Return a leaf's outline along an axis."""
-    step = np.gradient(axis, axis=0)
-    normal = np.stack([-step[:, 1], step[:, 0]], 1) / (np.hypot(*step.T)[:, None] + 1e-9)
-    half = (np.sin(np.linspace(0, np.pi, len(axis))) ** 0.8 * width / 2)[:, None]
-    return np.vstack([axis + normal * half, (axis - normal * half)[::-1]])
 
 
 def _leaves(cloth: Cloth) -> F32:
@@ -235,33 +235,26 @@ def _camo(cloth: Cloth) -> F32:
     return tile
 
 
-def _houndstooth(cloth: Cloth) -> F32:
-    tile = _ground(cloth, 16, 16)
-    s = tile.shape[0] / 4
-    for shape in ([(0, 2), (2, 2), (2, 4), (0, 4)], [(2, 2), (3, 1), (4, 1), (4, 2), (3, 3), (2, 4)],
-                  [(0, 2), (0, 1), (1, 0), (2, 0), (1, 1), (1, 2)], [(2, 0), (3, 0), (2, 1)]):
-        _stamp(tile, np.array(shape, float) * s, cloth.colours[1])
-    return tile
-
-
 def _zigzag(cloth: Cloth) -> F32:
     tile = _ground(cloth, 30, 54)
     height, width = tile.shape[:2]
     count = len(cloth.colours) - 1
     for i, code in enumerate(cloth.colours[1:]):
         y = height * (i + 0.5) / count
-        line = np.array([(-width, y), (-width / 2, y - 9 * TILE), (0, y), (width / 2, y - 9 * TILE),
-                         (width, y), (width * 1.5, y - 9 * TILE), (width * 2, y)], float)
-        mask = stroke((height, width), [line + (0, d) for d in (-height, 0, height)], 5 * TILE * cloth.scale)
+        line = np.array(
+            [
+                (-width, y),
+                (-width / 2, y - 9 * TILE),
+                (0, y),
+                (width / 2, y - 9 * TILE),
+                (width, y),
+                (width * 1.5, y - 9 * TILE),
+                (width * 2, y),
+            ],
+            float,
+        )
+        mask = stroke((height, width), [line + np.array([0, d]) for d in (-height, 0, height)], 5 * TILE * cloth.scale)
         _over(tile, mask, code)
-    return tile
-
-
-def _block(cloth: Cloth) -> F32:
-    tile = _ground(Cloth(cloth.colours), 8, 800)
-    marks = (225, 262, 800)
-    for i, code in enumerate(cloth.colours[1:]):
-        tile[marks[i] * TILE : marks[i + 1] * TILE] = colour(code)
     return tile
 
 
@@ -269,16 +262,12 @@ _PATTERNS = {
     "plain": _plain,
     "stripes": lambda c: _bands(c, share=0.42, vertical=False, period=22),
     "breton": lambda c: _bands(c, share=0.30, vertical=False, period=16),
-    "wide": lambda c: _bands(c, share=0.50, vertical=False, period=52),
     "pinstripe": lambda c: _bands(c, share=0.22, vertical=True, period=11),
-    "awning": lambda c: _bands(c, share=0.5, vertical=True, period=26),
     "gingham": _gingham,
     "tartan": _tartan,
     "dots": _dots,
     "floral": _floral,
     "leaves": _leaves,
     "camo": _camo,
-    "houndstooth": _houndstooth,
     "zigzag": _zigzag,
-    "block": _block,
 }

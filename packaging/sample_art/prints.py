@@ -6,8 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .fabric import ribbon_leaf
-from .raster import F32, Points, colour, fill, lettering, resize, spline, stroke
+from .raster import F32, Points, colour, fill, lettering, resize, ribbon_leaf, spline, stroke
 
 SIZE = 360
 
@@ -31,7 +30,7 @@ def _circle(x: float, y: float, radius: float) -> Points:
     return np.stack([x + np.cos(turn) * radius, y + np.sin(turn) * radius], axis=1)
 
 
-def _text(picture: F32, text: str, y: int, height: int, width: int, code: str) -> None:
+def _text(picture: F32, text: str, code: str, *, y: int, height: int, width: int) -> None:
     mask = lettering(text, 96)
     mask = np.clip(resize(mask, width, height), 0, 1)
     left = (SIZE - width) // 2
@@ -48,7 +47,7 @@ def _sunset(codes: tuple[str, ...]) -> F32:
     ramp = np.linspace(0, 1, SIZE, dtype=np.float32)[:, None, None]
     picture[..., :3] = colour(codes[0]) * (1 - ramp) + colour(codes[1]) * ramp
     picture[..., 3] = sun
-    _text(picture, "SLOW SUNDAY", 300, 34, 270, codes[0])
+    _text(picture, "SLOW SUNDAY", codes[0], y=300, height=34, width=270)
     return picture
 
 
@@ -58,14 +57,14 @@ def _peaks(codes: tuple[str, ...]) -> F32:
     _shape(picture, np.array([(10, 270), (120, 100), (176, 186), (226, 126), (350, 270)], float), codes[0])
     _shape(picture, np.array([(120, 100), (84, 156), (108, 146), (122, 162), (136, 146), (158, 158)], float), codes[2])
     _shape(picture, np.array([(226, 126), (200, 157), (220, 152), (232, 164), (254, 158)], float), codes[2])
-    _text(picture, "HIGH TRAILS", 290, 34, 290, codes[0])
+    _text(picture, "HIGH TRAILS", codes[0], y=290, height=34, width=290)
     return picture
 
 
 def _college(codes: tuple[str, ...]) -> F32:
     picture = _blank()
-    _text(picture, "NORD", 70, 100, 300, codes[0])
-    _text(picture, "84", 186, 100, 150, codes[1])
+    _text(picture, "NORD", codes[0], y=70, height=100, width=300)
+    _text(picture, "84", codes[1], y=186, height=100, width=150)
     for x in (36, 258):
         _shape(picture, np.array([(x, 222), (x + 66, 222), (x + 66, 238), (x, 238)], float), codes[0])
     return picture
@@ -93,8 +92,10 @@ def _bloom(codes: tuple[str, ...]) -> F32:
         _shape(picture, ribbon_leaf(leaf, 34), codes[1])
     for i in range(9):
         a = 2 * np.pi * i / 9
-        axis = spline([(180, 130), (180 + np.cos(a) * 50, 130 + np.sin(a) * 50),
-                       (180 + np.cos(a) * 108, 130 + np.sin(a) * 108)], closed=False)
+        axis = spline(
+            [(180, 130), (180 + np.cos(a) * 50, 130 + np.sin(a) * 50), (180 + np.cos(a) * 108, 130 + np.sin(a) * 108)],
+            closed=False,
+        )
         _shape(picture, ribbon_leaf(axis, 44), codes[0])
     _shape(picture, _circle(180, 130, 34), codes[2])
     return picture
@@ -118,16 +119,24 @@ def _badge(codes: tuple[str, ...]) -> F32:
 
 def _city(codes: tuple[str, ...]) -> F32:
     picture = _blank()
-    _text(picture, "PORTO", 60, 66, 300, codes[0])
+    _text(picture, "PORTO", codes[0], y=60, height=66, width=300)
     for i, code in enumerate(codes):
         y = 146 + 26 * i
         _shape(picture, np.array([(30, y), (330, y), (330, y + 14), (30, y + 14)], float), code)
-    _text(picture, "CITY RUNNING CLUB", 240, 28, 300, codes[0])
+    _text(picture, "CITY RUNNING CLUB", codes[0], y=240, height=28, width=300)
     return picture
 
 
-_DRAW = {"sunset": _sunset, "peaks": _peaks, "college": _college, "wave": _wave, "bloom": _bloom,
-         "bolt": _bolt, "badge": _badge, "city": _city}
+_DRAW = {
+    "sunset": _sunset,
+    "peaks": _peaks,
+    "college": _college,
+    "wave": _wave,
+    "bloom": _bloom,
+    "bolt": _bolt,
+    "badge": _badge,
+    "city": _city,
+}
 
 
 @lru_cache(maxsize=32)

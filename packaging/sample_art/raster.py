@@ -17,6 +17,11 @@ Knot = tuple[float, ...]
 SHIFT = 4
 
 
+def f32(values: object) -> F32:
+    """Return values as a float32 array."""
+    return np.asarray(values, dtype=np.float32)
+
+
 def rng_for(name: str) -> np.random.Generator:
     """Return a generator whose stream depends on the name alone."""
     return np.random.default_rng(zlib.crc32(name.encode()))
@@ -87,15 +92,16 @@ def inner_distance(mask: F32) -> F32:
 def shifted(image: F32, right: float, down: float) -> F32:
     """Move a picture by whole pixels; what comes in at the edges is the edge again."""
     dx, dy = round(right), round(down)
-    padded = np.pad(image, [(max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))], mode="edge")
-    height, width = image.shape
+    grow = [(max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0)), (0, 0)]
+    padded = np.pad(image, grow[: image.ndim], mode="edge")
+    height, width = image.shape[:2]
     return padded[max(-dy, 0) : max(-dy, 0) + height, max(-dx, 0) : max(-dx, 0) + width]
 
 
 def warp(image: F32, source: Sequence[Knot], target: Sequence[Knot], size: tuple[int, int]) -> F32:
     """Move four corners of a picture to four others (perspective); size is (width, height)."""
     matrix = cv2.getPerspectiveTransform(np.array(source, np.float32), np.array(target, np.float32))
-    moved = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT)
+    moved = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved, dtype=np.float32)
 
 
@@ -128,13 +134,7 @@ def _catmull(points: Points, steps: int) -> Points:
     out = []
     for p0, p1, p2, p3 in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
         out.append(
-            0.5
-            * (
-                2 * p1
-                + (p2 - p0) * t
-                + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-                + (3 * p1 - p0 - 3 * p2 + p3) * t**3
-            )
+            0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3)
         )
     return np.vstack([*out, points[-1:]])
 
@@ -165,6 +165,14 @@ def ribbon(axis: Points, widths: Sequence[float]) -> Points:
     step = np.gradient(axis, axis=0)
     normal = np.stack([-step[:, 1], step[:, 0]], axis=1) / (np.hypot(*step.T)[:, None] + 1e-9)
     half = np.interp(np.linspace(0, 1, len(axis)), np.linspace(0, 1, len(widths)), widths)[:, None] / 2
+    return np.vstack([axis + normal * half, (axis - normal * half)[::-1]])
+
+
+def ribbon_leaf(axis: Points, width: float) -> Points:
+    """Return a leaf's outline along an axis."""
+    step = np.gradient(axis, axis=0)
+    normal = np.stack([-step[:, 1], step[:, 0]], 1) / (np.hypot(*step.T)[:, None] + 1e-9)
+    half = (np.sin(np.linspace(0, np.pi, len(axis))) ** 0.8 * width / 2)[:, None]
     return np.vstack([axis + normal * half, (axis - normal * half)[::-1]])
 
 

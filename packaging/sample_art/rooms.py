@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from .fabric import noise
-from .raster import F32, blur, colour, fill, mix, spline, stroke
+from .raster import F32, blur, colour, f32, fill, mix, spline, stroke
 
 WIDTH, HEIGHT = 864, 1152  # larger than the picture, so that a tilted camera never sees the edge
 
 
 def room(name: str, seed: str, rng: np.random.Generator) -> F32:
     """Return a background by name, as red, green and blue."""
-    return np.clip(_ROOMS[name](seed, rng), 0, 1).astype(np.float32)
+    return f32(np.clip(_ROOMS[name](seed, rng), 0, 1))
 
 
 def _grid() -> tuple[F32, F32]:
@@ -24,10 +24,19 @@ def _flat(code: str) -> F32:
     return np.ones((HEIGHT, WIDTH, 3), np.float32) * colour(code)
 
 
-def _rect(picture: F32, x: float, y: float, width: float, height: float, code: str, round_by: float = 0) -> None:
+def _rect(picture: F32, box: tuple[float, float, float, float], code: str, round_by: float = 0) -> None:
+    x, y, width, height = box
     r = min(round_by, width / 2, height / 2)
-    knots = [(x, y + r), (x + r, y), (x + width - r, y), (x + width, y + r), (x + width, y + height - r),
-             (x + width - r, y + height), (x + r, y + height), (x, y + height - r)]
+    knots = [
+        (x, y + r),
+        (x + r, y),
+        (x + width - r, y),
+        (x + width, y + r),
+        (x + width, y + height - r),
+        (x + width - r, y + height),
+        (x + r, y + height),
+        (x, y + height - r),
+    ]
     mask = fill((HEIGHT, WIDTH), [np.array(knots, float)])
     picture += (colour(code) - picture) * mask[..., None]
 
@@ -39,10 +48,10 @@ def _plaster(seed: str, rng: np.random.Generator) -> F32:
     tone = 1 + 0.03 * noise(x, y, 150, 150, seed) + 0.02 * noise(x, y, 9, 9, seed + "g")
     wall *= tone[..., None]
     base = HEIGHT * rng.uniform(0.86, 0.92)
-    _rect(wall, -5, base, WIDTH + 10, 34, "#efece6")
-    _rect(wall, -5, base + 34, WIDTH + 10, HEIGHT, str(rng.choice(["#8d6a4c", "#6f6a66", "#a88763"])))
+    _rect(wall, (-5, base, WIDTH + 10, 34), "#efece6")
+    _rect(wall, (-5, base + 34, WIDTH + 10, HEIGHT), str(rng.choice(["#8d6a4c", "#6f6a66", "#a88763"])))
     line = np.exp(-(((y - base) / 2.2) ** 2)) * 0.25 + np.exp(-(((y - base - 36) / 5) ** 2)) * 0.4
-    return (wall * (1 - line)[..., None]).astype(np.float32)
+    return f32(wall * (1 - line)[..., None])
 
 
 def _brick(seed: str, rng: np.random.Generator) -> F32:
@@ -62,7 +71,7 @@ def _brick(seed: str, rng: np.random.Generator) -> F32:
     mortar = colour("#c9c4bb" if white else "#b7aa9c")
     face = ground + (other - ground) * tone[..., None]
     face = face * (1 + 0.07 * noise(x, y, 7, 7, seed + "b") + 0.05 * np.clip(3 - v / 5, -1, 1) * 0.5)[..., None]
-    return (mortar + (face - mortar) * solid[..., None]).astype(np.float32)
+    return f32(mortar + (face - mortar) * solid[..., None])
 
 
 def _wood(seed: str, rng: np.random.Generator) -> F32:
@@ -80,7 +89,7 @@ def _wood(seed: str, rng: np.random.Generator) -> F32:
     joint = np.abs(np.mod(along, 820) - 410)
     dark = np.exp(-((gap / 1.6) ** 2)) * 0.55 + np.exp(-((joint / 1.6) ** 2)) * 0.45
     tone = (1 + 0.09 * grain + 0.10 * shade) * (1 - dark)
-    return (colour(code) * tone[..., None]).astype(np.float32)
+    return f32(colour(code) * tone[..., None])
 
 
 def _tiles(seed: str, rng: np.random.Generator) -> F32:
@@ -92,14 +101,19 @@ def _tiles(seed: str, rng: np.random.Generator) -> F32:
     code = str(rng.choice(["#a9a8a3", "#8f8c86", "#c4beb4"]))
     tone = 1 + 0.06 * noise(x, y, 60, 60, seed) + 0.04 * noise(x, y, 6, 6, seed + "s")
     tone = tone * (1 - 0.35 * np.exp(-((gap / 2.4) ** 2)))
-    return (colour(code) * tone[..., None]).astype(np.float32)
+    return f32(colour(code) * tone[..., None])
 
 
 def _carpet(seed: str, rng: np.random.Generator) -> F32:
     x, y = _grid()
     code = str(rng.choice(["#7d8288", "#9c8b78", "#59616b"]))
-    tone = 1 + 0.12 * noise(x, y, 2.4, 2.4, seed) + 0.09 * noise(x, y, 5, 5, seed + "b") + 0.05 * noise(x, y, 120, 120, seed)
-    return (colour(code) * tone[..., None]).astype(np.float32)
+    tone = (
+        1
+        + 0.12 * noise(x, y, 2.4, 2.4, seed)
+        + 0.09 * noise(x, y, 5, 5, seed + "b")
+        + 0.05 * noise(x, y, 120, 120, seed)
+    )
+    return f32(colour(code) * tone[..., None])
 
 
 def _linen(seed: str, rng: np.random.Generator) -> F32:
@@ -108,16 +122,16 @@ def _linen(seed: str, rng: np.random.Generator) -> F32:
     height = 26 * noise(x + 0.4 * y, y - 0.3 * x, 120, 300, seed) + 9 * noise(x - 0.5 * y, y, 60, 150, seed + "f")
     gy, gx = np.gradient(blur(height, 5))
     tone = 1 + np.tanh((gx * 0.6 + gy * 0.5) * 1.2) * 0.22 + 0.03 * noise(x, y, 2.0, 2.0, seed + "w")
-    return (colour(code) * tone[..., None]).astype(np.float32)
+    return f32(colour(code) * tone[..., None])
 
 
 def _counter(seed: str, rng: np.random.Generator) -> F32:
     x, y = _grid()
     top = _flat(str(rng.choice(["#e9e6e0", "#d8dadb", "#3f4347"])))
     top *= (1 + 0.02 * noise(x, y, 90, 90, seed))[..., None]
-    _rect(top, -5, -5, WIDTH + 10, HEIGHT * 0.16, "#77706a")
-    _rect(top, WIDTH * 0.70, 20, 190, HEIGHT * 0.135, "#26292d", 10)
-    _rect(top, 40, 60, 210, HEIGHT * 0.10, "#b9946a", 4)
+    _rect(top, (-5, -5, WIDTH + 10, HEIGHT * 0.16), "#77706a")
+    _rect(top, (WIDTH * 0.70, 20, 190, HEIGHT * 0.135), "#26292d", 10)
+    _rect(top, (40, 60, 210, HEIGHT * 0.10), "#b9946a", 4)
     edge = np.exp(-(((y - HEIGHT * 0.16) / 9) ** 2)) * 0.3
     return blur((top * (1 - edge)[..., None]).astype(np.float32), 2.2)
 
@@ -136,26 +150,33 @@ def _shop(seed: str, rng: np.random.Generator) -> F32:
             height = 0.0
             while height < rng.uniform(90, 160):
                 step = rng.uniform(20, 30)
-                _rect(picture, left, floor - height - step, width, step - 2, str(rng.choice(_STACK)), 9)
+                _rect(picture, (left, floor - height - step, width, step - 2), str(rng.choice(_STACK)), 9)
                 height += step
             left += width + rng.uniform(16, 60)
-        _rect(picture, -5, floor, WIDTH + 10, 18, "#8a6a4a")
+        _rect(picture, (-5, floor, WIDTH + 10, 18), "#8a6a4a")
         picture *= (1 - 0.25 * np.exp(-(((y - floor - 26) / 12) ** 2)))[..., None]
     picture *= (1 + 0.02 * noise(x, y, 40, 40, seed))[..., None]
     return blur(picture.astype(np.float32), float(rng.uniform(5, 9)))
 
 
-def _rail(seed: str, rng: np.random.Generator) -> F32:
-    x, y = _grid()
+def _rail(_seed: str, rng: np.random.Generator) -> F32:
+    x, _ = _grid()
     picture = _flat(str(rng.choice(["#d9d6cf", "#bfc5c9", "#d8cdbd"])))
-    _rect(picture, -5, 128, WIDTH + 10, 13, "#6d7074")
+    _rect(picture, (-5, 128, WIDTH + 10, 13), "#6d7074")
     left = -30.0
     while left < WIDTH:
         width = rng.uniform(34, 60)
         code = str(rng.choice(_STACK))
         bottom = rng.uniform(620, 900)
-        shape = spline([(left, 230, 1), (left + width / 2, 190), (left + width, 230, 1), (left + width + 8, bottom, 1),
-                        (left - 4, bottom + 6, 1)])
+        shape = spline(
+            [
+                (left, 230, 1),
+                (left + width / 2, 190),
+                (left + width, 230, 1),
+                (left + width + 8, bottom, 1),
+                (left - 4, bottom + 6, 1),
+            ]
+        )
         mask = fill((HEIGHT, WIDTH), [shape])
         picture += (colour(code) - picture) * mask[..., None]
         picture *= (1 - 0.35 * mask * np.abs((x - left - width * 0.35) / width))[..., None]
@@ -163,7 +184,7 @@ def _rail(seed: str, rng: np.random.Generator) -> F32:
         mask = stroke((HEIGHT, WIDTH), [hook], 4)
         picture += (colour("#8e9297") - picture) * mask[..., None]
         left += width + rng.uniform(-8, 14)
-    _rect(picture, -5, 1010, WIDTH + 10, 200, "#8b7660")
+    _rect(picture, (-5, 1010, WIDTH + 10, 200), "#8b7660")
     return blur(picture.astype(np.float32), float(rng.uniform(4, 7)))
 
 
@@ -176,11 +197,11 @@ def _stock(seed: str, rng: np.random.Generator) -> F32:
         while left < WIDTH:
             width, height = rng.uniform(150, 230), rng.uniform(130, 210)
             code = mix("#b68d5f", "#7d5a38", float(rng.uniform(0, 0.6)))
-            _rect(picture, left, floor - height, width, height, code, 3)
-            _rect(picture, left + width * 0.42, floor - height, width * 0.14, height, mix(code, "#e4d3b4", 0.5))
-            _rect(picture, left + width * 0.62, floor - height * 0.6, width * 0.28, height * 0.32, "#eeeae2", 2)
+            _rect(picture, (left, floor - height, width, height), code, 3)
+            _rect(picture, (left + width * 0.42, floor - height, width * 0.14, height), mix(code, "#e4d3b4", 0.5))
+            _rect(picture, (left + width * 0.62, floor - height * 0.6, width * 0.28, height * 0.32), "#eeeae2", 2)
             left += width + rng.uniform(4, 30)
-        _rect(picture, -5, floor, WIDTH + 10, 20, "#4b5a66")
+        _rect(picture, (-5, floor, WIDTH + 10, 20), "#4b5a66")
     picture *= (1 + 0.03 * noise(x, y, 30, 30, seed))[..., None]
     return blur(picture.astype(np.float32), float(rng.uniform(3.5, 6)))
 
@@ -193,9 +214,20 @@ def _curtain(seed: str, rng: np.random.Generator) -> F32:
     tone = 0.92 + 0.17 * wave + 0.03 * noise(x, y, 2.5, 2.5, seed)
     picture = colour(code) * tone[..., None]
     floor = HEIGHT * 0.9
-    _rect(picture, -5, floor, WIDTH + 10, HEIGHT, "#75685a")
-    return (picture * (1 - 0.4 * np.exp(-(((y - floor) / 10) ** 2)))[..., None]).astype(np.float32)
+    _rect(picture, (-5, floor, WIDTH + 10, HEIGHT), "#75685a")
+    return f32(picture * (1 - 0.4 * np.exp(-(((y - floor) / 10) ** 2)))[..., None])
 
 
-_ROOMS = {"plaster": _plaster, "brick": _brick, "wood": _wood, "tiles": _tiles, "carpet": _carpet, "linen": _linen,
-          "counter": _counter, "shop": _shop, "rail": _rail, "stock": _stock, "curtain": _curtain}
+_ROOMS = {
+    "plaster": _plaster,
+    "brick": _brick,
+    "wood": _wood,
+    "tiles": _tiles,
+    "carpet": _carpet,
+    "linen": _linen,
+    "counter": _counter,
+    "shop": _shop,
+    "rail": _rail,
+    "stock": _stock,
+    "curtain": _curtain,
+}

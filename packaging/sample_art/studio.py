@@ -12,19 +12,25 @@ from .body import Arm, Person, Pose, draw_arm, draw_head, draw_legs, draw_torso
 from .bottoms import Bottom, Skirt, draw_bottom, draw_skirt
 from .canvas import Canvas
 from .products import Item, Product
-from .raster import F32, blur, remap, resize, rng_for, shifted
+from .raster import F32, blur, f32, remap, resize, rng_for, shifted
 from .tops import Top, draw_top
 
 SCALE = 2.0
 WIDTH, HEIGHT = 480, 600
-MODELS = (Person(), Person(skin="#8d5a3c", hair="#1f1614", cut="short"), Person(skin="#c98f6a", hair="#2b1c18", cut="long"),
-          Person(skin="#f0cdb2", hair="#a8703c", cut="long"))
+MODELS = (
+    Person(),
+    Person(skin="#8d5a3c", hair="#1f1614", cut="short"),
+    Person(skin="#c98f6a", hair="#2b1c18", cut="long"),
+    Person(skin="#f0cdb2", hair="#a8703c", cut="long"),
+)
 STUDIO_POSE = Pose(Arm(13, 7), Arm(16, 10))
 
 
-def drawn(item: Item, seed: str, *, person: Person | None = None, pose: Pose | None = None, scale: float = SCALE) -> Canvas:
+def drawn(
+    item: Item, seed: str, *, person: Person | None = None, pose: Pose | None = None, scale: float = SCALE
+) -> Canvas:
     """Draw an item on an empty canvas, worn where there is a person."""
-    canvas = Canvas(480, 760, scale, seed=seed)
+    canvas = Canvas(480, 820, scale, top=-60, seed=seed)
     pose = pose or Pose()
     wearer: Callable[[], None] | None = None
     if isinstance(item, Top):
@@ -77,7 +83,7 @@ def ground() -> F32:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     far = ((x - WIDTH / 2) / WIDTH) ** 2 + ((y - HEIGHT * 0.45) / HEIGHT) ** 2
     tone = 0.972 - 0.09 * far
-    return (tone[..., None] * np.array([1.0, 0.998, 0.992], np.float32)).astype(np.float32)
+    return f32(tone[..., None] * np.array([1.0, 0.998, 0.992], np.float32))
 
 
 def place(rgb: F32, alpha: F32, *, width: float, height: float, centre: float = 0.5) -> F32:
@@ -91,7 +97,7 @@ def place(rgb: F32, alpha: F32, *, width: float, height: float, centre: float = 
     mask = np.clip(both[..., 3], 0, 1)
     soft = shifted(blur(mask, 13), 8, 14) * 0.20 + shifted(blur(mask, 3.5), 2, 4) * 0.22
     base = ground() * (1 - soft * (1 - mask))[..., None]
-    return np.clip(base * (1 - mask)[..., None] + both[..., :3], 0, 1).astype(np.float32)
+    return f32(np.clip(base * (1 - mask)[..., None] + both[..., :3], 0, 1))
 
 
 def catalogue_picture(product: Product, view: str) -> F32:
@@ -119,12 +125,12 @@ def _on_model(canvas: Canvas, drop: float) -> F32:
     k = canvas.scale
     ys, xs = np.mgrid[0 : HEIGHT * 2, 0 : WIDTH * 2].astype(np.float32) / 2
     zoom = 0.76 if not drop else 0.86
-    mx, my = ((xs - WIDTH / 2) * zoom + 240) * k, (ys * zoom + 52 + drop) * k
+    mx, my = ((xs - WIDTH / 2) * zoom + 240) * k, (ys * zoom + 52 + drop - canvas.top) * k
     both = resize(remap(np.dstack([canvas.rgb, canvas.alpha]), mx, my), WIDTH, HEIGHT)
     mask = np.clip(both[..., 3], 0, 1)
     soft = shifted(blur(mask, 16), 14, 10) * 0.16
     base = ground() * (1 - soft * (1 - mask))[..., None]
-    return np.clip(base * (1 - mask)[..., None] + both[..., :3], 0, 1).astype(np.float32)
+    return f32(np.clip(base * (1 - mask)[..., None] + both[..., :3], 0, 1))
 
 
 def _detail(canvas: Canvas, item: Item) -> F32:
@@ -138,4 +144,4 @@ def _detail(canvas: Canvas, item: Item) -> F32:
     mx, my = (xs - WIDTH / 2) / WIDTH * span + cx, (ys - HEIGHT / 2) / WIDTH * span + cy
     both = remap(np.dstack([canvas.rgb, canvas.alpha]), mx, my)
     mask = np.clip(both[..., 3], 0, 1)
-    return np.clip(ground() * (1 - mask)[..., None] + both[..., :3], 0, 1).astype(np.float32)
+    return f32(np.clip(ground() * (1 - mask)[..., None] + both[..., :3], 0, 1))

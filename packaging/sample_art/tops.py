@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .body import CENTRE, TOP, Pose, arm_axis, sleeve_outline
+from .body import CENTRE, TOP, Pose, arm_axis
 from .canvas import Canvas, Fold, Print
 from .collars import back_neck, front_neck, neckline
 from .fabric import Cloth
 from .fastenings import draw_closure, draw_pocket
 from .prints import chest_print
 from .raster import Knot, Points, cut, mirrored, mix, ribbon, spline
+from .sleeves import sleeve_outline
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Top:
     closure: str = "none"
     pockets: tuple[str, ...] = ()
     trim: Cloth | None = None
-    arms: Cloth | None = None
     art: tuple[str, ...] = ()
     art_width: float = 104.0
     art_at: tuple[float, float] = (0.0, 92.0)
@@ -78,12 +78,24 @@ def _body(top: Top) -> Points:
     neck = neckline(top.neck, front=not top.back)
     bare = top.sleeve == 0
     pull = 14 if bare else 5
-    half: list[Knot] = [*neck, (top.shoulder, TOP + 21, 1), (top.shoulder - pull, TOP + 58),
-                        (top.chest - (1 if bare else 0), TOP + 98, 1), (top.waist + 1, TOP + 135), (top.waist, TOP + 165)]
+    half: list[Knot] = [
+        *neck,
+        (top.shoulder, TOP + (8 if bare else 21), 1),
+        (top.shoulder - pull, TOP + 58),
+        (top.chest - (1 if bare else 0), TOP + 98, 1),
+        (top.waist + 1, TOP + 135),
+        (top.waist, TOP + 165),
+    ]
     if top.length > 300:
         half += [((top.waist * 0.45 + top.hip * 0.55), TOP + 165 + (top.length - 165) * 0.45)]
     if top.hem == "curved":
-        half += [(top.hip, end - 34), (top.hip - 3, end - 26, 1), (top.hip * 0.75, end - 14), (top.hip * 0.45, end), (0, end + 3)]
+        half += [
+            (top.hip, end - 34),
+            (top.hip - 3, end - 26, 1),
+            (top.hip * 0.75, end - 14),
+            (top.hip * 0.45, end),
+            (0, end + 3),
+        ]
     elif top.hem == "rib":
         half += [(top.hip + 3, end - 34), (top.hip - 2, end - 17), (top.hip - 8, end, 1), (0, end + 3)]
     else:
@@ -114,9 +126,9 @@ def _folds(top: Top) -> list[Fold]:
 def _sleeve(canvas: Canvas, top: Top, pose: Pose, side: int) -> None:
     arm = pose.right if side > 0 else pose.left
     axis = arm_axis(side, arm, top.shoulder)
-    cloth = top.arms or top.cloth
+    cloth = top.cloth
     pit = (CENTRE + side * (top.chest - 1), TOP + 99.0)
-    outline = sleeve_outline(axis, top.sleeve, top.wide, side, top.shoulder, pit)
+    outline = sleeve_outline(axis, top.sleeve, top.wide, side=side, shoulder=top.shoulder, armpit=pit)
     start, middle, end = axis[0], axis[len(axis) // 2], cut(axis, 0, top.sleeve)[-1]
     k, s = cloth.folds, float(side)
     folds = [Fold(pit[0], pit[1], start[0] + s * 16, start[1] + 6, 6 * s, 10, 3.0 * k)]
@@ -126,7 +138,9 @@ def _sleeve(canvas: Canvas, top: Top, pose: Pose, side: int) -> None:
             folds.append(Fold(x - s * 24, y + 3, x + s * 18, y - 6 - drop * 0.3, 4 * s, 9, height * k))
         folds.append(Fold(end[0] - s * 16, end[1] - 22, end[0] + s * 15, end[1] - 28, 4, 8, 2.6 * k))
     angle = -side * arm.upper
-    canvas.piece(outline, cloth, angle=angle, origin=(float(start[0]), float(start[1])), folds=folds, puff=12, radius=24)
+    canvas.piece(
+        outline, cloth, angle=angle, origin=(float(start[0]), float(start[1])), folds=folds, puff=12, radius=24
+    )
     _cuff(canvas, top, axis, side)
 
 
@@ -167,14 +181,20 @@ def _edges(canvas: Canvas, top: Top) -> None:
     for side in (-1, 1):
         s = float(side)
         if top.sleeve:
-            hole: list[Knot] = [(CENTRE + s * top.shoulder, TOP + 22), (CENTRE + s * (top.shoulder - 5), TOP + 58),
-                                (CENTRE + s * top.chest, TOP + 97)]
+            hole: list[Knot] = [
+                (CENTRE + s * top.shoulder, TOP + 22),
+                (CENTRE + s * (top.shoulder - 5), TOP + 58),
+                (CENTRE + s * top.chest, TOP + 97),
+            ]
             canvas.seam(hole, width=1.2, depth=0.38)
             if top.thread:
                 canvas.line([(x - s * 2.6, y) for x, y, *_ in hole], top.thread, 0.9, dash=3.2)
         else:
-            hole = [(CENTRE + s * (top.shoulder - 2.5), TOP + 24), (CENTRE + s * (top.shoulder - 16), TOP + 58),
-                    (CENTRE + s * (top.chest - 3), TOP + 96)]
+            hole = [
+                (CENTRE + s * (top.shoulder - 2.5), TOP + 10),
+                (CENTRE + s * (top.shoulder - 16), TOP + 58),
+                (CENTRE + s * (top.chest - 3), TOP + 96),
+            ]
             canvas.piece(ribbon(spline(hole, closed=False), (4.5, 4.5)), top.edge, puff=2, radius=3, contact=0.2)
     if top.hem == "rib":
         band = mirrored([(0, end - 13), (top.hip - 2, end - 17, 1), (top.hip - 9, end + 3, 1), (0, end + 6)], CENTRE)
@@ -195,7 +215,9 @@ def _belt(canvas: Canvas, top: Top) -> None:
     band = mirrored([(0, y - 4), (w, y - 7, 1), (w, y + 7, 1), (0, y + 10)], CENTRE)
     canvas.piece(spline(band), Cloth((code,), folds=0.3), puff=5, radius=8)
     for dx, dy in ((-14, 66), (10, 78)):
-        tail = spline([(CENTRE + 6, y + 4), (CENTRE + 6 + dx * 0.7, y + dy * 0.5), (CENTRE + 6 + dx, y + dy)], closed=False)
+        tail = spline(
+            [(CENTRE + 6, y + 4), (CENTRE + 6 + dx * 0.7, y + dy * 0.5), (CENTRE + 6 + dx, y + dy)], closed=False
+        )
         canvas.piece(ribbon(tail, (9, 11, 12)), Cloth((code,), folds=0.4), puff=4, radius=6)
     knot = spline([(CENTRE - 6, y - 8), (CENTRE + 16, y - 7), (CENTRE + 18, y + 9), (CENTRE - 5, y + 10)])
     canvas.piece(knot, Cloth((mix(code, "#ffffff", 0.05),), folds=0.6), puff=6, radius=8)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from stockmatch import paths
 from stockmatch.core.catalogue import Problem, Snapshot
@@ -95,10 +94,10 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     if arguments.backbone:
         settings = replace(settings, backbone=arguments.backbone)
         if arguments.weights is None:
-            settings = replace(settings, weights_files=MappingProxyType({}))
+            settings = replace(settings, weights_files={})
     if arguments.weights:
         own = {settings.backbone: str(arguments.weights.absolute())}
-        settings = replace(settings, weights_files=MappingProxyType(own))
+        settings = replace(settings, weights_files=own)
     if arguments.device:
         settings = replace(settings, device=Device(arguments.device))
     return settings

@@ -18,7 +18,9 @@ def _shipped(kind: str) -> Path:
     for root in roots:
         if (root / kind).is_dir():
             return root / kind
-    raise FileNotFoundError(f"The installation is incomplete: its folder {kind!r} is missing. Install Stockmatch again.")
+    raise FileNotFoundError(
+        f"The installation is incomplete: its folder {kind!r} is missing. Install Stockmatch again."
+    )
 
 
 def resource(*parts: str) -> Path:

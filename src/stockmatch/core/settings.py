@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from stockmatch.core.model import CLASSIC, Device, ModelRef, Similarity
 
@@ -31,7 +30,7 @@ class Settings:
     """
 
     backbone: str = CLASSIC
-    weights_files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    weights_files: Mapping[str, str] = field(default_factory=dict)
     k: int = 5
     similarity: Similarity = Similarity.COSINE
     device: Device = Device.AUTO

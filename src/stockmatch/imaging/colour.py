@@ -22,16 +22,20 @@ def to_srgb(image: Image.Image) -> Image.Image:
         image = _shallow_grey(image)
     alpha = None
     if image.has_transparency_data:
-        image = image.convert("RGBA")
+        image = _in_mode(image, "RGBA")
         alpha = image.getchannel("A")
     if image.mode not in ("RGB", "L", "CMYK", "LAB"):
         image = image.convert("RGB")
-    rgb = _through_profile(image).convert("RGB")
+    rgb = _in_mode(_through_profile(image), "RGB")
     if alpha is None or alpha.getextrema()[0] == 255:
         return rgb
     canvas = Image.new("RGB", rgb.size, "white")
     canvas.paste(rgb, mask=alpha)
     return canvas
+
+
+def _in_mode(image: Image.Image, mode: str) -> Image.Image:
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _through_profile(image: Image.Image) -> Image.Image:

@@ -14,6 +14,7 @@ from PIL import ExifTags, Image
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.ports import Pixels
 from stockmatch.imaging import refusals
+from stockmatch.imaging.boxes import why_not_whole
 from stockmatch.imaging.budget import PixelBudget
 from stockmatch.imaging.colour import to_srgb
 
@@ -82,6 +83,8 @@ def _decode(file: IO[bytes], min_side: int | None) -> Pixels:
         raise UnreadableImage(refusals.EMPTY)
     _set_up_pillow()
     try:
+        if head[4:8] == b"ftyp" and (reason := why_not_whole(file)):
+            raise UnreadableImage(reason)
         file.seek(0)
         with Image.open(file, formats=_FORMATS) as image:
             return _pixels(image, min_side)
@@ -100,12 +103,25 @@ def _pixels(image: Image.Image, min_side: int | None) -> Pixels:
     # A progressive JPEG keeps the coefficients of its full size, however small it is decoded.
     held = (width, height) if "progressive" in image.info else image.size
     with _in_work.reserve(held[0] * held[1]):
-        image.load()
-        orientation = _orientation(image)
-        upright = _reduced(to_srgb(_reduced(image, min_side)), min_side)
-        if orientation in _UPRIGHT:
-            upright = upright.transpose(_UPRIGHT[orientation])
-        return np.array(upright)
+        try:
+            image.load()
+            orientation = _orientation(image)
+            upright = _reduced(to_srgb(_reduced(image, min_side)), min_side)
+            if orientation in _UPRIGHT:
+                upright = upright.transpose(_UPRIGHT[orientation])
+            return _as_array(upright)
+        finally:
+            image.close()  # frees the memory before the next thread may take as much
+
+
+def _as_array(image: Image.Image) -> Pixels:
+    """What ``np.array`` gives, by bands, so that the whole is not in memory three more times."""
+    width, height = image.size
+    pixels = np.empty((height, width, 3), dtype=np.uint8)
+    for top in range(0, height, 256):
+        bottom = min(top + 256, height)
+        pixels[top:bottom] = np.asarray(image.crop((0, top, width, bottom)))
+    return pixels
 
 
 def _reduced(image: Image.Image, min_side: int | None) -> Image.Image:
@@ -145,5 +161,7 @@ def _set_up_pillow_once() -> None:
 
     Image.init()
     pi_heif.register_heif_opener()
+    # Above 32 MiB glibc gives blocks back to the system when freed; Pillow's usual 16 MiB stay with the thread.
+    Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]
     # Size is judged here, and what Pillow finds odd about EXIF data helps nobody.
     warnings.filterwarnings("ignore", module=r"PIL\.")

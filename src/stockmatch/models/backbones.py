@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
-from types import MappingProxyType
 
 import torch
 from torch import nn
@@ -87,7 +86,7 @@ def shapes(backbone_id: str, head: Head) -> Mapping[str, tuple[int, ...]]:
     """Shape of every tensor in the network's state dict, without allocating it."""
     with torch.device("meta"):
         module = build(backbone_id, head)
-    return MappingProxyType({name: tuple(tensor.shape) for name, tensor in module.state_dict().items()})
+    return {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
 
 
 def dimension(module: nn.Module, backbone_id: str) -> int:

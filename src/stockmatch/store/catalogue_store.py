@@ -78,7 +78,7 @@ class CatalogueStore:
         content = [[p.key, p.sku, p.name, [[i.path, i.sha256] for i in p.images]] for p in products]
         digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
         with saving(self._engine) as connection:
-            known = dict(connection.execute(sa.select(facts.c.key, facts.c.value)).tuples().all())
+            known = {row.key: row.value for row in connection.execute(sa.select(facts)).all()}
             version = int(known.get("snapshot_version", "0"))
             if known.get("snapshot_digest") == digest:
                 return version

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import MappingProxyType
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.model import BACKBONES, Device, Similarity
@@ -28,7 +27,7 @@ def _k(value: object) -> int:
 def _paths(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise ValueError(value)
-    return MappingProxyType({str(key): str(path) for key, path in value.items()})
+    return {str(key): str(path) for key, path in value.items()}
 
 
 def _flag(value: object) -> bool:

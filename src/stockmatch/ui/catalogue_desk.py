@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.catalogue import Preview, Snapshot
-from stockmatch.core.errors import EngineStopped, StockmatchError, WeightsMissing
+from stockmatch.core.errors import CatalogueError, EngineStopped, StockmatchError, WeightsMissing
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
 from stockmatch.core.settings import Settings
@@ -90,12 +90,13 @@ class CatalogueDesk(QObject):
         """Index a folder with the settings' model; the snapshot in service stays until the new one is whole."""
         self._drop_task()
         self.source = source
+        sent = replace(settings, weights_files=dict(settings.weights_files))  # a read-only view cannot be sent
 
         def done(snapshot: Snapshot) -> None:
             self._settings = settings
             self.take(snapshot)
 
-        self._run(Phase.INDEXING, lambda report: self._engine.open_catalogue(source, settings, report), done)
+        self._run(Phase.INDEXING, lambda report: self._engine.open_catalogue(source, sent, report), done)
 
     def change_version(self, work: Callable[[Report], Snapshot]) -> None:
         """Run work that puts another version of the model into service, with progress and cancel."""
@@ -147,6 +148,7 @@ class CatalogueDesk(QObject):
             failed=self._failed,
             cancelled=self._stopped,
             progressed=self._progressed,
+            crashed=self._crashed,
         )
 
     def _drop_task(self) -> None:
@@ -160,6 +162,10 @@ class CatalogueDesk(QObject):
             self.phase = Phase.SCANNING
         self.progress = progress
         self.changed.emit()
+
+    def _crashed(self) -> None:
+        """A bug, which the crash report shows."""
+        self._failed(CatalogueError(self.tr("Something went wrong inside Stockmatch; nothing was lost.")))
 
     def _stopped(self) -> None:
         self._task = None

@@ -121,10 +121,10 @@ class CatalogueDialog(QDialog):
             self._headline.setText(self.tr("{name}: no images found").format(name=name))
         self._open.setEnabled(count > 0)
         several = len(grouping.grouped)
-        self._which.button(_Show.ALL).setText(self.tr("All products"))
-        self._which.button(_Show.GROUPED).setText(self.tr("Several images: {n}").format(n=text.number(several)))
+        grouped = self.tr("Several images: {n}").format(n=text.number(several))
         twice = self.tr("SKU in several folders: {n}").format(n=text.number(len(grouping.duplicates)))
-        self._which.button(_Show.DUPLICATES).setText(twice)
+        self._which.set_words(_Show.GROUPED, grouped)
+        self._which.set_words(_Show.DUPLICATES, twice)
         self._which.button(_Show.GROUPED).setEnabled(several > 0)
         self._which.button(_Show.DUPLICATES).setEnabled(bool(grouping.duplicates))
         if not self._which.button(self._which.value).isEnabled():

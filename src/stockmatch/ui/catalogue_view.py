@@ -67,6 +67,8 @@ class CatalogueView(QObject):
             self._show_model()
         working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
         window.stack.setCurrentWidget(window.work if working else window.empty)
+        if working and not window.work.isAncestorOf(window.focusWidget() or window):
+            window.work.grid.setFocus()
         window.strip.setVisible(desk.snapshot is not None)
         if not working:
             self._show_empty()

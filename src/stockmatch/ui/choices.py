@@ -43,20 +43,21 @@ class Segments(QFrame, Generic[Choice]):
         super().__init__(parent)
         self.setProperty("role", "segments")
         self.setAccessibleName(name)
+        self._name = name
         self._group = QButtonGroup(self)
         self._values = [value for value, _ in options]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for index, (_, words) in enumerate(options):
+        for index in range(len(options)):
             button = QToolButton()
-            button.setText(words)
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setAccessibleName(f"{name}: {words}")
             self._group.addButton(button, index)
             layout.addWidget(button)
+        for value, words in options:
+            self.set_words(value, words)
         self._group.button(0).setChecked(True)
         self._shown = 0
         self._group.idToggled.connect(self._toggled)
@@ -71,6 +72,12 @@ class Segments(QFrame, Generic[Choice]):
         found = self._group.button(self._values.index(value))
         assert isinstance(found, QToolButton)
         return found
+
+    def set_words(self, value: Choice, words: str) -> None:
+        """Show other words for a value."""
+        button = self.button(value)
+        button.setText(words)
+        button.setAccessibleName(f"{self._name}: {words}")
 
     def set_value(self, value: Choice) -> None:
         """Show a value as chosen, without a signal."""

@@ -134,7 +134,8 @@ class Task(QObject):
         owner: keeps the task alive; nothing is called back once it is gone.
         lane: where the work runs.
         work: receives a report.
-        done, failed, cancelled, progressed: called with the result, the error, nothing, the progress.
+        done, failed, progressed: called with the result, the error, the progress.
+        cancelled, crashed: called with nothing; the lane itself tells of the bug.
         ended: called last, whatever happened.
     """
 
@@ -147,6 +148,7 @@ class Task(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[StockmatchError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
+        crashed: Callable[[], object] | None = None,
         progressed: Callable[[Progress], object] | None = None,
         ended: Callable[[], object] | None = None,
     ) -> None:
@@ -157,12 +159,14 @@ class Task(QObject):
             "progressed": progressed,
         }
         self._when_cancelled = cancelled
+        self._when_crashed = crashed
         self._when_ended = ended
         self._job = Job(work)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
         self._job.progressed.connect(self._on_progressed)
         self._job.cancelled.connect(self._on_cancelled)
+        self._job.crashed.connect(self._on_crashed)
         self._job.ended.connect(self._on_ended)
         lane.submit(self._job)
 
@@ -173,7 +177,7 @@ class Task(QObject):
     def silence(self) -> None:
         """Ask the work to stop, and call nobody back any more."""
         self._callbacks.clear()
-        self._when_cancelled = self._when_ended = None
+        self._when_cancelled = self._when_crashed = self._when_ended = None
         self._job.cancel()
 
     @property
@@ -201,6 +205,11 @@ class Task(QObject):
     def _on_cancelled(self) -> None:
         if self._when_cancelled is not None:
             self._when_cancelled()
+
+    @Slot()
+    def _on_crashed(self) -> None:
+        if self._when_crashed is not None:
+            self._when_crashed()
 
     @Slot()
     def _on_ended(self) -> None:

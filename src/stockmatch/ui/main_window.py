@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self._restore()
-        self.work.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, source: str | None, photos: Sequence[str]) -> None:
         """Start work once the window is on the screen."""
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(10)
         column.addWidget(self.top)
         column.addLayout(middle, 1)
         self.setCentralWidget(central)

@@ -83,8 +83,16 @@ class MatchAhead(QObject):
                 self.renew(serving=False)
                 self.engine_stopped.emit(str(error))
 
+        def crashed() -> None:
+            done(PhotoMatch(photo.path, "", (), "", 0, self.tr("Something went wrong inside Stockmatch.")))
+
         return Task(
-            self, self._lane, lambda report: self._engine.match(photo.path, k, report), done=done, failed=failed
+            self,
+            self._lane,
+            lambda report: self._engine.match(photo.path, k, report),
+            done=done,
+            failed=failed,
+            crashed=crashed,
         )
 
     def _cancel(self, photo_ids: "set[int] | dict[int, Task]") -> None:

@@ -52,6 +52,7 @@ class MatchGrid(QAbstractItemView):
         self._items = MatchModel(self)
         self.setModel(self._items)
         self.setItemDelegate(self._tile)
+        self.setProperty("role", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)

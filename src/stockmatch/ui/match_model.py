@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 
 from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.ui import text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +39,9 @@ def gap_text(candidate: Candidate, similarity: Similarity) -> str:
     if candidate.margin is None:
         return ""
     figure = f"{candidate.margin:.3f}" if similarity is Similarity.COSINE else f"{candidate.margin:.3g}"
-    return QCoreApplication.translate("MatchGrid", "{0} ahead of next").format(figure)
+    if candidate.rank == 1:
+        return QCoreApplication.translate("MatchGrid", "{0} ahead of the next").format(figure)
+    return QCoreApplication.translate("MatchGrid", "{0} ahead").format(figure)
 
 
 class MatchModel(QAbstractListModel):
@@ -98,16 +101,16 @@ class MatchModel(QAbstractListModel):
             lines.append(candidate.name)
         lines.append(candidate.image)
         if candidate.images > 1:
-            lines.append(self.tr("The best of %n image(s) of this product", "", candidate.images))
+            lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
         lines.append(self.tr("Similarity {0}").format(score_text(candidate.score, similarity)))
         return "\n".join(lines)
 
     def _spoken(self, candidate: Candidate, similarity: Similarity) -> str:
-        text = self.tr("Rank {0}, SKU {1}, similarity {2}").format(
+        words = self.tr("Rank {0}, SKU {1}, similarity {2}").format(
             candidate.rank, candidate.sku, score_text(candidate.score, similarity)
         )
         if candidate.margin is not None:
-            text += self.tr(", gap {0}").format(f"{candidate.margin:.3g}")
+            words += self.tr(", gap {0}").format(f"{candidate.margin:.3g}")
         if candidate.product_key == self._confirmed:
-            text += self.tr(", confirmed")
-        return text
+            words += self.tr(", confirmed")
+        return words

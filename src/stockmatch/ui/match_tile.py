@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui import text
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.match_model import KEYS, Role
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
@@ -124,14 +125,10 @@ class MatchTile(QStyledItemDelegate):
         _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
         gap = str(index.data(Role.GAP_TEXT))
         gap_width = QFontMetrics(small).horizontalAdvance(gap)
-        room = area.width() - 60
-        if gap_width > room and candidate.margin is not None:
-            gap = f"+{candidate.margin:.3g}"
-            gap_width = QFontMetrics(small).horizontalAdvance(gap)
         _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
         name = candidate.name if candidate.name != candidate.sku else ""
         if candidate.images > 1:
-            images = self.tr("%n images", "", candidate.images)
+            images = text.images(candidate.images)
             name = f"{name} · {images}" if name else images
         _text(painter, low.adjusted(0, 0, -gap_width - 8, 0), name, small, colours.muted)
 
@@ -158,22 +155,22 @@ def _key(painter: QPainter, rect: QRect, rank: int, base: QFont, colours: Tokens
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(rank))
 
 
-def _ribbon(painter: QPainter, rect: QRect, text: str, base: QFont, *, ink: QColor, ground: QColor) -> None:
+def _ribbon(painter: QPainter, rect: QRect, words: str, base: QFont, *, ink: QColor, ground: QColor) -> None:
     font = scaled_font(base, 0.92, bold=True)
-    width = QFontMetrics(font).horizontalAdvance(text) + 18
+    width = QFontMetrics(font).horizontalAdvance(words) + 18
     box = QRectF(rect.right() - _PAD - width, rect.top() + _PAD, width, _BADGE)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, _BADGE / 2, _BADGE / 2)
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _text(
     painter: QPainter,
     area: QRect,
-    text: str,
+    words: str,
     font: QFont,
     colour: QColor,
     *,
@@ -181,5 +178,5 @@ def _text(
 ) -> None:
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, area.width()))
+    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, area.width()))
     painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, shown)

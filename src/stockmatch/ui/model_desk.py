@@ -96,8 +96,8 @@ class ModelDesk(QObject):
             done=done,
             failed=failed,
             cancelled=cancelled,
+            crashed=cancelled,
             progressed=self.downloading.emit,
-            ended=ended,
         )
 
     def cancel_download(self) -> None:
@@ -167,8 +167,8 @@ class ModelDesk(QObject):
             done=done,
             failed=failed,
             cancelled=cancelled,
+            crashed=cancelled,
             progressed=self.tuning_progressed.emit,
-            ended=ended,
         )
         self.tuning_changed.emit()
 

@@ -79,14 +79,13 @@ class Notices(QObject):
 
     @Slot(str, int)
     def _on_exported(self, path: str, rows: int) -> None:
-        words = (
-            self.tr("1 decision exported to {0}") if rows == 1 else self.tr("%n decisions exported to {0}", "", rows)
-        )
+        one, many = self.tr("1 decision exported to {0}"), self.tr("{1} decisions exported to {0}")
+        words = one if rows == 1 else many
 
         def reveal() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
 
-        self._show("", Level.SUCCESS, words.format(path), (self.tr("Show folder"), reveal))
+        self._show("", Level.SUCCESS, words.format(path, text.number(rows)), (self.tr("Show folder"), reveal))
 
     @Slot(str)
     def _on_offer(self, backbone_id: str) -> None:

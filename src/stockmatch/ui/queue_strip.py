@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from stockmatch.core.decisions import DecisionKind, Photo
+from stockmatch.ui import text
 from stockmatch.ui.icons import icon
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.queue_tile import TILE, QueueTile, Standing
@@ -140,12 +141,13 @@ class QueueStrip(QFrame):
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setProperty("role", "bare")
         self.view.setFixedHeight(TILE.height() + 14)
         self.view.setAccessibleName(self.tr("Photos in the queue"))
         self.view.setMouseTracking(True)
         self.view.viewport().setAutoFillBackground(False)
         self.counts = QLabel()
-        set_role(self.counts, "tone", "muted")
+        set_role(self.counts, "role", "muted")
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
@@ -161,7 +163,7 @@ class QueueStrip(QFrame):
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setContentsMargins(12, 2, 12, 4)
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self.view)
@@ -193,15 +195,15 @@ class QueueStrip(QFrame):
         if not photos:
             return self.tr("No photos yet")
         kinds = [photo.decision.choice.kind for photo in photos if photo.decision is not None]
-        words = [self.tr("%n photo(s)", "", len(photos)), self.tr("{0} to go").format(len(photos) - len(kinds))]
-        for kind, text in (
+        words = [text.photos(len(photos)), self.tr("{0} to go").format(len(photos) - len(kinds))]
+        for kind, phrase in (
             (DecisionKind.CONFIRMED, self.tr("{0} confirmed")),
             (DecisionKind.VARIANT, self.tr("{0} variants")),
             (DecisionKind.NOT_IN_CATALOGUE, self.tr("{0} not in catalogue")),
             (DecisionKind.SKIPPED, self.tr("{0} skipped")),
         ):
             if count := kinds.count(kind):
-                words.append(text.format(count))
+                words.append(phrase.format(count))
         return "  ·  ".join(words)
 
     @Slot()

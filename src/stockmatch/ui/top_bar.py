@@ -104,7 +104,7 @@ class TopBar(QFrame):
         self.chip.setVisible(snapshot is not None)
         problems = len(snapshot.problems) + len(snapshot.duplicates) if snapshot is not None else 0
         self.problems.setVisible(problems > 0)
-        self.problems.setText(self.tr("1 note") if problems == 1 else self.tr("%n notes", "", problems))
+        self.problems.setText(self.tr("1 problem") if problems == 1 else self.tr("{0} problems").format(problems))
         self.problems.setToolTip(self.tr("Files that were skipped and SKUs that occur twice"))
         if snapshot is None:
             self.name.setText(opening or "Stockmatch")

@@ -18,7 +18,8 @@ _STEPS = 1000
 class WeightsDialog(QDialog):
     """One dialog from the offer to the end of the download; nothing is fetched before the person asks for it.
 
-    Its owner closes it with ``accept`` once the weights are there, or calls ``show_failure``. Closing the offer by Esc decides nothing.
+    Its owner closes it with ``accept`` once the weights are there, or calls ``show_failure``.
+    Closing the offer by Esc decides nothing.
 
     Signals:
         download_requested(str): a backbone's id; also sent by *Try again*.

@@ -56,6 +56,7 @@ class WorkArea(QWidget):
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(12)
+        self.splitter.setProperty("role", "plain")
         self.splitter.setSizes([440, 820])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
@@ -191,7 +192,7 @@ class WorkArea(QWidget):
             if kind in kinds
         ]
         count = len(photos)
-        title = self.tr("The photo is decided") if count == 1 else self.tr("All %n photos are decided", "", count)
+        title = self.tr("All {0} decided").format(text.photos(count))
         actions = [
             (self.tr("Export…"), self.export_requested.emit),
             (self.tr("Add photos…"), self.add_requested.emit),

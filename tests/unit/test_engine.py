@@ -1,0 +1,143 @@
+"""The engine on a small real catalogue with the real Classic backbone."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.conftest import garment
+
+from stockmatch.core.errors import Cancelled, CatalogueError
+from stockmatch.core.model import Similarity
+from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine import Engine
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return Engine(tmp_path / "data")
+
+
+def photo_of(colour: tuple[int, int, int], kind: int, folder: Path) -> str:
+    path = folder / f"photo{kind}.jpg"
+    Image.fromarray(np.roll(garment(colour, kind, background=225), 5, axis=1)).save(path, quality=85)
+    return str(path)
+
+
+def test_a_photo_finds_its_product(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    snapshot = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert [product.sku for product in snapshot.products] == ["A-100", "B-200", "C-300", "D-400", "E-500", "F-600"]
+    assert [problem.file for problem in snapshot.problems] == ["broken.jpg"]
+    assert snapshot.image_count == snapshot.new_images == 7
+    found = engine.match(photo_of((30, 60, 200), 2, tmp_path), 3, ignore)
+    assert found.error is None
+    assert [candidate.rank for candidate in found.candidates] == [1, 2, 3]
+    assert found.candidates[0].sku == "C-300"
+    assert found.model_id == snapshot.model_id
+
+
+@pytest.mark.parametrize("similarity", Similarity)
+def test_every_similarity_finds_it(engine: Engine, catalogue: Path, tmp_path: Path, similarity: Similarity) -> None:
+    engine.open_catalogue(str(catalogue), Settings(similarity=similarity), ignore)
+    found = engine.match(photo_of((200, 30, 30), 0, tmp_path), 50, ignore)
+    assert found.candidates[0].sku == "A-100"
+    assert len(found.candidates) == 6
+    assert len({candidate.product_key for candidate in found.candidates}) == 6
+
+
+def test_only_what_is_new_or_changed_is_embedded(engine: Engine, catalogue: Path) -> None:
+    first = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 0
+    (catalogue / "A-100.png").unlink()
+    shutil.copy(catalogue / "B-200.png", catalogue / "G-700.png")
+    Image.fromarray(garment((1, 2, 3), 9)).save(catalogue / "C-300.png")
+    second = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert second.new_images == 1
+    assert [product.sku for product in second.products] == ["B-200", "C-300", "D-400", "E-500", "F-600", "G-700"]
+    assert second.version == first.version + 1
+
+
+def test_cancelling_keeps_what_is_done(engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stockmatch.services.indexing.BATCH", 2)
+
+    def stop_after_two(progress: Progress) -> None:
+        if progress.stage is Stage.EMBEDDING and progress.done >= 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        engine.open_catalogue(str(catalogue), Settings(), stop_after_two)
+    with pytest.raises(CatalogueError, match="No catalogue is open"):
+        engine.match("x", 5, ignore)
+    assert 1 <= engine.open_catalogue(str(catalogue), Settings(), ignore).new_images <= 5
+
+
+def test_the_former_snapshot_serves_until_the_new_one_is_whole(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    former = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    Image.fromarray(garment((9, 99, 199), 8)).save(catalogue / "H-800.png")
+    photo = photo_of((30, 60, 200), 2, tmp_path)
+    seen = []
+
+    def match_meanwhile(progress: Progress) -> None:
+        if progress.stage is Stage.EMBEDDING:
+            thread = threading.Thread(target=lambda: seen.append(engine.match(photo, 5, ignore)))
+            thread.start()
+            thread.join()
+
+    engine.open_catalogue(str(catalogue), Settings(), match_meanwhile)
+    assert seen
+    assert {found.catalogue_version for found in seen} == {former.version}
+
+
+def test_decisions_about_folders_that_cannot_be_used(engine: Engine, tmp_path: Path) -> None:
+    empty = tmp_path / "空 👗"
+    empty.mkdir()
+    with pytest.raises(CatalogueError, match="no images"):
+        engine.open_catalogue(str(empty), Settings(), ignore)
+    (empty / "notes.txt").write_text("x")
+    with pytest.raises(CatalogueError, match="no images"):
+        engine.open_catalogue(str(empty), Settings(), ignore)
+    (empty / "a.jpg").write_bytes(b"x")
+    with pytest.raises(CatalogueError, match=r"None of the 1 images.*a\.jpg"):
+        engine.open_catalogue(str(empty), Settings(), ignore)
+    with pytest.raises(CatalogueError, match="is a file"):
+        engine.open_catalogue(str(empty / "a.jpg"), Settings(), ignore)
+    with pytest.raises(CatalogueError, match="not there"):
+        engine.open_catalogue(str(tmp_path / "gone"), Settings(), ignore)
+
+
+def test_a_catalogue_of_one_product(engine: Engine, tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    Image.fromarray(garment((200, 30, 30), 0)).save(folder / "A.png")
+    engine.open_catalogue(str(folder), Settings(), ignore)
+    (only,) = engine.match(str(folder / "A.png"), 5, ignore).candidates
+    assert (only.sku, only.margin) == ("A", None)
+    assert np.isfinite(only.score)
+
+
+def test_a_photo_that_cannot_be_read_is_an_answer(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    for photo in (catalogue / "broken.jpg", tmp_path / "gone.jpg", tmp_path):
+        found = engine.match(str(photo), 5, ignore)
+        assert found.error
+        assert found.candidates == ()
+
+
+def test_a_file_that_vanishes_while_open_is_no_failure(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    shutil.rmtree(catalogue)
+    assert engine.match(photo_of((200, 30, 30), 0, tmp_path), 5, ignore).candidates[0].sku == "A-100"
+    with pytest.raises(CatalogueError, match="not there"):
+        engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert engine.serving.snapshot.products
+
+
+def test_the_preview_changes_nothing(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    preview = engine.preview(str(catalogue), ignore)
+    assert [product.sku for product in preview.grouping.grouped] == ["E-500"]
+    assert len(preview.ungrouped.products) == len(preview.grouping.products) + 1
+    assert not (tmp_path / "data").exists()
+    assert engine.open_catalogue(str(catalogue), Settings(group_images=False), ignore).image_count == 7

@@ -1,0 +1,71 @@
+"""The engine in its own process: results, errors, cancelling, dying."""
+
+import functools
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stockmatch.composition import LANES, build_engine
+from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
+from stockmatch.core.progress import Progress, ignore
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine_process import EngineBug, EngineProcess, RemoteEngine
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[EngineProcess]:
+    started = EngineProcess(functools.partial(build_engine, tmp_path / "data"), LANES)
+    yield started
+    started.stop()
+
+
+def test_results_and_errors_come_through(process: EngineProcess, catalogue: Path, tmp_path: Path) -> None:
+    engine = RemoteEngine(process, "catalogue")
+    stages = set()
+
+    def note(progress: Progress) -> None:
+        stages.add(progress.stage.value)
+
+    snapshot = engine.open_catalogue(str(catalogue), Settings(), note)
+    assert len(snapshot.products) == 6
+    assert "embedding" in stages
+    found = RemoteEngine(process, "match").match(str(catalogue / "A-100.png"), 2, ignore)
+    assert found.candidates[0].sku == "A-100"
+    with pytest.raises(CatalogueError, match="not there"):
+        engine.open_catalogue(str(tmp_path / "gone"), Settings(), ignore)
+    with pytest.raises(EngineBug, match="TypeError"):
+        process.call("match", "match", report=ignore)
+
+
+def test_cancelling_reaches_the_engine_and_the_lane_goes_on(process: EngineProcess, catalogue: Path) -> None:
+    engine = RemoteEngine(process, "catalogue")
+
+    def cancel(_progress: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        engine.open_catalogue(str(catalogue), Settings(), cancel)
+    assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
+
+
+def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalogue: Path) -> None:
+    engine = RemoteEngine(process, "catalogue")
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    first = process.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    with pytest.raises(EngineStopped, match="No decision was lost"):
+        engine.versions(ignore)
+    assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
+    assert process.pid != first
+
+
+def test_stopping_twice_is_fine_and_calls_after_it_are_cancelled(process: EngineProcess) -> None:
+    process.start()
+    process.stop()
+    process.stop()
+    with pytest.raises(Cancelled):
+        RemoteEngine(process, "match").match("x", 1, ignore)

@@ -1,0 +1,252 @@
+"""Decisions: durable, undoable, exported as they were made."""
+
+import csv
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from stockmatch.core.decisions import Choice, DecisionKind, Queue
+from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.progress import ignore
+from stockmatch.core.ranking import Candidate
+from stockmatch.store.database import HEAD
+from stockmatch.store.export import COLUMNS
+from stockmatch.store.library import CatalogueEntry, Library
+from stockmatch.store.records import SqliteRecords
+
+FIRST = Candidate(1, "k1", "00471", "Shirt", "00471.jpg", 0.91, 0.05)
+SECOND = Candidate(2, "k2", "=1+1", "Trousers", "=1+1.jpg", 0.86, None, 2)
+CONFIRM = Choice(DecisionKind.CONFIRMED, FIRST, (FIRST, SECOND), "ab" * 32, "classic-0", 3)
+SECOND_ONE = Choice(DecisionKind.CONFIRMED, SECOND, (FIRST, SECOND), "cd" * 32, "classic-0", 3)
+ABSENT = Choice(DecisionKind.NOT_IN_CATALOGUE, None, (FIRST, SECOND), "ef" * 32, "classic-0", 3)
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> CatalogueEntry:
+    source = tmp_path / "source"
+    source.mkdir()
+    return Library(tmp_path / "data").find_or_create(source)
+
+
+@pytest.fixture
+def records(entry: CatalogueEntry) -> Iterator[SqliteRecords]:
+    opened = SqliteRecords(entry)
+    yield opened
+    opened.close()
+
+
+def states(queue: Queue) -> list[str]:
+    return [photo.decision.choice.kind.value if photo.decision else "" for photo in queue.photos]
+
+
+def reopened(entry: CatalogueEntry) -> Queue:
+    other = SqliteRecords(entry)
+    try:
+        return other.load()
+    finally:
+        other.close()
+
+
+def test_photos_queue_up_and_the_first_is_current(records: SqliteRecords) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg"])
+    assert queue.current is not None
+    assert queue.current.path == "/p/1.jpg"
+    assert records.add_photos(["/p/3.jpg"]).current_id == queue.current_id
+    assert records.add_photos([]).photos == records.load().photos
+
+
+def test_a_decision_is_on_disk_with_all_it_came_from(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg"])
+    change = records.decide(queue.photos[0].id, CONFIRM)
+    assert change.queue.current_id == queue.photos[1].id
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw:
+        row = raw.execute(
+            "SELECT kind, product_key, sku, catalogue_image, rank, score, margin, model_id, catalogue_version, "
+            "photo_sha256, decided_by <> '', decided_at LIKE '20%' FROM decision"
+        ).fetchone()
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert row == ("confirmed", "k1", "00471", "00471.jpg", 1, 0.91, 0.05, "classic-0", 3, "ab" * 32, 1, 1)
+    assert reopened(entry) == change.queue
+
+
+def test_undo_restores_photo_candidates_and_place_also_after_a_restart(
+    records: SqliteRecords, entry: CatalogueEntry
+) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg"])
+    records.decide(queue.photos[0].id, CONFIRM)
+    again = SqliteRecords(entry)
+    change = again.undo()
+    again.close()
+    assert change.decision is not None
+    assert change.decision.choice == CONFIRM
+    assert change.queue.current_id == queue.photos[0].id
+    assert states(change.queue) == ["", ""]
+    assert change.queue.can_redo
+    assert not change.queue.can_undo
+
+
+def test_undo_of_a_changed_mind_brings_the_former_decision_back(records: SqliteRecords) -> None:
+    (photo,) = records.add_photos(["/p/1.jpg"]).photos
+    records.decide(photo.id, CONFIRM)
+    records.decide(photo.id, ABSENT)
+    assert states(records.undo().queue) == ["confirmed"]
+    assert states(records.undo().queue) == [""]
+    assert records.undo().decision is None
+    assert states(records.redo().queue) == ["confirmed"]
+    assert states(records.redo().queue) == ["not in catalogue"]
+    assert records.redo().decision is None
+
+
+def test_a_new_decision_ends_redo(records: SqliteRecords) -> None:
+    first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
+    records.decide(first.id, CONFIRM)
+    records.undo()
+    change = records.decide(second.id, ABSENT)
+    assert not change.queue.can_redo
+    assert states(change.queue) == ["", "not in catalogue"]
+    assert change.queue.current_id == first.id
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(["confirm", "absent", "undo", "redo"]), max_size=14),
+    st.lists(st.integers(0, 2), max_size=14),
+)
+def test_undo_and_redo_follow_a_simple_model(
+    tmp_path_factory: pytest.TempPathFactory, actions: list[str], targets: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("model")
+    entry = Library(folder).find_or_create(folder)
+    records = SqliteRecords(entry)
+    ids = [photo.id for photo in records.add_photos(["/1", "/2", "/3"]).photos]
+    state: list[str] = ["", "", ""]
+    past: list[tuple[int, str, str]] = []
+    future: list[tuple[int, str, str]] = []
+    for action, target in zip(actions, targets, strict=False):
+        if action in {"confirm", "absent"}:
+            choice = CONFIRM if action == "confirm" else ABSENT
+            records.decide(ids[target], choice)
+            past.append((target, state[target], choice.kind.value))
+            future.clear()
+            state[target] = choice.kind.value
+        elif action == "undo":
+            records.undo()
+            if past:
+                step = past.pop()
+                future.append(step)
+                state[step[0]] = step[1]
+        else:
+            records.redo()
+            if future:
+                step = future.pop()
+                past.append(step)
+                state[step[0]] = step[2]
+        assert states(records.load()) == state
+    assert states(reopened(entry)) == state
+    records.close()
+
+
+def test_the_place_survives(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"])
+    records.go_to(queue.photos[2].id)
+    assert reopened(entry).current_id == queue.photos[2].id
+
+
+def test_a_pasted_picture_is_kept_in_the_catalogues_folder(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    queue = records.add_picture(b"\x89PNG...", ".png")
+    kept = Path(queue.photos[0].path)
+    assert kept.read_bytes() == b"\x89PNG..."
+    assert kept.is_relative_to(entry.folder)
+
+
+def test_export_keeps_codes_as_text_and_runs_no_formula(records: SqliteRecords, tmp_path: Path) -> None:
+    first, second, third, _ = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg", "/p/4.jpg"]).photos
+    for photo, choice in ((first, CONFIRM), (second, SECOND_ONE), (third, ABSENT)):
+        records.decide(photo.id, choice)
+    assert records.export(str(tmp_path / "out.csv"), ignore) == 3
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["sku"] for row in rows] == ["00471", "'=1+1", ""]
+    assert [row["decision"] for row in rows] == ["confirmed", "confirmed", "not in catalogue"]
+
+    records.export(str(tmp_path / "out.xlsx"), ignore)
+    sheet = load_workbook(tmp_path / "out.xlsx").active
+    assert sheet is not None
+    table = list(sheet.iter_rows())
+    assert tuple(cell.value for cell in table[0]) == COLUMNS
+    sku = COLUMNS.index("sku")
+    assert [(row[sku].value, row[sku].data_type) for row in table[1:3]] == [("00471", "s"), ("=1+1", "s")]
+
+
+def test_an_export_that_cannot_be_written_says_so_and_leaves_the_old_file(
+    records: SqliteRecords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(RecordsError, match=r"\.csv or \.xlsx"):
+        records.export(str(tmp_path / "out.txt"), ignore)
+    old = tmp_path / "out.csv"
+    old.write_text("old")
+    monkeypatch.setattr("os.fsync", _full_disk)
+    with pytest.raises(RecordsError, match="No space left"):
+        records.export(str(old), ignore)
+    assert old.read_text() == "old"
+    assert list(tmp_path.glob(".out*")) == []
+
+
+def _full_disk(_handle: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_while_deciding_loses_nothing(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
+    records.decide(first.id, CONFIRM)
+    with records._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    huge = Choice(DecisionKind.SKIPPED, note="x" * 100_000)
+    with pytest.raises(RecordsError, match="the disk is full"):
+        records.decide(second.id, huge)
+    assert states(records.load()) == ["confirmed", ""]
+    assert states(reopened(entry)) == ["confirmed", ""]
+
+
+def test_a_damaged_database_is_refused_untouched(entry: CatalogueEntry) -> None:
+    SqliteRecords(entry).close()
+    path = entry.folder / "catalogue.sqlite3"
+    damaged = b"SQLite format 3\0" + b"\xff" * 5000
+    path.write_bytes(damaged)
+    with pytest.raises(CatalogueError, match="damaged"):
+        SqliteRecords(entry)
+    assert path.read_bytes() == damaged
+
+
+def test_a_newer_database_is_refused_untouched(entry: CatalogueEntry) -> None:
+    SqliteRecords(entry).close()
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(CatalogueError, match="newer Stockmatch"):
+        SqliteRecords(entry)
+
+
+def test_someone_elses_database_is_refused(entry: CatalogueEntry) -> None:
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
+        raw.execute("CREATE TABLE theirs (x)")
+    with pytest.raises(CatalogueError, match="not a Stockmatch database"):
+        SqliteRecords(entry)
+
+
+def test_migrations_give_the_tables_of_the_schema(records: SqliteRecords) -> None:
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    from stockmatch.store.schema import metadata  # noqa: PLC0415
+
+    with records._engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == HEAD
+        assert compare_metadata(context, metadata) == []
