@@ -55,7 +55,7 @@ def read_state(path: str | Path) -> State:
     names = [str(name) for name in loaded]
     prefix = _PARALLEL if all(name.startswith(_PARALLEL) for name in names) else ""
     state = {_OLD_DENSENET.sub(r"\1\2", str(name)[len(prefix) :]): value for name, value in loaded.items()}
-    broken = [name for name, value in state.items() if not bool(torch.isfinite(value).all())]
+    broken = [name for name, value in state.items() if not bool(torch.isfinite(value.float()).all())]
     if broken:
         raise WeightsRefused(f"{path.name} holds values that are not finite numbers: {_listed(broken)}.")
     return state
