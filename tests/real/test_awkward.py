@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from stockmatch.core.errors import UnreadableImage
-from stockmatch.imaging.decode import decode
+from stockmatch.imaging.decode import decode, decode_bytes
 from stockmatch.imaging.thumbnail import thumbnail
 
 pytestmark = [pytest.mark.real, pytest.mark.filterwarnings("ignore::UserWarning:PIL")]
@@ -126,6 +126,14 @@ def test_the_sky_is_above_in_the_rotated_avif(awkward: Path) -> None:
     assert blue > red
     red, _, blue = decode(awkward / "irot.avif")[-60:].mean(axis=(0, 1))
     assert blue < red
+
+
+@pytest.mark.parametrize("name", ["iphone_IMG_5195.HEIC", "sample.heif", "irot.avif"])
+def test_a_cut_heic_is_refused_and_not_filled_with_grey(awkward: Path, name: str) -> None:
+    data = (awkward / name).read_bytes()
+    for part in (0.05, 0.5, 0.99):
+        with pytest.raises(UnreadableImage, match="cut off"):
+            decode_bytes(data[: round(len(data) * part)])
 
 
 @pytest.mark.parametrize("name", ["iphone_IMG_5195.HEIC", "ultra_hdr.jpg", "avif_orient6.avif", "exif6_rot90.jpg"])

@@ -275,6 +275,25 @@ def test_what_is_no_picture_has_a_reason(data: bytes, reason: str, tmp_path: Pat
         decode(file)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000"])
+def test_no_half_picture_passes_for_a_whole_one(kind: str) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    data = _encoded(_picture(noise), kind)
+    for part in (0.3, 0.5, 0.8):
+        with pytest.raises(UnreadableImage):
+            decode_bytes(data[: round(len(data) * part)])
+
+
+def test_an_avif_whose_parts_lie_beyond_its_end_is_damaged() -> None:
+    data = bytearray(_encoded(_picture(), "AVIF"))
+    sizes = data.index(b"iloc") + 8
+    assert (data[sizes - 4], data[sizes]) == (0, 0x44)  # version 0; offset and length of four bytes, no base
+    offset = sizes + 2 + 2 + 2 + 2 + (data[sizes + 1] >> 4) + 2
+    data[offset : offset + 4] = (10**6).to_bytes(4, "big")
+    with pytest.raises(UnreadableImage, match="damaged"):
+        decode_bytes(bytes(data))
+
+
 def test_a_missing_file_and_a_folder_have_a_reason(tmp_path: Path) -> None:
     with pytest.raises(UnreadableImage, match="no longer there"):
         decode(tmp_path / "gone.jpg")

@@ -28,6 +28,7 @@ IMAGE_SUFFIXES: Final = frozenset(
 """Lower-case suffixes of what a person takes for pictures. Those that cannot be decoded (.svg) are to be reported."""
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF", "BMP", "JPEG2000", "PSD", "ICO")
+_BOXED: Final = (b"ftypavi", b"ftyphei", b"ftyphev", b"ftypmif", b"ftypmsf")
 _HEAD_BYTES: Final = 16_384
 _UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -83,7 +84,7 @@ def _decode(file: IO[bytes], min_side: int | None) -> Pixels:
         raise UnreadableImage(refusals.EMPTY)
     _set_up_pillow()
     try:
-        if head[4:8] == b"ftyp" and (reason := why_not_whole(file)):
+        if head[4:11] in _BOXED and (reason := why_not_whole(file)):
             raise UnreadableImage(reason)
         file.seek(0)
         with Image.open(file, formats=_FORMATS) as image:
