@@ -1,0 +1,164 @@
+"""The commands: exit codes, keys of the JSON, nothing else on standard output."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.conftest import garment
+
+from stockmatch import boot
+
+
+@pytest.fixture
+def pairs(catalogue: Path, tmp_path: Path) -> Path:
+    """Two judged photos, one with two answers; a line with a missing file."""
+    for name, colour, kind in (("p1", (200, 30, 30), 0), ("p2", (150, 40, 160), 4)):
+        Image.fromarray(garment(colour, kind, background=230)).save(tmp_path / f"{name}.jpg")
+    rows = [
+        ("p1.jpg", "supplier images/A-100.png"),
+        ("p2.jpg", "supplier images/E-500_1.png"),
+        ("p2.jpg", "supplier images/E-500_2.png"),
+        ("gone.jpg", "supplier images/A-100.png"),
+    ]
+    path = tmp_path / "pairs.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([("query", "target"), *rows])
+    return path
+
+
+class Shell:
+    """Runs commands as a terminal would."""
+
+    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._data_dir = data_dir
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        try:
+            code = boot.main([*map(str, arguments), "--data-dir", str(self._data_dir)])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = self._capsys.readouterr()
+        return code, captured.out, captured.err
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path / "data", capsys)
+
+
+def test_index(shell: Shell, catalogue: Path) -> None:
+    code, out, err = shell("index", catalogue, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert (found["products"], found["images"], found["embedded"]) == (6, 7, 7)
+    assert [problem["file"] for problem in found["skipped"]] == ["broken.jpg"]
+    assert "broken.jpg" in err
+    assert json.loads(shell("index", catalogue, "--json")[1])["embedded"] == 0
+    assert not any(path.suffix not in {".png", ".jpg"} for path in catalogue.iterdir())
+
+
+def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
+    code, out, _ = shell("match", catalogue, catalogue / "A-100.png", tmp_path / "gone.jpg", "-k", 50, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found.keys() == {"model_id", "photos"}
+    first, gone = found["photos"]
+    assert first["error"] is None
+    assert [c["rank"] for c in first["candidates"]] == [1, 2, 3, 4, 5, 6]
+    assert first["candidates"][0].keys() == {"rank", "sku", "image", "score", "margin"}
+    assert first["candidates"][0]["sku"] == "A-100"
+    assert first["candidates"][0]["margin"] == pytest.approx(
+        first["candidates"][0]["score"] - first["candidates"][1]["score"]
+    )
+    assert gone["candidates"] == []
+    assert gone["error"]
+
+
+@pytest.mark.parametrize("protocol", ["queue", "online"])
+def test_evaluate(shell: Shell, catalogue: Path, pairs: Path, protocol: str) -> None:
+    code, out, _ = shell("evaluate", catalogue, "--pairs", pairs, "-k", 1, 5, "--protocol", protocol, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found.keys() == {
+        "model_id", "backbone", "photos", "products", "top_k_error", "top_k_error_ci95", "mrr", "ranks", "skipped",
+        "seconds",
+    }  # fmt: skip
+    assert (found["photos"], found["products"]) == (2, 6)
+    assert found["top_k_error"] == {"1": 0.0, "5": 0.0}
+    assert found["ranks"] == {"p1.jpg": 1, "p2.jpg": 1}
+    assert found["mrr"] == 1
+    assert found["top_k_error_ci95"]["5"][0] == 0
+    assert found["seconds"].keys() == {"index", "match"}
+    assert [problem["file"] for problem in found["skipped"]] == ["pairs.csv:5"]
+
+
+def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue: Path, pairs: Path) -> None:
+    code, out, _ = shell("tune", catalogue, "--pairs", pairs, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert {"kept", "reason", "model_id", "steps", "before", "after", "pairs"} <= found.keys()
+    assert found["steps"][0].keys() == {"step", "loss", "pseudo_error"}
+    without = json.loads(shell("tune", catalogue, "--frozen", "--json")[1])
+    assert without["steps"] == found["steps"]
+
+
+def test_export(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
+    code, _, err = shell("export", catalogue, tmp_path / "out.csv")
+    assert code == 1
+    assert "never opened" in err
+    shell("index", catalogue)
+    code, out, _ = shell("export", catalogue, tmp_path / "out.csv", "--json")
+    assert code == 0
+    assert json.loads(out)["rows"] == 0
+    assert (tmp_path / "out.csv").exists()
+
+
+def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
+    known = json.loads(shell("index", catalogue, "--json")[1])
+    moved = catalogue.rename(tmp_path / "moved")
+    again = json.loads(shell("index", moved, "--catalogue", known["catalogue_id"], "--json")[1])
+    assert (again["catalogue_id"], again["embedded"]) == (known["catalogue_id"], 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["index", "nowhere"], "not there"),
+        (["evaluate", ".", "--pairs", "nowhere.csv"], "cannot be read"),
+        (["index", ".", "--backbone", "resnet18", "--weights", "nowhere.pth"], "nowhere.pth"),
+    ],
+)
+def test_failures_are_exit_1_with_a_plain_message(
+    shell: Shell, arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = shell(*arguments, "--json")
+    assert code == 1
+    assert message in err
+    assert "Traceback" not in err
+    assert message in json.loads(out)["error"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["match", "."], ["index"], ["match", ".", "p.jpg", "-k", "0"], ["index", ".", "--backbone", "vgg"]]
+)
+def test_wrong_usage_is_exit_2(shell: Shell, arguments: list[str]) -> None:
+    assert shell(*arguments)[0] == 2
+
+
+def test_an_interrupt_is_exit_130(shell: Shell, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("stockmatch.services.engine.index_catalogue", interrupt)
+    assert shell("index", catalogue)[0] == 130
+
+
+@pytest.mark.parametrize("command", ["index", "match", "evaluate", "tune", "export", "self-test", "window"])
+def test_every_command_has_help(shell: Shell, command: str) -> None:
+    code, out, _ = shell(command, "--help")
+    assert code == 0
+    assert "usage: stockmatch" in out

@@ -1,0 +1,208 @@
+"""Tuning: the loss is exact in minibatches, and a worse model is never offered."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import garment
+
+from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.model import Device, ModelId, ModelRef
+from stockmatch.core.ports import Pixels
+from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import TuneStep
+from stockmatch.models.classic import ClassicEmbedder
+from stockmatch.models.loading import load_embedder
+from stockmatch.services.engine import Engine
+from stockmatch.tuning import tune as tuning
+from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
+from stockmatch.tuning.trainable import trainable
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(2, 9), st.integers(1, 6), st.integers(1, 9), st.integers(0, 2**31))
+def test_batched_gradient_equals_the_full_batch_one(count: int, dimension: int, batch: int, seed: int) -> None:
+    torch.manual_seed(seed)
+    inputs = torch.randn(count, dimension, dtype=torch.float64)
+    weight = torch.randn(dimension, dimension, dtype=torch.float64, requires_grad=True)
+
+    full = unit_rows(inputs @ weight)
+    pairs = [full[i] @ full[j] for i in range(count) for j in range(i)]
+    naive = torch.stack(pairs).mean()
+    (expected,) = torch.autograd.grad(naive, weight)
+
+    total = unit_rows(inputs @ weight).sum(dim=0).detach()
+    assert pairwise_dot_product(total, count) == pytest.approx(naive.item(), abs=1e-9)
+    batches = (unit_rows(inputs[s : s + batch] @ weight) for s in range(0, count, batch))
+    backward_in_batches(batches, total, count)
+    assert weight.grad is not None
+    torch.testing.assert_close(weight.grad, expected, rtol=1e-5, atol=1e-10)
+
+
+def pictures(count: int) -> list[Pixels]:
+    rng = np.random.default_rng(1)
+    return [garment(tuple(rng.integers(0, 255, 3)), kind) for kind in range(count)]
+
+
+@pytest.fixture(scope="module")
+def classic() -> ClassicEmbedder:
+    return ClassicEmbedder(ModelId("classic-test"))
+
+
+def test_classics_adapter_starts_as_identity_and_comes_back_from_its_file(
+    classic: ClassicEmbedder, tmp_path: Path
+) -> None:
+    prepared = [classic.prepare(picture) for picture in pictures(3)]
+    copy = trainable(classic)
+    np.testing.assert_allclose(copy.embed(prepared), classic.embed(prepared), atol=1e-6)
+    with torch.no_grad():
+        copy.parameters()[0].mul_(2)
+    (tmp_path / "tuned.safetensors").write_bytes(copy.snapshot())
+    loaded = load_embedder(ModelRef(tuned_file=str(tmp_path / "tuned.safetensors")), Device.CPU)
+    np.testing.assert_allclose(loaded.embed(prepared), 2 * classic.embed(prepared), rtol=1e-5)
+    assert loaded.model_id != load_embedder(ModelRef(), Device.CPU).model_id
+
+
+def test_tuning_leaves_the_model_as_it_was_and_reports_every_step(classic: ClassicEmbedder) -> None:
+    images = pictures(5)
+    before = classic.embed([classic.prepare(images[0])])
+    seen: list[TuneStep] = []
+
+    def note(progress: Progress) -> None:
+        if isinstance(progress.detail, TuneStep):
+            seen.append(progress.detail)
+
+    found = tuning.tune(classic, images, note)
+    assert seen == list(found.steps)
+    assert [step.step for step in found.steps] == list(range(len(found.steps)))
+    assert found.steps[-1].loss < found.steps[0].loss
+    assert found.products == 5
+    np.testing.assert_array_equal(before, classic.embed([classic.prepare(images[0])]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_offered_is_never_worse_in_the_check(classic: ClassicEmbedder, seed: int) -> None:
+    found = tuning.tune(classic, pictures(6), ignore, seed=seed, learning_rate=1e-3)
+    assert (found.weights is not None) == found.better
+    if found.better:
+        assert found.after.top1_error < found.before.top1_error
+        assert found.after.top5_error <= found.before.top5_error
+    else:
+        assert found.chosen_step == 0
+        assert "stays as it was" in found.reason
+
+
+def test_a_step_that_only_looks_better_is_not_offered(
+    classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pseudo-photos that choose say better and better, those of the check say worse."""
+    check = iter([[1, 1, 1, 1, 1, 1, 2], [1, 1, 1, 1, 1, 2, 1]])
+    choose = iter([[2] * (9 - step) + [1] * step for step in range(10)])
+
+    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
+        return next(check) if len(truth) == 32 else next(choose)
+
+    monkeypatch.setattr(tuning, "STEPS", 3)
+    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 8)
+    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 32)
+    monkeypatch.setattr(tuning, "ranks", fake_ranks)
+    found = tuning.tune(classic, pictures(4), ignore)
+    assert not found.better
+    assert found.weights is None
+    assert "did not confirm" in found.reason
+
+
+def test_a_step_that_the_check_confirms_is_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = iter([[2] * 8 + [1] * 24, [1] * 32])
+    choose = iter([[2, 2], [2, 1], [1, 1], [1, 2]])
+
+    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
+        return next(check) if len(truth) == 32 else next(choose)
+
+    monkeypatch.setattr(tuning, "STEPS", 3)
+    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 8)
+    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 32)
+    monkeypatch.setattr(tuning, "ranks", fake_ranks)
+    found = tuning.tune(classic, pictures(4), ignore)
+    assert found.better
+    assert found.chosen_step == 2
+    assert found.weights is not None
+
+
+def test_a_rate_that_diverges_ends_with_the_model_as_it_was(classic: ClassicEmbedder) -> None:
+    found = tuning.tune(classic, pictures(4), ignore, learning_rate=1e25)
+    assert not found.better
+    assert "out of bounds" in found.reason
+    assert all(np.isfinite(step.loss) for step in found.steps)
+
+
+def test_stopping_judges_what_was_reached(classic: ClassicEmbedder) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage is Stage.TUNING and progress.done == 2:
+            raise Cancelled
+
+    found = tuning.tune(classic, pictures(4), stop)
+    assert found.stopped
+    assert len(found.steps) == 2
+
+
+def test_cancelling_before_the_first_step_passes_through(classic: ClassicEmbedder) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage is Stage.PREPARING:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tuning.tune(classic, pictures(3), stop)
+
+
+def test_one_product_cannot_be_tuned(classic: ClassicEmbedder) -> None:
+    with pytest.raises(TuningFailed, match="two different products"):
+        tuning.tune(classic, pictures(1), ignore)
+
+
+def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = iter([[2] * 8, [1] * 8])
+    choose = iter([[2, 2], [1, 1]])
+
+    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
+        return next(check) if len(truth) > 6 else next(choose)
+
+    monkeypatch.setattr(tuning, "STEPS", 1)
+    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 6)
+    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 12)
+    monkeypatch.setattr(tuning, "ranks", fake_ranks)
+    engine = Engine(tmp_path / "data")
+    untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    report = engine.tune(ignore)
+    assert report.version is not None
+    assert engine.serving.snapshot.model_id == untuned.model_id
+    kept = engine.keep_tuning(report.version, ignore)
+    assert kept.tuned
+    assert kept.model_id == report.model_id
+
+    restarted = Engine(tmp_path / "data")
+    assert restarted.open_catalogue(str(catalogue), Settings(), ignore).model_id == kept.model_id
+    assert [(v.version, v.in_service) for v in restarted.versions(ignore)] == [(0, False), (report.version, True)]
+    frozen = Engine(tmp_path / "data", frozen=True)
+    assert frozen.open_catalogue(str(catalogue), Settings(), ignore).model_id == untuned.model_id
+    assert restarted.use_version(0, ignore).model_id == untuned.model_id
+    assert not Engine(tmp_path / "data").open_catalogue(str(catalogue), Settings(), ignore).tuned
+
+
+def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    store = engine.serving.store
+    report = engine.tune(ignore)
+    version = store.propose_version("classic", "base", b"weights", (report.before, report.after), {})
+    assert store.tuned_file(version).exists()
+    engine.discard_tuning(version, ignore)
+    assert not store.tuned_file(version).parent.exists()
+    assert store.kept_versions("base") == ()
