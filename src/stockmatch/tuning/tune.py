@@ -160,6 +160,12 @@ def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) ->
     return ranks(_index(model, model.embed(prepared)), model.embed(photos.prepared), photos.truth)
 
 
+def _in_bounds(vectors: Vectors) -> bool:
+    """Whether lengths of vectors are numbers that float32 can hold."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(np.square(vectors).sum(axis=1)).all())
+
+
 def _reason(run: _Run, *, better: bool) -> str:
     if better:
         return f"Step {run.best_step} makes fewer mistakes on pseudo-photos that took no part in choosing it."
@@ -187,7 +193,7 @@ def _train(
         rows = unit_rows(torch.from_numpy(vectors))
         total = rows.sum(dim=0)
         loss = pairwise_dot_product(total, count)
-        if not math.isfinite(loss):
+        if not (math.isfinite(loss) and _in_bounds(vectors)):
             run.diverged = True
             return
         found = ranks(_index(model, vectors), model.embed(choose_set.prepared), choose_set.truth)
