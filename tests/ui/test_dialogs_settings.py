@@ -115,6 +115,15 @@ def test_each_choice_is_applied_at_once(
     assert getattr(blocker.args[0], field) == value
 
 
+def test_arrow_keys_move_a_choice(panel: SettingsPanel, qtbot: QtBot) -> None:
+    theme = segment(panel, "Theme")
+    theme.button(Theme.SYSTEM).setFocus()
+    with qtbot.waitSignal(panel.changed) as blocker:
+        QTest.keyClick(theme.button(Theme.SYSTEM), Qt.Key.Key_Right)
+    assert blocker.args[0].theme is Theme.LIGHT
+    assert theme.value is Theme.LIGHT
+
+
 def test_k_keeps_to_its_range(panel: SettingsPanel, qtbot: QtBot) -> None:
     spin = panel.findChild(QSpinBox)
     assert spin is not None

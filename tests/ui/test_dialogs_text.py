@@ -37,8 +37,6 @@ def _english() -> Iterator[None]:
             ),
             "100 %",
         ),
-        (text.score, (0.9136,), "0.91"),
-        (text.score, (-1234.4,), "-1,234"),
         (text.megabytes, (400_000,), "0.4 MB"),
         (text.megabytes, (114_400_000,), "114 MB"),
         (text.download_size, (109,), "109 MB"),

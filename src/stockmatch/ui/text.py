@@ -1,4 +1,4 @@
-"""Figures as the person reads them: counted things, sizes, times, scores and shares, in the desktop's language."""
+"""Figures as the person reads them: counted things, sizes, times and shares, in the desktop's language."""
 
 import math
 from datetime import datetime
@@ -44,11 +44,6 @@ def files(n: int) -> str:
 def percent(share: float, decimals: int = 1) -> str:
     """A share from 0 to 1 as "12.5 %"."""
     return QCoreApplication.translate("text", "{value} %").format(value=number(share * 100, decimals))
-
-
-def score(value: float) -> str:
-    """A similarity score or a gap between two: two decimals, and none for the large ones of distances."""
-    return number(value, 2 if abs(value) < 100 else 0)
 
 
 def megabytes(size: float) -> str:
