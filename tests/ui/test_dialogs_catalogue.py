@@ -23,6 +23,8 @@ from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.fact_table import FactTable
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
 FILES = ("4711_1.jpg", "4711_2.jpg", "4712.jpg", "summer/4712.jpg")
 
 

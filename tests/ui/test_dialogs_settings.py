@@ -18,6 +18,8 @@ from stockmatch.ui.choices import Segments
 from stockmatch.ui.settings_panel import SettingsPanel
 from stockmatch.ui.weights_dialog import WeightsDialog
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> SettingsPanel:

@@ -15,6 +15,8 @@ from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.icons import icon, pixmap
 from stockmatch.ui.theme import DARK, LIGHT, Tokens, apply_theme, scaled_font, tokens
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
 UI = Path(__file__).resolve().parents[2] / "src" / "stockmatch" / "ui"
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 

@@ -15,6 +15,8 @@ from stockmatch.ui.curve import CurveWidget, axis
 from stockmatch.ui.error_bars import ErrorBars
 from stockmatch.ui.tuning_dialog import TuningDialog
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
 STEPS = tuple(TuneStep(n, 0.5 - n / 100, 0.4 - n / 100) for n in range(11))
 BETTER = TuneReport(
     better=True,
