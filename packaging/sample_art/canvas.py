@@ -76,7 +76,6 @@ class Canvas:
         contact: float = 0.35,
         edge: float = 0.28,
         prints: Sequence[Print] = (),
-        fade: F32 | None = None,
     ) -> None:
         """Lay one piece of cloth: pattern turned by the angle (degrees), bulging by puff, creased by folds."""
         shape = self.pixels(outline)
@@ -112,8 +111,6 @@ class Canvas:
         base = albedo(cloth, u + gx * 2.2, v + gy * 2.2)
         for item in prints:
             _imprint(base, item, x + gx * 2.2, y + gy * 2.2)
-        if fade is not None:
-            base = base * fade
         ry, rx = (g.astype(np.float32) * np.float32(s) for g in np.gradient(relief(cloth, u, v)))
         slope = (gx + 0.45 * rx) * LIGHT[0] + (gy + 0.45 * ry) * LIGHT[1]
         light = np.tanh(slope * 1.05) * 0.38

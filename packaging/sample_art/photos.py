@@ -55,7 +55,6 @@ class Shot:
     way: str
     place: str
     light: str
-    seen_by: int = 0
 
 
 def shots() -> tuple[Shot, ...]:
@@ -75,7 +74,7 @@ def shots() -> tuple[Shot, ...]:
         seen[item.sku] = int(way != "flat")
         places = FLOORS if way == "flat" else WALLS
         light = lights[(step * 5 + step // 8) % len(lights)]
-        out.append(Shot(f"IMG_{number}.jpg", item, way, places[int(rng.integers(len(places)))], light, step))
+        out.append(Shot(f"IMG_{number}.jpg", item, way, places[int(rng.integers(len(places)))], light))
         number += int(rng.integers(1, 5))
     return tuple(out)
 
