@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.settings import Theme
+from stockmatch.ui import theme as theme_module
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.icons import icon, pixmap
 from stockmatch.ui.theme import DARK, LIGHT, Tokens, apply_theme, scaled_font, tokens
@@ -76,11 +77,15 @@ def test_a_theme_reaches_palette_and_widgets(qapp: QApplication, qtbot: QtBot, t
     assert "$" not in qapp.styleSheet()
 
 
-def test_the_system_theme_follows_the_desktop(qapp: QApplication) -> None:
-    apply_theme(qapp, Theme.DARK)
+def test_the_system_theme_follows_the_desktop(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     apply_theme(qapp, Theme.SYSTEM)
-    system_dark = qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    assert tokens(qapp) is (DARK if system_dark else LIGHT)
+    for dark in (True, False, True):
+        monkeypatch.setattr(theme_module, "_desktop_is_dark", lambda _app, dark=dark: dark)
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        assert tokens(qapp) is (DARK if dark else LIGHT)
+    apply_theme(qapp, Theme.LIGHT)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert tokens(qapp) is LIGHT
 
 
 def test_glyphs_of_the_stylesheet_exist(qapp: QApplication) -> None:

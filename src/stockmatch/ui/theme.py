@@ -137,6 +137,10 @@ def set_role(widget: QWidget, name: str, value: str) -> None:
         widget.update()
 
 
+def _desktop_is_dark(app: QApplication) -> bool:
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
 class _Keeper(QObject):
     """Remembers the theme asked for and applies it again when the desktop changes its own."""
 
@@ -156,8 +160,7 @@ class _Keeper(QObject):
 
     @Slot()
     def _refresh(self) -> None:
-        system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        dark = self._theme is Theme.DARK or (self._theme is Theme.SYSTEM and system_dark)
+        dark = self._theme is Theme.DARK or (self._theme is Theme.SYSTEM and _desktop_is_dark(self._app))
         shown = DARK if dark else LIGHT
         if shown is self._shown and tokens(self._app) is shown:
             return
