@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from stockmatch import arguments, paths
-from stockmatch.composition import build_services
+from stockmatch.composition import Services, build_services
 
 CRASH_FILE = "crash.txt"
 _LOG_BYTES = 1_000_000
@@ -61,15 +61,35 @@ def _window(options: argparse.Namespace) -> int:
     start_logging(data_dir)
     crash_file = watch_for_crashes(data_dir)
     services = build_services(data_dir)
+    photos = [str(photo.absolute()) for photo in options.photos]
+    source = str(options.source.absolute()) if options.source else None
+    if options.sample:
+        source, photos = str(services.sample_catalogue), [str(photo) for photo in services.sample_photos]
     try:
+        if options.screenshot is not None:
+            return _picture(services, source, photos, options.screenshot)
         from stockmatch.ui import app  # noqa: PLC0415 - Qt loads here, torch only in the engine's process
 
-        photos = [str(photo.absolute()) for photo in options.photos]
-        source = str(options.source.absolute()) if options.source else None
-        if options.sample:
-            source, photos = str(services.sample_catalogue), [str(photo) for photo in services.sample_photos]
-        return app.run(services, source, photos, screenshot=options.screenshot)
+        return app.run(services, source, photos)
     finally:
         if crash_file is not None:
             faulthandler.disable()
             crash_file.close()
+
+
+def _picture(services: Services, source: str | None, photos: Sequence[str], out: Path) -> int:
+    """Match in the real window, print the ranks, save a picture of the window."""
+    from stockmatch.ui import screenshots  # noqa: PLC0415
+
+    if screenshots.no_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        found = screenshots.take(services, source, photos, out)
+    except TimeoutError as error:
+        print(f"stockmatch: {error}", file=sys.stderr)
+        return 1
+    for match in found:
+        ranked = "   ".join(f"{c.rank}. {c.sku} {c.score:.2f}" for c in match.candidates)
+        print(f"{Path(match.photo).name}: {match.error or ranked}")
+    print(f"The window is pictured in {out}")
+    return 0

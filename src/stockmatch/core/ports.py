@@ -131,3 +131,9 @@ class Records(Protocol):
 
     def export(self, path: str, report: Report) -> int:
         """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""
+
+    def close(self) -> None:
+        """Let go of the database; nothing else may be called afterwards."""
+
+    def close(self) -> None:
+        """Release the database."""

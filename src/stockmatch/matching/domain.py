@@ -7,7 +7,7 @@ import numpy as np
 from stockmatch.core.ranking import unit
 from stockmatch.core.vectors import Vectors
 
-PRIOR_PHOTOS = 16
+PRIOR_PHOTOS = 20
 """How many photos' worth of trust the catalogue's mean has as a guess of the photos' mean."""
 
 _KEPT_PHOTOS = 20_000

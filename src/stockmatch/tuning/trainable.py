@@ -13,7 +13,7 @@ from stockmatch.core.ports import Embedder, Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import ClassicEmbedder
-from stockmatch.models.torch_embedder import TorchEmbedder, state_for_saving
+from stockmatch.models.torch_embedder import TorchEmbedder, restore_state, state_for_saving
 
 
 class Trainable(Protocol):
@@ -72,7 +72,7 @@ class TrainableBackbone:
         return bytes(safetensors.torch.save(state_for_saving(self._module)))
 
     def restore(self, snapshot: bytes) -> None:
-        self._module.load_state_dict(safetensors.torch.load(snapshot))
+        restore_state(self._module, safetensors.torch.load(snapshot))
 
 
 class TrainableAdapter:
