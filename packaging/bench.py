@@ -1,0 +1,155 @@
+"""Measure Stockmatch: matching error on the shared sets, speed, memory and start-up. Standard library only.
+
+Every figure comes from the commands a person would run, in a data folder of its own that is thrown away.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
+BACKBONES = ("classic", "mobilenet_v3_small", "mnasnet0_5", "mobilenet_v2", "resnet50")
+
+
+def shared() -> Path:
+    """The folder of real photos and weights. Ends the program where it is absent."""
+    folder = Path(os.environ.get("STOCKMATCH_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        sys.exit(f"The real photos are not here ({folder}); set STOCKMATCH_SHARED.")
+    return folder
+
+
+def stockmatch(*arguments: object) -> tuple[Mapping[str, Any], float, float]:
+    """Run a command with ``--json``: its result, wall seconds, and its peak memory in MiB (0 on Windows)."""
+    command = [sys.executable, "-m", "stockmatch", *map(str, arguments), "--json"]
+    started = time.monotonic()
+    memory = 0.0
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, cwd=ROOT)
+        if sys.platform == "win32":
+            process.wait()
+        else:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            memory = usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        seconds = time.monotonic() - started
+        output.seek(0)
+        text = output.read()
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(command)} failed with {process.returncode}: {text.decode(errors='replace')}")
+    return json.loads(text), seconds, memory
+
+
+def matching(folder: Path) -> dict[str, Any]:
+    """Top-1 and top-5 error of every backbone on every set, both protocols."""
+    data, found = shared(), {}
+    for backbone in BACKBONES:
+        weights = data / "weights" / f"{backbone}.pth"
+        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
+        for name, pairs in SETS.items():
+            for protocol in ("queue", "online"):
+                source = data / "data" / name
+                result, _, _ = stockmatch(
+                    "evaluate", source / "catalogue", "--pairs", source / pairs, "--protocol", protocol,
+                    "--data-dir", folder / "matching", *model,
+                )  # fmt: skip
+                found[f"{backbone} {name} {protocol}"] = result["top_k_error"]
+                print(f"{backbone:20} {name:11} {protocol:7} {_percent(result['top_k_error'])}", flush=True)
+    return found
+
+
+def indexing(folder: Path) -> dict[str, Any]:
+    """Images per second of a first and a second indexing of ``clothing_cc0`` with Classic, and peak memory."""
+    source = shared() / "data" / "clothing_cc0" / "images"
+    first, first_seconds, memory = stockmatch("index", source, "--backbone", "classic", "--data-dir", folder / "index")
+    _, second_seconds, _ = stockmatch("index", source, "--backbone", "classic", "--data-dir", folder / "index")
+    found = {
+        "images": first["images"],
+        "images_per_second": round(first["images"] / first_seconds, 1),
+        "second_to_first": round(second_seconds / first_seconds, 4),
+        "peak_mib": round(memory),
+    }
+    print(f"indexing {found}", flush=True)
+    return found
+
+
+def awkward(folder: Path) -> dict[str, Any]:
+    """Wall time and peak memory of indexing the awkward files."""
+    source = shared() / "data" / "awkward"
+    result, seconds, memory = stockmatch("index", source, "--backbone", "classic", "--data-dir", folder / "awkward")
+    found = {"images": result["images"], "skipped": len(result["skipped"]), "seconds": round(seconds, 1),
+             "peak_mib": round(memory)}  # fmt: skip
+    print(f"awkward {found}", flush=True)
+    return found
+
+
+def startup(folder: Path) -> dict[str, Any]:
+    """Seconds from the command to the first paint of the window, five starts, offscreen."""
+    env = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    code = (
+        "import time, sys; t = time.monotonic(); from pathlib import Path; "
+        "from stockmatch.composition import build_services; from stockmatch.ui import app; "
+        "from PySide6.QtWidgets import QApplication; "
+        "w = app.start_window(build_services(Path(sys.argv[1]))); QApplication.processEvents(); w.grab(); "
+        "print('painted', time.monotonic() - t); w.close()"
+    )
+    times = []
+    for _ in range(5):
+        started = time.monotonic()
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(folder / "start")], stdout=subprocess.PIPE, env=env, text=True, cwd=ROOT
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if re.match("painted", line):
+                    times.append(time.monotonic() - started)
+                    break
+            process.communicate()
+    found = {"first_seconds": round(times[0], 2), "median_seconds": round(sorted(times)[len(times) // 2], 2)}
+    print(f"startup {found}", flush=True)
+    return found
+
+
+def _percent(errors: Mapping[str, float]) -> str:
+    return " / ".join(f"{100 * error:.1f}" for error in errors.values())
+
+
+PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "matching": matching,
+    "indexing": indexing,
+    "awkward": awkward,
+    "startup": startup,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="also write the figures as JSON")
+    options = parser.parse_args()
+    unknown = set(options.parts) - PARTS.keys()
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    figures: dict[str, Any] = {
+        "machine": f"{platform.system()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
+    }
+    with tempfile.TemporaryDirectory(prefix="stockmatch-bench-") as folder:
+        for name in options.parts or PARTS:
+            figures[name] = PARTS[name](Path(folder))
+    if options.out:
+        options.out.write_text(json.dumps(figures, indent=2), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
