@@ -77,6 +77,7 @@ SWEATER = Top(
     hip=91,
     length=250,
 )
+NARROW = replace(SWEATER, shoulder=84, chest=84, waist=78, hip=82, wide=(58, 38))
 PUFFER = Top(
     cloth(RED, weave="quilt", folds=0.6, sheen=0.35),
     neck="stand",
@@ -229,16 +230,7 @@ CATALOGUE: tuple[Product, ...] = (
     ),
     Product(
         "PU-5222-BK",
-        replace(
-            SWEATER,
-            cloth=cloth(BLACK, weave="rib", folds=0.8),
-            neck="turtle",
-            shoulder=84,
-            chest=84,
-            waist=78,
-            hip=82,
-            wide=(58, 38),
-        ),
+        replace(NARROW, cloth=cloth(BLACK, weave="rib", folds=0.8), neck="turtle"),
     ),
     Product("JK-6001-DN", TRUCKER, PAIR),
     Product("JK-6012-OL", BOMBER),
