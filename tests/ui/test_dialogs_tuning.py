@@ -161,6 +161,16 @@ def test_a_failure_says_that_nothing_changed(dialog: TuningDialog) -> None:
     assert visible(dialog) == ["Close", "Start tuning"]
 
 
+def test_stopping_before_the_first_step_is_no_failure(dialog: TuningDialog) -> None:
+    press(dialog, "Start tuning")
+    press(dialog, "Stop")
+    assert "nothing to judge yet" in texts(dialog)
+    dialog.show_failure("")
+    assert "Stopped before there was anything to judge" in texts(dialog)
+    assert "did not work" not in texts(dialog)
+    assert not dialog.busy
+
+
 VERSIONS = (
     ModelVersion(0, "classic-0", "classic", "", in_service=False, kept=True),
     ModelVersion(1, "classic-1", "classic", "2026-11-02T09:10:00+00:00", in_service=False, kept=True),

@@ -78,7 +78,11 @@ class TuningDialog(QDialog):
         self._go_to(self._report, self._report.keep if self._undecided else self._report.close_button)
 
     def show_failure(self, message: str) -> None:
-        """Show why tuning, or putting a version into service, did not work."""
+        """Show why tuning, or putting a version into service, did not work.
+
+        Args:
+            message: for the person; empty if it was stopped before there was anything to judge.
+        """
         self._undecided = False
         self._failure.show_message(message)
         self._go_to(self._failure, self._failure.close_button)

@@ -129,7 +129,9 @@ class RunningPage(QWidget):
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)
-        self._note.setText(self.tr("Stopping after this step; then the check judges what was reached."))
+        judged = self.tr("Stopping after this step; then the check judges what was reached.")
+        nothing = self.tr("Stopping. There is nothing to judge yet, so nothing changes.")
+        self._note.setText(judged if len(self.curve.steps) > 1 else nothing)
         self.stop_requested.emit()
 
 
@@ -212,7 +214,7 @@ class WaitPage(QWidget):
 
 
 class FailurePage(QWidget):
-    """Why it could not be done."""
+    """Why it could not be done, or that it was stopped before there was anything to judge."""
 
     again_requested = Signal()
     close_requested = Signal()
@@ -225,13 +227,17 @@ class FailurePage(QWidget):
         again.clicked.connect(self.again_requested)
         self.close_button = button(self.tr("Close"), "primary")
         self.close_button.clicked.connect(self.close_requested)
-        title = heading(self.tr("That did not work"))
-        about = help_text(self.tr("The model in service is unchanged."))
-        _fill(self, page(title, fact("warning", self._message, "warn"), about, buttons=(again, self.close_button)))
+        self._title = heading("")
+        self._reason = fact("warning", self._message, "warn")
+        about = body_text(self.tr("The model in service is unchanged."))
+        _fill(self, page(self._title, self._reason, about, buttons=(again, self.close_button)))
 
     def show_message(self, message: str) -> None:
-        """Show why."""
+        """Show why; an empty message means that it was stopped."""
+        stopped = self.tr("Stopped before there was anything to judge")
+        self._title.setText(self.tr("That did not work") if message else stopped)
         self._message.setText(message)
+        self._reason.setVisible(bool(message))
 
 
 def _pseudo_photos(n: int) -> str:
