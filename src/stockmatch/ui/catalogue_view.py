@@ -67,9 +67,7 @@ class CatalogueView(QObject):
             self._show_model()
         working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
         window.stack.setCurrentWidget(window.work if working else window.empty)
-        if working and not window.work.isAncestorOf(window.focusWidget() or window):
-            window.work.grid.setFocus()
-        window.strip.setVisible(desk.snapshot is not None)
+        window.strip.setVisible(desk.snapshot is not None and bool(self._session.queue.queue.photos))
         if not working:
             self._show_empty()
 
@@ -92,7 +90,7 @@ class CatalogueView(QObject):
         open_folder = (self.tr("Open catalogue folder…"), self._window.choose_catalogue)
         if desk.phase is Phase.IDLE:
             page.show_message(
-                "catalogue",
+                "folder-open",
                 self.tr("Open a catalogue to begin"),
                 self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
                 [open_folder, (self.tr("Use the sample"), self._window.open_sample)],
@@ -116,7 +114,7 @@ class CatalogueView(QObject):
             page.show_message("stop", self.tr("Indexing was stopped"), words, [go_on, open_folder])
         elif desk.phase is Phase.STARTING:
             words = self.tr("This takes a moment. Photos can be dropped already.")
-            page.show_message("catalogue", self.tr("Starting the matching engine…"), words, busy=True)
+            page.show_message("folder-open", self.tr("Starting the matching engine…"), words, busy=True)
         else:
             progress = desk.progress
             words = text.progress(progress) if progress is not None else ""
@@ -124,7 +122,7 @@ class CatalogueView(QObject):
             name = Path(desk.source).name if desk.source is not None else ""
             title = self.tr("Indexing {0}").format(name)
             done, total = (progress.done, progress.total) if progress is not None else (0, 0)
-            page.show_progress("catalogue", title, words, stop, done=done, total=total)
+            page.show_progress("folder-open", title, words, stop, done=done, total=total)
 
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:

@@ -119,10 +119,11 @@ class Lane(QThread):
         for job in self._alive:
             job.cancel()
 
-    def close(self) -> None:
-        """Cancel everything and wait for the thread to end."""
+    def close(self, *, finish: bool = False) -> None:
+        """Cancel everything, or ``finish`` what waits, and wait for the thread to end."""
         self._closed = True
-        self.cancel_all()
+        if not finish:
+            self.cancel_all()
         self._jobs.put(None)
         self.wait()
 

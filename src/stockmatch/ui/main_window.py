@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.settings import Theme
+from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.catalogue_view import CatalogueView
 from stockmatch.ui.dialogs import Dialogs
-from stockmatch.ui.icons import icon
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         self.setWindowTitle("Stockmatch")
-        self.setWindowIcon(icon("image"))
+        self.setWindowIcon(QIcon(str(resource("icons", "stockmatch-256.png"))))
         self.setMinimumSize(*_MINIMUM)
         self.top = TopBar()
         self.banner = Banner()
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self._restore()
+        self.setFocus()
 
     def begin(self, source: str | None, photos: Sequence[str]) -> None:
         """Start work once the window is on the screen."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 
 from stockmatch.core.ranking import PhotoMatch
@@ -47,6 +47,7 @@ class MatchGrid(QAbstractItemView):
         self._hovered = -1
         self._pressed = -1
         self._waiting = False
+        self._by_keys = False
         self._painted = False
         self._since = QElapsedTimer()
         self._items = MatchModel(self)
@@ -175,7 +176,13 @@ class MatchGrid(QAbstractItemView):
 
         return self._items.index(min(beyond, key=distance, default=row), 0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self._by_keys = True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keys = False
         if event.button() is Qt.MouseButton.LeftButton and self.ready_for_pointer:
             self._pressed = self.indexAt(event.position().toPoint()).row()
             self.viewport().update()
@@ -204,6 +211,7 @@ class MatchGrid(QAbstractItemView):
         elif event.text() and event.text().isprintable():
             event.ignore()  # the window's own keys; a list would search for what is typed
         else:
+            self._by_keys = True
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -230,13 +238,13 @@ class MatchGrid(QAbstractItemView):
             state |= QStyle.StateFlag.State_MouseOver
         if row == self._pressed:
             state |= QStyle.StateFlag.State_Sunken
-        if self.hasFocus() and row == self.currentIndex().row():
+        if self._by_keys and self.hasFocus() and row == self.currentIndex().row():
             state |= QStyle.StateFlag.State_HasFocus
         option.state = state
         return option
 
     def _paint_skeleton(self, painter: QPainter) -> None:
-        colours = tokens(self)
+        colours = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for rect in self._rects:

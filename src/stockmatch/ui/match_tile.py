@@ -58,7 +58,7 @@ class MatchTile(QStyledItemDelegate):
         candidate = index.data(Role.CANDIDATE)
         if not isinstance(candidate, Candidate):
             return
-        colours = tokens(option.widget)
+        colours = tokens()
         hero = candidate.rank == 1
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         pressed = bool(option.state & QStyle.StateFlag.State_Sunken)

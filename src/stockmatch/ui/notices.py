@@ -136,7 +136,8 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:
-        self._over("catalogue", "in use")
+        if self._session.catalogue.snapshot is not None:  # else it is open in another window
+            self._over("catalogue", "engine", "in use")
 
     @Slot()
     def _on_closed(self) -> None:

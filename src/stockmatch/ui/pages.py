@@ -9,7 +9,7 @@ from stockmatch.ui.icons import pixmap
 from stockmatch.ui.theme import scaled_font, set_role
 
 _ICON = 56
-_TEXT_WIDTH = 460
+_TEXT_WIDTH = 440
 
 
 class MessagePage(QWidget):
@@ -23,13 +23,12 @@ class MessagePage(QWidget):
         self._title = QLabel()
         self._title.setFont(scaled_font(self.font(), 1.5, bold=True))
         self._text = QLabel()
-        self._text.setMaximumWidth(_TEXT_WIDTH)
+        self._text.setFixedWidth(_TEXT_WIDTH)
         set_role(self._text, "role", "muted")
         for label in (self._title, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMinimumWidth(_TEXT_WIDTH // 2)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -46,6 +45,7 @@ class MessagePage(QWidget):
         layout.addWidget(self._text, 0, centre)
         layout.addSpacing(10)
         layout.addWidget(self._bar, 0, centre)
+        layout.addSpacing(6)
         layout.addLayout(self._buttons)
         layout.addStretch(3)
 

@@ -142,7 +142,7 @@ class QueueDesk(QObject):
     def reset(self) -> None:
         """Forget the catalogue's photos."""
         self._opening += 1
-        self._records = None
+        self._let_go()
         self._busy = False
         self._unsaved = None
         self._ahead.forget()
@@ -250,8 +250,14 @@ class QueueDesk(QObject):
             self._record(lambda report: records.export(path, report), lambda rows: self.exported.emit(path, rows))
 
     def close(self) -> None:
-        """Stop matching."""
+        """Stop matching, and close the database when what is being stored is stored."""
         self._ahead.renew(serving=False)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        records, self._records = self._records, None
+        if records is not None:
+            Task(self, self._records_lane, lambda _report: records.close())
 
     def _record(self, work: Callable[[Report], object], done: Callable[[Any], object]) -> None:
         opening = self._opening

@@ -59,7 +59,7 @@ class QueueTile(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        colours = tokens(option.widget)
+        colours = tokens()
         standing: Standing = index.data(self._standing_role)
         current = bool(index.data(self._current_role))
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)

@@ -137,11 +137,11 @@ class Session(QObject):
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
         self.queue.close()
-        for lane in self._lanes.values():
-            lane.cancel_all()
+        for name in ("match", "catalogue", "tune"):
+            self._lanes[name].cancel_all()
         self.services.engines.stop()
-        for lane in self._lanes.values():
-            lane.close()
+        for name, lane in self._lanes.items():
+            lane.close(finish=name == "records")  # a decision under way is still stored
         self.thumbnails.close()
         self._unlock()
         self.memory.sync()

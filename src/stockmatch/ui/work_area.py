@@ -37,6 +37,7 @@ class WorkArea(QWidget):
         self._desk = session.queue
         self._since = QElapsedTimer()
         self._photo_id: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._shown: tuple[object, ...] = ()
         self.photo = PhotoPanel(session.thumbnails)
         self.grid = MatchGrid(session.thumbnails)
@@ -51,7 +52,8 @@ class WorkArea(QWidget):
         self._stack.addWidget(self.page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.photo)
-        self.splitter.addWidget(self._right())
+        self._right_side = self._right()
+        self.splitter.addWidget(self._right_side)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setChildrenCollapsible(False)
@@ -145,6 +147,7 @@ class WorkArea(QWidget):
 
     def _show_candidates(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
         grid = state in {PhotoState.MATCHING, PhotoState.MATCHED}
+        self._take_focus(self.grid if grid else self)
         self._stack.setCurrentWidget(self.grid if grid else self.page)
         self._head.setVisible(grid)
         self.bar.setVisible(photo is not None)
@@ -159,6 +162,13 @@ class WorkArea(QWidget):
             self._show_complete()
         else:
             self._show_invitation()
+
+    def _take_focus(self, widget: QWidget) -> None:
+        """Let the keyboard follow what is shown, unless the person has taken it elsewhere."""
+        holder = self.window().focusWidget()
+        if holder is None or holder in {self, self.window()} or self._right_side.isAncestorOf(holder):
+            self.setFocus()  # before the holder is hidden, or Qt hands the focus to the next button
+            widget.setFocus()
 
     def _show_grid(self, photo: Photo, match: PhotoMatch | None) -> None:
         snapshot = self._session.catalogue.snapshot
@@ -197,7 +207,7 @@ class WorkArea(QWidget):
             (self.tr("Export…"), self.export_requested.emit),
             (self.tr("Add photos…"), self.add_requested.emit),
         ]
-        self.page.show_message("check-circle", title, text.join(parts), actions, tint="good")
+        self.page.show_message("check", title, text.join(parts), actions, tint="good")
 
     def _show_invitation(self) -> None:
         snapshot = self._session.catalogue.snapshot

@@ -1,0 +1,77 @@
+"""The window under test: offscreen, with a data folder and a home of its own, and nothing left running afterwards."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.driver import SKUS, OpenWindow, picture
+
+from stockmatch.composition import Services, build_services
+from stockmatch.core.settings import Settings
+from stockmatch.ui.app import start_window
+from stockmatch.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """A folder of eight supplier images."""
+    folder = tmp_path / "Supplier 目錄"
+    folder.mkdir()
+    for number, sku in enumerate(SKUS):
+        picture(number).save(folder / f"{sku}.jpg", quality=92)
+    return folder
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[Path]:
+    """Three employee photos: of A-100, A-200 and B-100."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    paths = [folder / f"IMG_{number}.png" for number in range(3)]
+    for number, path in enumerate(paths):
+        picture(number, photo=True).save(path)
+    return paths
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[OpenWindow]:
+    """Starts windows, each with services of its own, and makes sure that closing them ends everything."""
+    windows: list[tuple[MainWindow, Services]] = []
+    before = set(threading.enumerate())
+    crashes: list[str] = []
+
+    def start(
+        source: Path | None = None,
+        photos: Sequence[Path] = (),
+        *,
+        settings: Settings | None = None,
+        prepare: Callable[[Services], Any] | None = None,
+    ) -> MainWindow:
+        services = build_services(tmp_path / "data")
+        if settings is not None:
+            services.save_settings(settings)
+        if prepare is not None:
+            prepare(services)
+        window = start_window(services, str(source) if source is not None else None, [str(path) for path in photos])
+        window.session.crashed.connect(crashes.append)
+        windows.append((window, services))
+        return window
+
+    yield start
+    for window, services in windows:
+        window.close()
+        assert services.engines.pid is None
+        window.deleteLater()
+    qapp.processEvents()
+    assert not crashes, crashes[0]
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= before, timeout=5000)

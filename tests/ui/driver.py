@@ -1,0 +1,103 @@
+"""What the tests of the window do as a person would, and what they wait for."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, qVersion
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.match_model import Role
+
+READY_MS = 60_000
+SKUS = ("A-100", "A-200", "B-100", "B-200", "C-100", "C-200", "D-100", "D-200")
+
+OpenWindow = Callable[..., MainWindow]
+
+
+def picture(number: int, *, photo: bool = False) -> Image.Image:
+    """A garment-like figure of its own colour and stripes; as a photo a little darker, shifted and smaller."""
+    random = np.random.default_rng(number)
+    colour = random.integers(30, 220, 3)
+    pixels = np.full((160, 128, 3), 240, dtype=np.uint8)
+    pixels[24:140, 24:104] = colour
+    step = 6 + 4 * (number % 4)
+    for row in range(24, 140, step):
+        pixels[row : row + step // 2, 24:104] = random.integers(30, 220, 3) if number % 2 else colour
+    image = Image.fromarray(pixels)
+    if photo:
+        image = Image.eval(
+            image.rotate(4, fillcolor=(228, 228, 228)).resize((140, 175)), lambda value: int(value * 0.9)
+        )
+    return image
+
+
+def until_open(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the catalogue is in service and its records are there."""
+    session = window.session
+    qtbot.waitUntil(lambda: session.catalogue.snapshot is not None and session.queue.open, timeout=READY_MS)
+
+
+def until_ready(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until candidates are on the screen and may be confirmed."""
+    qtbot.waitUntil(lambda: window.work.grid.isVisible() and window.work.grid.ready_for_pointer, timeout=READY_MS)
+
+
+def until_decided(qtbot: QtBot, window: MainWindow, count: int) -> None:
+    """Wait until that many photos are decided, and stored as such."""
+    queue = window.session.queue
+    qtbot.waitUntil(
+        lambda: not queue.busy and len(queue.queue.photos) - len(queue.queue.undecided) == count, timeout=READY_MS
+    )
+
+
+def drop(widget: QWidget, mime: QMimeData) -> bool:
+    """Drag something over a widget and drop it, as a file manager would; False if it is not accepted."""
+    centre, copy = QPointF(widget.rect().center()), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    newer = tuple(int(part) for part in qVersion().split(".")[:2]) >= (6, 12)
+    at: Any = centre if newer else centre.toPoint()
+    for event in (QDragEnterEvent(at, copy, mime, left, none), QDragMoveEvent(at, copy, mime, left, none)):
+        QApplication.sendEvent(widget, event)
+        if not event.isAccepted():
+            return False
+    return bool(QApplication.sendEvent(widget, QDropEvent(centre, copy, mime, left, none)))
+
+
+def file_urls(paths: Sequence[Path]) -> QMimeData:
+    """What a file manager drags; keep it alive until it is dropped."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def stored_decisions(data_dir: Path) -> list[dict[str, Any]]:
+    """The decisions in force, oldest first, read from the database file itself."""
+    (database,) = (
+        path for path in data_dir.rglob("*") if path.is_file() and path.read_bytes()[:15] == b"SQLite format 3"
+    )
+    with sqlite3.connect(database) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = [dict(row) for row in connection.execute("select * from decision where not undone order by id")]
+    connection.close()
+    return rows
+
+
+def tiles(window: MainWindow) -> list[tuple[str, str]]:
+    """SKU and score of every candidate shown, best first."""
+    model = window.work.grid.model()
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    return [(str(index.data()), str(index.data(Role.SCORE_TEXT))) for index in rows]
+
+
+def button(parent: QWidget, words: str) -> QPushButton:
+    """The visible button with these words."""
+    found = [b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == words and b.isVisible()]
+    assert len(found) == 1, [b.text() for b in parent.findChildren(QPushButton) if b.isVisible()]
+    return found[0]

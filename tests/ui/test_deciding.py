@@ -1,0 +1,121 @@
+"""Keys and clicks decide once, are stored before they are shown, and never touch the next photo."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.driver import OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
+
+from stockmatch.core.errors import RecordsError
+from stockmatch.core.settings import Settings
+from stockmatch.store.records import SqliteRecords
+from stockmatch.ui.queue_desk import PhotoState
+
+
+def test_one_press_decides_one_photo(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue, photos)
+    grid, none = window.work.grid, Qt.KeyboardModifier.NoModifier
+    until_ready(qtbot, window)
+
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, none, "1", autorep=True)
+    QApplication.sendEvent(window, held)
+    assert not window.session.queue.busy
+
+    place: QPoint = grid.visualRect(grid.model().index(1, 0)).center()
+    second = tiles(window)[1][0]
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, none, place)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, none, place)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, none, place)
+    until_decided(qtbot, window, 1)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, none, place)
+    assert not window.session.queue.busy
+    assert [(row["sku"], row["rank"]) for row in stored_decisions(tmp_path / "data")] == [(second, 2)]
+
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_N)
+    until_decided(qtbot, window, 2)
+    until_ready(qtbot, window)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    until_decided(qtbot, window, 3)
+    kinds = [row["kind"] for row in stored_decisions(tmp_path / "data")]
+    assert kinds == ["confirmed", "not in catalogue", "confirmed"]
+    assert window.session.queue.state is PhotoState.COMPLETE
+    assert window.work.page.title == "All 3 photos decided"
+
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until_decided(qtbot, window, 2)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+    until_decided(qtbot, window, 3)
+
+
+def test_a_decision_that_cannot_be_stored_is_not_lost(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    best = tiles(window)[0][0]
+
+    def full(*_: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full)
+        QTest.keyClick(window, Qt.Key.Key_1)
+        qtbot.waitUntil(lambda: "The disk is full." in window.banner.text)
+    assert window.work.photo.path == str(photos[0])
+    assert window.strip.counts.text() == "3 photos  ·  3 to go"
+    qtbot.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
+    until_decided(qtbot, window, 1)
+    assert window.work.bar.note == f"✓ IMG_0 → {best}"
+    assert window.banner.text == ""
+
+
+def test_an_unreadable_photo_says_why_and_can_be_skipped(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    photos[0].write_bytes(b"this is no picture")
+    window = open_window(catalogue, photos)
+    qtbot.waitUntil(lambda: window.session.queue.state is PhotoState.FAILED, timeout=60_000)
+    assert window.work.page.title == "This photo could not be read"
+    assert window.work.page.text
+    QTest.keyClick(window, Qt.Key.Key_1)
+    assert not window.session.queue.busy
+    qtbot.waitUntil(lambda: not window.session.queue.busy)
+
+    def skip() -> bool:
+        QTest.keyClick(window, Qt.Key.Key_S)
+        return window.session.queue.busy
+
+    qtbot.waitUntil(skip)
+    until_decided(qtbot, window, 1)
+    until_ready(qtbot, window)
+    assert [row["kind"] for row in stored_decisions(tmp_path / "data")] == ["skipped"]
+
+
+def test_more_candidates_than_products_and_going_back_to_a_decided_photo(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(k=50))
+    until_ready(qtbot, window)
+    offered = tiles(window)
+    assert len(offered) == 8
+    QTest.keyClick(window, Qt.Key.Key_3)
+    until_decided(qtbot, window, 1)
+
+    window.session.queue.go_to(window.session.queue.queue.photos[0].id)
+    qtbot.waitUntil(lambda: window.work.photo.path == str(photos[0]))
+    until_ready(qtbot, window)
+    assert tiles(window) == offered
+    spoken = window.work.grid.model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", confirmed")
+    QTest.keyClick(window, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: window.work.photo.path == str(photos[1]))
+    newest = stored_decisions(tmp_path / "data")[-1]
+    assert newest["sku"] == offered[1][0]

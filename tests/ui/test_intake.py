@@ -1,0 +1,75 @@
+"""What comes in by drop and paste, and what is politely left out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.ui.driver import OpenWindow, drop, file_urls, picture, until_open, until_ready
+
+from stockmatch.ui import intake
+
+
+def browser_drag(with_picture: bool) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://shop.example/shirt.jpg")])
+    if with_picture:
+        mime.setImageData(QImage(40, 50, QImage.Format.Format_RGB32))
+    return mime
+
+
+def test_files_win_over_image_data_and_image_data_over_a_web_address(tmp_path: Path) -> None:
+    both = file_urls([tmp_path / "shirt.jpg"])
+    both.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    assert intake.read(both) == intake.Intake((str(tmp_path / "shirt.jpg"),))
+    dragged = intake.read(browser_drag(with_picture=True))
+    assert dragged.picture is not None
+    assert dragged.paths == ()
+    assert intake.read(browser_drag(with_picture=False)).link == "https://shop.example/shirt.jpg"
+
+
+def test_folders_are_looked_into_and_other_files_named(tmp_path: Path) -> None:
+    for name in ("day/IMG_10.png", "day/IMG_2.png", "day/.thumbs/IMG_2.png", "day/notes.txt", "empty/readme.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        picture(0).save(tmp_path / name) if name.endswith("png") else (tmp_path / name).write_text("x")
+    notes, empty = tmp_path / "day" / "notes.txt", tmp_path / "empty"
+    found = intake.find_photos([str(tmp_path / "day"), str(notes), str(empty), str(tmp_path / "day/IMG_2.png")])
+    assert [Path(photo).name for photo in found.photos] == ["IMG_2.png", "IMG_10.png"]
+    assert found.refused == ("notes.txt", "empty")
+
+
+def test_paste_and_drop_through_the_window(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    queue = window.session.queue
+    window.banner.clear()
+
+    text = QMimeData()
+    text.setText("hello")
+    assert not drop(window.work.photo, text)
+
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no picture")
+    mime = file_urls([notes])
+    assert drop(window.work.photo, mime)
+    qtbot.waitUntil(lambda: "notes.txt" in window.banner.text)
+    assert queue.queue.photos == ()
+
+    mime = browser_drag(with_picture=False)
+    assert drop(window, mime)
+    assert "address" in window.banner.text
+
+    QGuiApplication.clipboard().setImage(QImage(str(photos[0])))
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == 1)
+    assert Path(queue.queue.photos[0].path).is_file()
+    until_ready(qtbot, window)
+
+    clip = file_urls(photos[1:])
+    QGuiApplication.clipboard().setMimeData(clip)
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == 3)
+    assert window.strip.counts.text() == "3 photos  ·  3 to go"

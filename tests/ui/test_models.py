@@ -1,0 +1,86 @@
+"""The item models and the pictures by themselves."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+from tests.ui.driver import OpenWindow, picture, until_ready
+
+from stockmatch.core.model import Similarity
+from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.ui.match_model import MatchModel, Role
+from stockmatch.ui.mosaic import mosaic
+from stockmatch.ui.thumbnails import Picture, Thumbnails
+
+
+def found(count: int) -> PhotoMatch:
+    best = [
+        Candidate(n, f"K{n}", f"S{n}", f"S{n}", f"S{n}.jpg", 1 - n / 100, 0.01 if n < count else None)
+        for n in range(1, count + 1)
+    ]
+    return PhotoMatch("/photos/a.jpg", "0" * 64, tuple(best), "classic-0", 1)
+
+
+def test_match_model(qtmodeltester: ModelTester) -> None:
+    model = MatchModel()
+    qtmodeltester.check(model)
+    model.show(found(3), "/catalogue", "K2")
+    qtmodeltester.check(model)
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert spoken == [
+        "Rank 1, SKU S1, similarity 0.99, gap 0.01",
+        "Rank 2, SKU S2, similarity 0.98, gap 0.01, confirmed",
+        "Rank 3, SKU S3, similarity 0.97",
+    ]
+    assert model.index(0, 0).data(Role.PICTURE_PATH) == str(Path("/catalogue/S1.jpg"))
+
+
+def test_distances_are_shown_without_their_sign() -> None:
+    model = MatchModel()
+    match = found(2)
+    far = tuple(replace(candidate, score=-12.345, margin=0.5) for candidate in match.candidates)
+    model.show(replace(match, candidates=far, similarity=Similarity.EUCLIDEAN), "/catalogue")
+    assert model.index(0, 0).data(Role.SCORE_TEXT) == "distance 12.3"
+
+
+def test_queue_model(
+    open_window: OpenWindow, qtbot: QtBot, qtmodeltester: ModelTester, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    qtmodeltester.check(window.strip.model)
+    words = window.strip.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "IMG_0.png: undecided"
+
+
+def test_mosaic_never_overlaps_and_five_fit_without_scrolling() -> None:
+    for count in range(1, 51):
+        for area in (QSize(480, 380), QSize(820, 410), QSize(1400, 800)):
+            rects = mosaic(count, area)
+            assert len(rects) == count
+            assert all(rect.right() < area.width() for rect in rects)
+            assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[i + 1 :])
+            assert rects[0].width() > rects[-1].width() or count == 1
+    assert max(rect.bottom() for rect in mosaic(5, QSize(820, 410))) < 410
+
+
+def test_pictures_are_decoded_kept_and_looked_at_again(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    picture(1).save(path)
+    thumbnails = Thumbnails()
+    asked = Picture.fitting(str(path), 100)
+    assert asked.side == 128
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.want("view", [asked])
+    image = thumbnails.image(asked)
+    assert image is not None
+    assert max(image.width(), image.height()) == 128
+    path.write_bytes(b"no picture any more")
+    thumbnails.refresh()
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.want("view", [asked])
+    assert thumbnails.image(asked) is None
+    assert thumbnails.reason(str(path))
+    thumbnails.close()

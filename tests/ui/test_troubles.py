@@ -1,0 +1,99 @@
+"""What the window does when something underneath goes away."""
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
+
+from stockmatch.core.settings import Settings
+from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.queue_desk import PhotoState
+
+
+def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:
+    window = open_window(catalogue, photos[:1])
+    until_ready(qtbot, window)
+    pid = window.session.services.engines.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
+        window.session.queue.add([str(path) for path in photos[1:]])
+    assert window.session.services.engines.pid != pid
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[1])
+
+
+def test_a_catalogue_that_is_gone_at_the_start_can_be_located(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    window.close()
+    moved = catalogue.with_name("moved")
+    catalogue.rename(moved)
+
+    again = open_window()
+    qtbot.waitUntil(lambda: again.session.catalogue.phase is Phase.FAILED, timeout=READY_MS)
+    assert again.empty.title == "The catalogue could not be opened"
+    assert again.empty.text
+    assert button(again.empty, "Try again").isEnabled()
+    assert button(again.empty, "Locate folder…").isEnabled()
+    again.session.relocate(str(moved))
+    until_ready(qtbot, again)
+    assert again.work.photo.path == str(photos[1])
+    assert again.strip.counts.text() == "3 photos  ·  2 to go  ·  1 confirmed"
+
+
+def test_a_catalogue_that_goes_while_open_is_told_and_matching_goes_on(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    shutil.rmtree(catalogue)
+    window.session.queue.add([str(path) for path in photos])
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: "folder is gone" in window.banner.text, timeout=READY_MS)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+
+
+def test_an_empty_folder_has_a_plain_message(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    window = open_window(tmp_path / "nothing")
+    qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.FAILED, timeout=READY_MS)
+    assert window.empty.isVisible()
+    assert window.empty.text
+
+
+def test_a_second_window_does_not_touch_the_first_ones_queue(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    first = open_window(catalogue, photos)
+    until_ready(qtbot, first)
+    second = open_window(catalogue)
+    with qtbot.waitSignal(second.session.in_use_elsewhere, timeout=READY_MS):
+        pass
+    assert "another window" in second.banner.text
+    assert second.session.queue.state is PhotoState.NONE
+    assert second.empty.isVisible()
+    assert button(second.banner, "Open another…").isEnabled()
+
+
+def test_photos_dropped_before_the_catalogue_is_ready_wait_for_it(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue)
+    window.session.queue.add([str(photos[0])])
+    qtbot.waitUntil(lambda: window.work.photo.path == str(photos[0]), timeout=READY_MS)
+    until_ready(qtbot, window)
+    assert len(window.session.queue.queue.photos) == 1
