@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.conftest import garment
 
 from stockmatch import boot
+from tests.conftest import garment
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from tests.conftest import garment
 
 from stockmatch.core.errors import Cancelled, CatalogueError
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine import Engine
+from tests.conftest import garment
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.conftest import garment
 
 from stockmatch.core.errors import Cancelled, TuningFailed
 from stockmatch.core.model import Device, ModelId, ModelRef
@@ -22,6 +21,7 @@ from stockmatch.services.engine import Engine
 from stockmatch.tuning import tune as tuning
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
 from stockmatch.tuning.trainable import trainable
+from tests.conftest import garment
 
 
 @settings(max_examples=30, deadline=None)

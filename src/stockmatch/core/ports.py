@@ -134,6 +134,3 @@ class Records(Protocol):
 
     def close(self) -> None:
         """Let go of the database; nothing else may be called afterwards."""
-
-    def close(self) -> None:
-        """Release the database."""

@@ -1,0 +1,54 @@
+"""The figures this product promises, by the commands a person would run."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from stockmatch import boot
+
+pytestmark = pytest.mark.real
+
+
+def evaluate(shared: Path, data_dir: Path, capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, float]:
+    name, pairs, backbone = arguments
+    source = shared / "data" / str(name)
+    command = ["evaluate", source / "catalogue", "--pairs", source / str(pairs), "--backbone", backbone]
+    weights = shared / "weights" / f"{backbone}.pth"
+    if weights.exists():
+        command += ["--weights", weights]
+    assert boot.main([*map(str, command), "--data-dir", str(data_dir), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["skipped"] == []
+    return {k: float(error) for k, error in found["top_k_error"].items()}
+
+
+@pytest.mark.parametrize(("backbone", "most"), [("mobilenet_v3_small", 0.17), ("resnet50", 0.13), ("classic", 0.45)])
+def test_the_studys_set(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], backbone: str, most: float
+) -> None:
+    assert evaluate(shared, tmp_path, capsys, "uniqlo", "pairs.csv", backbone)["5"] <= most
+
+
+@pytest.mark.parametrize(("name", "pairs"), [("grocery", "pairs_small.csv"), ("dreambooth", "pairs.csv")])
+def test_the_other_sets_work_by_the_same_command(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, pairs: str
+) -> None:
+    errors = evaluate(shared, tmp_path, capsys, name, pairs, "classic")
+    assert errors["5"] < errors["1"] < 0.75
+
+
+def test_the_shops_own_avif_files_are_one_catalogue(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert boot.main(["index", str(shared / "data" / "uniqlo_avif"), "--data-dir", str(tmp_path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["images"], found["skipped"]) == (48, [])
+
+
+def test_the_awkward_files_are_read_or_listed(shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = str(shared / "data" / "awkward")
+    assert boot.main(["index", source, "--backbone", "classic", "--data-dir", str(tmp_path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["images"] >= 40
+    assert all(problem["reason"] for problem in found["skipped"])
