@@ -6,6 +6,7 @@ Every command first makes the virtual environment ``.venv`` fit; the second time
 import argparse
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -67,7 +68,7 @@ def environment() -> dict[str, str]:
 
 
 def missing_packages() -> list[str]:
-    """Debian packages of system libraries that Qt needs and that are not here."""
+    """Debian packages that Qt or ``.venv`` needs and that are not here."""
     if not sys.platform.startswith("linux"):
         return []
     wanted = QT_LIBRARIES | (WINDOW_LIBRARIES if has_display() else {})
@@ -75,32 +76,32 @@ def missing_packages() -> list[str]:
     fonts = shutil.which("fc-list")
     listed = subprocess.run([fonts, ":"], capture_output=True, check=False).stdout if fonts else b""
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append("python3-venv")
     if not listed and not any(next(folder.rglob("*.[to]t[fc]"), None) for folder in folders if folder.is_dir()):
         missing.append(FONT)
     return missing
 
 
 def system_libraries() -> None:
-    """Install what Qt needs where that is possible, else say how and stop."""
+    """Install what is missing where that is possible, else say how and stop."""
     missing = missing_packages()
     if not missing:
         return
     packages = " ".join(missing)
     apt = shutil.which("apt-get")
     if apt is None:
-        sys.exit(f"Qt needs system libraries that are not here. On Debian they are called: {packages}")
+        sys.exit(f"System packages are missing. On Debian they are called: {packages}")
     if os.geteuid() != 0:
-        sys.exit(
-            f"Qt needs system libraries that are not here. Run this, then try again:\n  sudo apt-get install {packages}"
-        )
-    tell(f"Installing system libraries: {packages}")
+        sys.exit(f"System packages are missing. Run this, then try again:\n  sudo apt-get install {packages}")
+    tell(f"Installing system packages: {packages}")
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     install = [apt, "install", "-y", "-q", "--no-install-recommends", *missing]
     if call(install, quiet) != 0 and (call([apt, "update", "-q"], quiet) != 0 or call(install, quiet) != 0):
-        sys.exit(f"The system libraries could not be installed. Try: apt-get install {packages}")
+        sys.exit(f"The system packages could not be installed. Try: apt-get install {packages}")
     left = missing_packages()
     if left:
-        sys.exit(f"These system libraries are still missing: {' '.join(left)}")
+        sys.exit(f"These system packages are still missing: {' '.join(left)}")
 
 
 def install(extras: Sequence[str]) -> None:

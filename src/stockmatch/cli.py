@@ -93,8 +93,6 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         _say(message)
     if arguments.backbone:
         settings = replace(settings, backbone=arguments.backbone)
-        if arguments.weights is None:
-            settings = replace(settings, weights_files={})
     if arguments.weights:
         own = {settings.backbone: str(arguments.weights.absolute())}
         settings = replace(settings, weights_files=own)
