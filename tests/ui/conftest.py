@@ -14,12 +14,12 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.driver import SKUS, OpenWindow, picture
 
 from stockmatch.composition import Services, build_services
 from stockmatch.core.settings import Settings
 from stockmatch.ui.app import start_window
 from stockmatch.ui.main_window import MainWindow
+from tests.ui.driver import SKUS, OpenWindow, picture
 
 
 @pytest.fixture

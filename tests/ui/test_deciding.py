@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.ui.driver import OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.settings import Settings
 from stockmatch.store.records import SqliteRecords
 from stockmatch.ui.queue_desk import PhotoState
+from tests.ui.driver import OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
 
 
 def test_one_press_decides_one_photo(
@@ -71,7 +71,7 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
         qtbot.waitUntil(lambda: "The disk is full." in window.banner.text)
     assert window.work.photo.path == str(photos[0])
     assert window.strip.counts.text() == "3 photos  ·  3 to go"
-    qtbot.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
     until_decided(qtbot, window, 1)
     assert window.work.bar.note == f"✓ IMG_0 → {best}"
     assert window.banner.text == ""

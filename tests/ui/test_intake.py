@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.ui.driver import OpenWindow, drop, file_urls, picture, until_open, until_ready
 
 from stockmatch.ui import intake
+from tests.ui.driver import OpenWindow, drop, file_urls, picture, until_open, until_ready
 
 
 def browser_drag(with_picture: bool) -> QMimeData:
@@ -56,7 +56,7 @@ def test_paste_and_drop_through_the_window(
     mime = file_urls([notes])
     assert drop(window.work.photo, mime)
     qtbot.waitUntil(lambda: "notes.txt" in window.banner.text)
-    assert queue.queue.photos == ()
+    assert not queue.queue.photos
 
     mime = browser_drag(with_picture=False)
     assert drop(window, mime)

@@ -6,6 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+
+from stockmatch.core.model import CLASSIC
+from stockmatch.core.settings import Settings
+from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.match_model import Role
 from tests.ui.driver import (
     READY_MS,
     SKUS,
@@ -19,10 +24,6 @@ from tests.ui.driver import (
     until_open,
     until_ready,
 )
-
-from stockmatch.core.model import CLASSIC
-from stockmatch.core.settings import Settings
-from stockmatch.ui.match_model import Role
 
 
 def torch_settings(folder: Path) -> Settings:
@@ -93,23 +94,21 @@ def test_the_main_job(
     assert [row["sku"] for row in stored_decisions(tmp_path / "data")] == [offered[0][0]]
 
 
-def tune_and_discard(window: object, qtbot: QtBot) -> None:
+def tune_and_discard(window: MainWindow, qtbot: QtBot) -> None:
     """Tune to the end, see before and after, and discard; nothing better may have been found, then close."""
-    from stockmatch.ui.main_window import MainWindow  # noqa: PLC0415
-
-    assert isinstance(window, MainWindow)
-    qtbot.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
     dialog = window.dialogs.tuning
     assert dialog is not None
     assert dialog.isVisible()
     chip = window.top.chip.text()
     with qtbot.waitSignal(window.session.models.tuned, timeout=120_000) as tuned:
-        qtbot.mouseClick(button(dialog, "Start tuning"), Qt.MouseButton.LeftButton)
-    (report,) = tuned.args or ()
+        QTest.mouseClick(button(dialog, "Start tuning"), Qt.MouseButton.LeftButton)
+    assert tuned.args
+    report = tuned.args[0]
     assert report.after.top1_error <= report.before.top1_error
     if report.better:
         with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
-            qtbot.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
+            QTest.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
     assert window.top.chip.text() == chip
     assert [version.version for version in window.catalogue_view.versions] == [0]
     dialog.close()

@@ -1,18 +1,19 @@
 """The item models and the pictures by themselves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from tests.ui.driver import OpenWindow, picture, until_ready
 
 from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.mosaic import mosaic
 from stockmatch.ui.thumbnails import Picture, Thumbnails
+from tests.ui.driver import OpenWindow, picture, until_ready
 
 
 def found(count: int) -> PhotoMatch:
@@ -24,10 +25,11 @@ def found(count: int) -> PhotoMatch:
 
 
 def test_match_model(qtmodeltester: ModelTester) -> None:
+    check: Callable[[MatchModel], None] = qtmodeltester.check
     model = MatchModel()
-    qtmodeltester.check(model)
+    check(model)
     model.show(found(3), "/catalogue", "K2")
-    qtmodeltester.check(model)
+    check(model)
     spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken == [
         "Rank 1, SKU S1, similarity 0.99, gap 0.01",
@@ -50,7 +52,7 @@ def test_queue_model(
 ) -> None:
     window = open_window(catalogue, photos)
     until_ready(qtbot, window)
-    qtmodeltester.check(window.strip.model)
+    qtmodeltester.check(window.strip.model)  # type: ignore[no-untyped-call]
     words = window.strip.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "IMG_0.png: undecided"
 

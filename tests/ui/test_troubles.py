@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
 
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.queue_desk import PhotoState
+from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
 
 
 def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:

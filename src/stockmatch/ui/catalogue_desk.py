@@ -108,7 +108,8 @@ class CatalogueDesk(QObject):
         if self._task is not None:
             self._task.cancel()
         elif self.phase is Phase.REVIEW:
-            self._stopped()
+            self.source = self.snapshot.source if self.snapshot is not None else None
+            self._enter(Phase.IDLE)
 
     def recover(self, message: str) -> None:
         """The engine died: open what was open again, unless that happens over and over."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from stockmatch.core.errors import WeightsMissing
 from stockmatch.core.model import DeviceInfo
+from stockmatch.core.progress import Progress
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
@@ -30,13 +32,16 @@ class CatalogueView(QObject):
         self._versions: tuple[ModelVersion, ...] = ()
         self._device_asked = False
         self._message = ""
+        self._tuning: Progress | None = None
         session.catalogue.changed.connect(self.refresh)
         session.catalogue.failed.connect(self._on_failed)
+        session.catalogue.weights_missing.connect(self._on_weights_missing)
         session.catalogue.in_service.connect(self._on_in_service)
         session.queue.photo_changed.connect(self.refresh)
         session.settings_changed.connect(self._on_settings)
         session.models.versions_known.connect(self._on_versions)
-        session.models.tuning_changed.connect(self.refresh)
+        session.models.tuning_changed.connect(self._on_tuning_changed)
+        session.models.tuning_progressed.connect(self._on_tuning_progressed)
         session.models.device_known.connect(self._on_device)
         session.models.available_known.connect(window.settings.set_available)
         session.models.device_refused.connect(self._on_device_refused)
@@ -65,9 +70,13 @@ class CatalogueView(QObject):
         window.top.export.setEnabled(bool(self._session.queue.queue.photos))
         if desk.snapshot is not None:
             self._show_model()
+            if not desk.working and self._session.models.tuning:
+                window.top.show_progress(self._tuning, working=self._tuning is not None, cancellable=False)
         working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
         window.stack.setCurrentWidget(window.work if working else window.empty)
-        window.strip.setVisible(desk.snapshot is not None and bool(self._session.queue.queue.photos))
+        strip = desk.snapshot is not None and bool(self._session.queue.queue.photos)
+        window.strip.setVisible(strip)
+        window.work.set_bottom_margin(0 if strip else 12)
         if not working:
             self._show_empty()
 
@@ -97,17 +106,11 @@ class CatalogueView(QObject):
                 tint="accent",
             )
         elif desk.phase is Phase.FAILED:
-            page.show_message(
-                "warning",
-                self.tr("The catalogue could not be opened"),
-                self._message,
-                [
-                    (self.tr("Try again"), self._session.reopen),
-                    (self.tr("Locate folder…"), self._window.dialogs.locate),
-                    open_folder,
-                ],
-                tint="warn",
-            )
+            actions = [(self.tr("Try again"), self._session.reopen), open_folder]
+            if self._session.can_locate(desk.source):
+                actions.insert(1, (self.tr("Locate folder…"), self._window.dialogs.locate))
+            title = self.tr("The catalogue could not be opened")
+            page.show_message("warning", title, self._message, actions, tint="warn")
         elif desk.phase is Phase.STOPPED:
             words = self.tr("What is indexed already is kept and will not be done again.")
             go_on = (self.tr("Go on"), self._session.reopen)
@@ -128,8 +131,14 @@ class CatalogueView(QObject):
     def _on_in_service(self, _snapshot: object) -> None:
         self._message = ""
         self._device_asked = False
+        snapshot = self._session.catalogue.snapshot
+        self._window.setWindowTitle(f"{snapshot.name} – Stockmatch" if snapshot is not None else "Stockmatch")
         if self._window.top.settings.isChecked():
             self._on_settings_opened(True)
+
+    @Slot(object)
+    def _on_weights_missing(self, error: WeightsMissing) -> None:
+        self._on_failed("", str(error))
 
     @Slot(str, str)
     def _on_failed(self, _source: str, message: str) -> None:
@@ -150,6 +159,16 @@ class CatalogueView(QObject):
     def _on_versions(self, versions: tuple[ModelVersion, ...]) -> None:
         self._versions = versions
         self._show_model()
+
+    @Slot()
+    def _on_tuning_changed(self) -> None:
+        self._tuning = None
+        self.refresh()
+
+    @Slot(object)
+    def _on_tuning_progressed(self, progress: Progress) -> None:
+        self._tuning = progress
+        self.refresh()
 
     @Slot(bool)
     def _on_settings_opened(self, shown: bool) -> None:

@@ -179,6 +179,16 @@ class MainWindow(QMainWindow):
         else:
             self.session.queue.add(paths)
 
+    @Slot(bool)
+    def _show_settings(self, shown: bool) -> None:
+        if not shown:
+            self.setFocus()  # before the sheet is hidden, or Qt hands the focus to the next button
+        self.sheet.setVisible(shown)
+        if shown:
+            self.settings.setFocus()
+        elif self.work.isVisible():
+            self.work.grid.setFocus()
+
     def _photo_filter(self) -> str:
         from stockmatch.imaging.decode import IMAGE_SUFFIXES  # noqa: PLC0415 - Pillow must not delay the first window
 
@@ -222,7 +232,7 @@ class MainWindow(QMainWindow):
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
         self.top.export_requested.connect(self.choose_export)
-        self.top.settings_toggled.connect(self.sheet.setVisible)
+        self.top.settings_toggled.connect(self._show_settings)
         self.settings.close_requested.connect(self.top.settings.toggle)
         self.work.add_requested.connect(self.choose_photos)
         self.work.export_requested.connect(self.choose_export)

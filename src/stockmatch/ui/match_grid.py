@@ -1,5 +1,7 @@
 """The ranked grid: the best candidate large, the others beside and below it; a click or Enter confirms."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QElapsedTimer,
     QEvent,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.match_tile import MatchTile
 from stockmatch.ui.mosaic import mosaic
@@ -266,16 +268,24 @@ class MatchGrid(QAbstractItemView):
             self._hovered = row
             self.viewport().update()
 
+    def pictures_of(self, match: PhotoMatch) -> list[Picture]:
+        """The pictures that candidates would show without scrolling, best first."""
+        rects = mosaic(len(match.candidates), self.viewport().size())
+        return self._pictures(zip(match.candidates, rects, strict=True))
+
     def _want(self) -> None:
-        visible = self.viewport().rect()
-        pictures = []
-        for row, candidate in enumerate(self._items.candidates):
-            rect = self.visualRect(self._items.index(row, 0))
+        rects = [rect.translated(0, -self.verticalOffset()) for rect in self._rects]
+        shown = self._items.candidates
+        self._thumbnails.want("candidates", self._pictures(zip(shown, rects, strict=False)))
+
+    def _pictures(self, tiles: Iterable[tuple[Candidate, QRect]]) -> list[Picture]:
+        visible, ratio, found = self.viewport().rect(), self.devicePixelRatioF(), []
+        for candidate, rect in tiles:
             if rect.intersects(visible):
-                area = self._tile.picture_area(rect, self.font(), hero=row == 0)
-                side = max(area.width(), area.height()) * self.devicePixelRatioF()
-                pictures.append(Picture.fitting(self._items.picture_path(candidate), side))
-        self._thumbnails.want("candidates", pictures)
+                area = self._tile.picture_area(rect, self.font(), hero=candidate.rank == 1)
+                path = self._items.picture_path(candidate)
+                found.append(Picture.fitting(path, max(area.width(), area.height()) * ratio))
+        return found
 
     @Slot(str)
     def _on_ready(self, path: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, QSize
 GAP = 10
 _CELL_WIDTH = 190
 _CELL_HEIGHT = 170
+_TALLEST = 1.45
 
 
 def mosaic(count: int, area: QSize) -> list[QRect]:
@@ -18,7 +19,7 @@ def mosaic(count: int, area: QSize) -> list[QRect]:
     beside = max(1, -(-(count - 1) // 2))
     columns = min(max(3, (area.width() + GAP) // (_CELL_WIDTH + GAP)), 2 + beside)
     width = (area.width() - GAP * (columns - 1)) // columns
-    height = max(_CELL_HEIGHT, (area.height() - GAP) // 2)
+    height = max(_CELL_HEIGHT, min((area.height() - GAP) // 2, round(width * _TALLEST)))
 
     def cell(column: int, row: int, span: int = 1) -> QRect:
         return QRect(

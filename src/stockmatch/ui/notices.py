@@ -62,7 +62,7 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
-        self._over("store", "refused")
+        self._over("refused", *(() if self._session.queue.unsaved else ("store",)))
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
@@ -111,9 +111,9 @@ class Notices(QObject):
         self._show("in use", Level.WARNING, words, (self.tr("Open another…"), self._window.choose_catalogue))
 
     @Slot(str, str)
-    def _on_catalogue_failed(self, _source: str, message: str) -> None:
+    def _on_catalogue_failed(self, source: str, message: str) -> None:
         if self._session.catalogue.snapshot is not None:
-            self._show("catalogue", Level.ERROR, message, *self._folder_actions())
+            self._show("catalogue", Level.ERROR, message, *self._folder_actions(source))
 
     @Slot(str)
     def _on_folder_missing(self, folder: str) -> None:
@@ -122,13 +122,15 @@ class Notices(QObject):
             return
         if Path(folder).is_relative_to(snapshot.source):
             words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
-            self._show("catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions())
+            self._show(
+                "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)
+            )
 
-    def _folder_actions(self) -> tuple[object, ...]:
-        return (
-            (self.tr("Locate folder…"), self._window.dialogs.locate),
-            (self.tr("Try again"), self._session.reopen),
-        )
+    def _folder_actions(self, source: str) -> tuple[object, ...]:
+        again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))
+        if not self._session.can_locate(source):
+            return (again,)
+        return (self.tr("Locate folder…"), self._window.dialogs.locate), again
 
     @Slot(str)
     def _on_engine_stopped(self, message: str) -> None:

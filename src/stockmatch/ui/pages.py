@@ -83,8 +83,7 @@ class MessagePage(QWidget):
         self._name, self._tint = icon, tint
         self._paint_icon()
         self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._set_text(text)
         self._bar.setVisible(busy)
         self._bar.setRange(0, 0)
         while (item := self._buttons.takeAt(0)) is not None:
@@ -107,8 +106,7 @@ class MessagePage(QWidget):
         if self._title.text() != title or not self._bar.isVisibleTo(self):
             self.show_message(icon, title, text, [cancel], busy=True)
             set_role(self.buttons[0], "role", "")
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._set_text(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
@@ -116,6 +114,11 @@ class MessagePage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_icon()
+
+    def _set_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._text.setFixedHeight(self._text.heightForWidth(_TEXT_WIDTH) if text else 0)
+        self._text.setVisible(bool(text))
 
     def _paint_icon(self) -> None:
         self._icon.setPixmap(pixmap(self._name, _ICON, self.devicePixelRatioF(), self._tint))

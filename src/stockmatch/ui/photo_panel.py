@@ -108,17 +108,18 @@ class PhotoPanel(QWidget):
     def _photo_area(self) -> QRect:
         return self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_CAPTION)
 
-    def _picture(self) -> Picture:
+    def picture_of(self, path: str) -> Picture:
+        """A photo at the size at which it would be shown."""
         area = self._photo_area()
-        return Picture.fitting(self._path, max(area.width(), area.height(), 1) * self.devicePixelRatioF())
+        return Picture.fitting(path, max(area.width(), area.height(), 1) * self.devicePixelRatioF())
 
     def _want(self) -> None:
-        self._thumbnails.want("photo", [self._picture()] if self._path else [])
+        self._thumbnails.want("photo", [self.picture_of(self._path)] if self._path else [])
 
     def _paint_photo(self, painter: QPainter) -> None:
         colours = tokens(self)
         area = self._photo_area()
-        image = self._thumbnails.image(self._picture())
+        image = self._thumbnails.image(self.picture_of(self._path))
         reason = self._note or self._thumbnails.reason(self._path)
         if image is not None:
             draw_picture(painter, image, area, 6)

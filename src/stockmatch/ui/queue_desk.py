@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from stockmatch.core.decisions import Choice, DecisionKind, Photo, Queue, QueueChange
+from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import intake
-from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.book import Book
+from stockmatch.ui.jobs import Lane
 from stockmatch.ui.match_ahead import MatchAhead
 
 AHEAD = 3
@@ -63,10 +63,8 @@ class QueueDesk(QObject):
         self._ahead = MatchAhead(engine, match_lane, self)
         self._ahead.found.connect(self._on_found)
         self._ahead.engine_stopped.connect(self.engine_stopped)
-        self._records_lane = records_lane
-        self._records: Records | None = None
+        self._book = Book(records_lane, self)
         self.queue = Queue()
-        self._opening = 0
         self._revisiting = False
         self._busy = False
         self._unsaved: tuple[int, Choice] | None = None
@@ -76,7 +74,7 @@ class QueueDesk(QObject):
     @property
     def open(self) -> bool:
         """Whether a catalogue's records are there."""
-        return self._records is not None
+        return self._book.open
 
     @property
     def busy(self) -> bool:
@@ -120,16 +118,8 @@ class QueueDesk(QObject):
     def load(self, open_records: Callable[[], Records]) -> None:
         """Take up the records of a catalogue; the ones in use are let go."""
         self.reset()
-        opening = self._opening
 
-        def work(_report: Report) -> tuple[Records, Queue]:
-            records = open_records()
-            return records, records.load()
-
-        def done(result: tuple[Records, Queue]) -> None:
-            if opening != self._opening:
-                return
-            self._records, queue = result
+        def done(queue: Queue) -> None:
             self._take(queue)
             waiting, self._waiting = self._waiting, []
             for picture in (item for item in waiting if isinstance(item, QImage)):
@@ -137,12 +127,11 @@ class QueueDesk(QObject):
             if paths := [item for item in waiting if isinstance(item, str)]:
                 self.add(paths)
 
-        Task(self, self._records_lane, work, done=done, failed=lambda error: self.failed.emit(str(error)))
+        self._book.load(open_records, done, self._say)
 
     def reset(self) -> None:
         """Forget the catalogue's photos."""
-        self._opening += 1
-        self._let_go()
+        self._book.let_go()
         self._busy = False
         self._unsaved = None
         self._ahead.forget()
@@ -160,16 +149,23 @@ class QueueDesk(QObject):
             self.serve(self._ahead.serving)
 
     def add(self, paths: Sequence[str]) -> None:
-        """Append photos; folders are looked into. Before there is a catalogue they wait for it."""
-        records = self._records
-        if records is None:
+        """Append photos; folders are looked into. Before there is a catalogue they wait for it.
+
+        A photo that is in the queue and undecided is not added again, but shown.
+        """
+        if not self.open:
             self._waiting += paths
             self.photo_changed.emit()
             return
+        there = {photo.path: photo.id for photo in self.queue.undecided}
 
-        def work(_report: Report) -> tuple[Queue | None, tuple[str, ...]]:
+        def work(records: Records, _report: Report) -> tuple[Queue | None, tuple[str, ...]]:
             found = intake.find_photos(paths)
-            return (records.add_photos(found.photos) if found.photos else None), found.refused
+            new = [path for path in found.photos if path not in there]
+            if new:
+                return records.add_photos(new), found.refused
+            known = [there[path] for path in found.photos if path in there]
+            return (records.go_to(known[0]) if known else None), found.refused
 
         def done(result: tuple[Queue | None, tuple[str, ...]]) -> None:
             queue, refused = result
@@ -178,20 +174,20 @@ class QueueDesk(QObject):
             if refused:
                 self.refused.emit(refused)
 
-        self._record(work, done)
+        self._book.run(work, done, self._say)
 
     def add_picture(self, image: QImage) -> None:
         """Append image data that has no file."""
-        records = self._records
-        if records is None:
+        if not self.open:
             self._waiting.append(image)
+            self.photo_changed.emit()
             return
-        self._record(lambda _report: records.add_picture(intake.encode_png(image), ".png"), self._take)
+        self._book.run(lambda records, _: records.add_picture(intake.encode_png(image), ".png"), self._take, self._say)
 
     def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
         """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
         photo = self.current
-        if photo is None or self._busy or self._records is None or self.state is PhotoState.COMPLETE:
+        if photo is None or self._busy or not self.open or self.state is PhotoState.COMPLETE:
             return False
         match = self.match
         choice = Choice(kind, candidate)
@@ -206,98 +202,69 @@ class QueueDesk(QObject):
             self._store(*self._unsaved)
 
     def _store(self, photo_id: int, choice: Choice) -> None:
-        records = self._records
-        if records is None:
-            return
-
         def failed(error: StockmatchError) -> None:
             self._unsaved = (photo_id, choice)
             self.store_failed.emit(str(error))
 
-        self._change(lambda: records.decide(photo_id, choice), self.decided, failed)
+        def stored(decision: Decision) -> None:
+            if self._unsaved is not None and self._unsaved[0] == photo_id:
+                self._unsaved = None
+            self.decided.emit(decision)
+
+        self._change(lambda records, _report: records.decide(photo_id, choice), stored, failed)
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
-        records = self._records
-        if records is None or self._busy or not self.queue.can_undo:
-            return False
-        self._change(records.undo, self.undone)
-        return True
+        possible = self.queue.can_undo and not self._busy
+        return possible and self._change(lambda records, _report: records.undo(), self.undone.emit, self._say)
 
     def redo(self) -> bool:
         """Restore the decision taken back last. False if there is none or one is being stored."""
-        records = self._records
-        if records is None or self._busy or not self.queue.can_redo:
-            return False
-        self._change(records.redo, self.redone)
-        return True
+        possible = self.queue.can_redo and not self._busy
+        return possible and self._change(lambda records, _report: records.redo(), self.redone.emit, self._say)
 
     def go_to(self, photo_id: int) -> None:
         """Show another photo."""
-        records = self._records
-        if records is None or self._busy:
-            return
+        if not self._busy:
 
-        def done(queue: Queue) -> None:
-            self._take(queue, revisiting=True)
+            def done(queue: Queue) -> None:
+                self._take(queue, revisiting=True)
 
-        self._record(lambda _report: records.go_to(photo_id), done)
+            self._book.run(lambda records, _report: records.go_to(photo_id), done, self._say)
 
     def export(self, path: str) -> None:
         """Write all decisions to a file."""
-        records = self._records
-        if records is not None:
-            self._record(lambda report: records.export(path, report), lambda rows: self.exported.emit(path, rows))
+
+        def done(rows: int) -> None:
+            self.exported.emit(path, rows)
+
+        self._book.run(lambda records, report: records.export(path, report), done, self._say)
 
     def close(self) -> None:
         """Stop matching, and close the database when what is being stored is stored."""
         self._ahead.renew(serving=False)
-        self._let_go()
+        self._book.let_go()
 
-    def _let_go(self) -> None:
-        records, self._records = self._records, None
-        if records is not None:
-            Task(self, self._records_lane, lambda _report: records.close())
-
-    def _record(self, work: Callable[[Report], object], done: Callable[[Any], object]) -> None:
-        opening = self._opening
-
-        def still(result: object) -> None:
-            if opening == self._opening:
-                done(result)
-
-        Task(self, self._records_lane, work, done=still, failed=lambda error: self.failed.emit(str(error)))
+    def _say(self, error: StockmatchError) -> None:
+        self.failed.emit(str(error))
 
     def _change(
         self,
-        change: Callable[[], QueueChange],
-        stored: Any,
-        failed: Callable[[StockmatchError], object] | None = None,
-    ) -> None:
-        opening = self._opening
-        self._busy = True
-
+        change: Callable[[Records, Report], QueueChange],
+        stored: Callable[[Decision], object],
+        failed: Callable[[StockmatchError], object],
+    ) -> bool:
         def done(result: QueueChange) -> None:
-            if opening != self._opening:
-                return
             self._busy = False
-            self._unsaved = None
             self._take(result.queue)
             if result.decision is not None:
-                stored.emit(result.decision)
+                stored(result.decision)
 
         def ended() -> None:
-            if opening == self._opening:
-                self._busy = False
+            self._busy = False
 
-        Task(
-            self,
-            self._records_lane,
-            lambda _report: change(),
-            done=done,
-            failed=failed or (lambda error: self.failed.emit(str(error))),
-            ended=ended,
-        )
+        self._busy = self._book.run(change, done, failed, ended)
+        return self._busy
 
     def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
         self.queue = queue

@@ -80,6 +80,11 @@ class Session(QObject):
         if source is not None:
             self.open_catalogue(source)
 
+    def can_locate(self, source: str | None) -> bool:
+        """Whether a folder is that of the catalogue in use, or in use last, so that it may have moved."""
+        snapshot = self.catalogue.snapshot
+        return source is not None and source == (snapshot.source if snapshot else self.settings.last_catalogue)
+
     def relocate(self, folder: str) -> None:
         """The catalogue's folder is somewhere else now: its index and decisions stay with it."""
         snapshot = self.catalogue.snapshot

@@ -63,9 +63,16 @@ class Thumbnails(QObject):
         self._announced = 0
         self._decoded.connect(self._keep)
 
-    def want(self, view: str, pictures: Iterable[Picture]) -> None:
-        """Tell what a view shows now; decoding that no view waits for any more is dropped."""
-        wanted = frozenset(pictures)
+    def want(self, view: str, pictures: Iterable[Picture], *, urgent: bool = True) -> None:
+        """Tell what a view shows now, or what it will need soon; decoding that no view waits for is dropped.
+
+        Args:
+            view: its name.
+            pictures: the most important first.
+            urgent: False lets everything else go first.
+        """
+        listed = list(dict.fromkeys(pictures))
+        wanted = frozenset(listed)
         if self._wanted.get(view) == wanted:
             return
         self._wanted[view] = wanted
@@ -73,8 +80,8 @@ class Thumbnails(QObject):
         with self._lock:
             for picture in [p for p in self._waiting if p not in everything]:
                 del self._waiting[picture]
-        for picture in wanted:
-            self._request(picture)
+        for picture in reversed(listed):  # what is asked for last is decoded first
+            self._request(picture, urgent=urgent)
 
     def image(self, picture: Picture) -> QImage | None:
         """The picture if it is there, else the same one at another size, else None."""
@@ -106,14 +113,14 @@ class Thumbnails(QObject):
             self._waiting.clear()
         self._pool.waitForDone()
 
-    def _request(self, picture: Picture) -> None:
+    def _request(self, picture: Picture, *, urgent: bool) -> None:
         if picture in self._checked and picture in self._kept:
             return
         with self._lock:
             if picture in self._running:
                 return
             self._waiting[picture] = None
-            self._waiting.move_to_end(picture)
+            self._waiting.move_to_end(picture, last=urgent)
         kept = self._kept.get(picture)
         self._pool.start(_Decode(self, kept.modified if kept is not None else -1))
 

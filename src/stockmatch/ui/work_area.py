@@ -60,9 +60,9 @@ class WorkArea(QWidget):
         self.splitter.setHandleWidth(12)
         self.splitter.setProperty("role", "plain")
         self.splitter.setSizes([440, 820])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.addWidget(self.splitter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 0, 12, 0)
+        self._column.addWidget(self.splitter)
         self.photo.open_requested.connect(self.add_requested)
         self.grid.chosen.connect(self._confirm)
         self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
@@ -70,11 +70,15 @@ class WorkArea(QWidget):
         self.bar.undo.connect(self._desk.undo)
         self.bar.redo.connect(self._desk.redo)
         self._desk.photo_changed.connect(self.refresh)
-        self._desk.queue_changed.connect(self._refresh_bar)
+        self._desk.queue_changed.connect(self._on_queue)
         self._desk.decided.connect(self._on_decided)
         self._desk.redone.connect(self._on_decided)
         self._desk.undone.connect(self._on_undone)
         self.refresh()
+
+    def set_bottom_margin(self, pixels: int) -> None:
+        """Keep that distance from what is below."""
+        self._column.setContentsMargins(12, 0, 12, pixels)
 
     def restore(self, memory: QSettings) -> None:
         """Put the border between photo and candidates where it was."""
@@ -97,7 +101,18 @@ class WorkArea(QWidget):
             self._shown = shown
             self._show_photo(photo, state, match)
             self._show_candidates(photo, state, match)
+        self._look_ahead()
         self._refresh_bar()
+
+    def _look_ahead(self) -> None:
+        """Decode what the next photo will show, so that it is there at once."""
+        here = self._desk.queue.current_id
+        photo = self._desk.queue.next_undecided(here) if here is not None else None
+        if photo is None:
+            return
+        match = self._desk.match_of(photo)
+        pictures = [self.photo.picture_of(photo.path), *(self.grid.pictures_of(match) if match is not None else [])]
+        self._session.thumbnails.want("next", pictures, urgent=False)
 
     def confirm_key(self, rank: int) -> None:
         """A number key was pressed."""
@@ -224,6 +239,10 @@ class WorkArea(QWidget):
         )
 
     @Slot()
+    def _on_queue(self) -> None:
+        self._look_ahead()
+        self._refresh_bar()
+
     def _refresh_bar(self) -> None:
         queue, state = self._desk.queue, self._desk.state
         self.bar.show_state(

@@ -1,0 +1,79 @@
+"""The records of the catalogue in use, on a lane of their own: no database work happens in the GUI thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from stockmatch.core.decisions import Queue
+from stockmatch.core.errors import StockmatchError
+from stockmatch.core.ports import Records
+from stockmatch.core.progress import Report
+from stockmatch.ui.jobs import Lane, Task
+
+Failed = Callable[[StockmatchError], object]
+
+
+class Book(QObject):
+    """Runs work on the records; what was asked of the records of a former catalogue is stored but no longer heard."""
+
+    def __init__(self, lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._records: Records | None = None
+        self._opening = 0
+
+    @property
+    def open(self) -> bool:
+        return self._records is not None
+
+    def load(self, open_records: Callable[[], Records], done: Callable[[Queue], object], failed: Failed) -> None:
+        """Open records and read their queue; the ones in use are let go."""
+        self.let_go()
+
+        def work(_report: Report) -> tuple[Records, Queue]:
+            records = open_records()
+            return records, records.load()
+
+        def opened(result: tuple[Records, Queue]) -> None:
+            self._records = result[0]
+            done(result[1])
+
+        Task(self, self._lane, work, done=self._while_open(opened), failed=self._while_open(failed))
+
+    def let_go(self) -> None:
+        """Close the records when what is being stored is stored."""
+        self._opening += 1
+        records, self._records = self._records, None
+        if records is not None:
+            Task(self, self._lane, lambda _report: records.close())
+
+    def run(
+        self,
+        work: Callable[[Records, Report], object],
+        done: Callable[[Any], object],
+        failed: Failed,
+        ended: Callable[[], object] | None = None,
+    ) -> bool:
+        """Do something with the records. False if there are none."""
+        records = self._records
+        if records is None:
+            return False
+        Task(
+            self,
+            self._lane,
+            lambda report: work(records, report),
+            done=self._while_open(done),
+            failed=self._while_open(failed),
+            ended=ended,
+        )
+        return True
+
+    def _while_open(self, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+        opening = self._opening
+
+        def call(value: Any) -> None:
+            if opening == self._opening:
+                callback(value)
+
+        return call

@@ -1,0 +1,113 @@
+"""Opening catalogues: the review of groups, cancel, another backbone, and what loads before the first paint."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from stockmatch.composition import build_services
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.ui import screenshots
+from stockmatch.ui.catalogue_desk import Phase
+from tests.ui.driver import READY_MS, OpenWindow, button, picture, until_open, until_ready
+
+
+def test_groups_are_shown_before_they_are_used_and_asked_about_once(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    for number in (1, 2):
+        picture(20 + number).save(catalogue / f"E-100_{number}.jpg")
+    window = open_window(catalogue)
+    qtbot.waitUntil(lambda: window.dialogs.review is not None, timeout=READY_MS)
+    review = window.dialogs.review
+    assert review is not None
+    review.reject()
+    assert window.session.catalogue.phase is Phase.IDLE
+    assert window.empty.title == "Open a catalogue to begin"
+
+    window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: window.dialogs.review is not None, timeout=READY_MS)
+    again = window.dialogs.review
+    assert again is not None
+    primary = [b for b in again.findChildren(QPushButton) if b.isDefault()]
+    QTest.mouseClick(primary[0], Qt.MouseButton.LeftButton)
+    until_open(qtbot, window)
+    assert window.top.counts.text() == "9 products · 10 images"
+
+    window.close()
+    later = open_window()
+    until_open(qtbot, later)
+    assert later.dialogs.review is None
+
+
+def test_missing_weights_leave_classic_in_service(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    window.top.settings.setChecked(True)
+    window.settings.changed.emit(Settings(backbone="alexnet", offer_answered=True))
+    qtbot.waitUntil(lambda: window.dialogs.weights is not None, timeout=READY_MS)
+    assert window.top.chip.text() == "Classic"
+    dialog = window.dialogs.weights
+    assert dialog is not None
+    dialog.classic_chosen.emit()
+    qtbot.waitUntil(lambda: window.session.settings.backbone == "classic")
+    qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.IDLE, timeout=READY_MS)
+    until_ready(qtbot, window)
+    assert window.top.chip.text() == "Classic"
+
+
+def test_indexing_can_be_cancelled_and_gone_on_with(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
+    for number in range(60):
+        picture(number).resize((900, 1200)).save(catalogue / f"X{number:03}.png")
+    window = open_window(catalogue)
+    session = window.session
+    qtbot.waitUntil(
+        lambda: session.catalogue.progress is not None and session.catalogue.progress.done > 0, timeout=READY_MS
+    )
+    assert window.empty.title == f"Indexing {catalogue.name}"
+    QTest.mouseClick(button(window.empty, "Cancel"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.catalogue.phase in {Phase.STOPPED, Phase.IDLE}, timeout=READY_MS)
+    if session.catalogue.phase is Phase.STOPPED:
+        assert window.empty.title == "Indexing was stopped"
+        QTest.mouseClick(button(window.empty, "Go on"), Qt.MouseButton.LeftButton)
+    until_open(qtbot, window)
+    assert window.top.counts.text() == "68 products · 68 images"
+
+
+def test_themes_change_at_once_and_survive(open_window: OpenWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    window = open_window()
+    light = qapp.palette().window().color()
+    window.settings.changed.emit(Settings(theme=Theme.DARK))
+    assert qapp.palette().window().color() != light
+    window.close()
+    open_window()
+    assert qapp.palette().window().color() != light
+
+
+def test_a_screenshot_waits_for_the_matches(qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "shots" / "window.png"
+    services = build_services(tmp_path / "data")
+    found = screenshots.take(services, str(catalogue), [str(path) for path in photos], out, theme=Theme.DARK)
+    assert [match.photo for match in found] == [str(path) for path in photos]
+    assert found[0].candidates[0].sku == "A-100"
+    assert out.stat().st_size > 10_000
+    assert services.load_settings()[0].theme is Theme.SYSTEM
+
+
+@pytest.mark.parametrize("heavy", ["PIL", "cv2", "sqlalchemy", "torch"])
+def test_nothing_heavy_loads_before_the_first_paint(heavy: str, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from stockmatch.composition import build_services;"
+        "from stockmatch.ui.app import start_window;"
+        f"window = start_window(build_services(Path({str(tmp_path)!r})));"
+        f"window.repaint(); found = {heavy!r} in sys.modules; window.close(); sys.exit(found)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert done.returncode == 0
