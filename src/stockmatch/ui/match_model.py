@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from stockmatch.core.catalogue import readable_name
 from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
@@ -42,6 +43,11 @@ def gap_text(candidate: Candidate, similarity: Similarity) -> str:
     if candidate.rank == 1:
         return QCoreApplication.translate("MatchGrid", "{0} ahead of the next").format(figure)
     return QCoreApplication.translate("MatchGrid", "{0} ahead").format(figure)
+
+
+def own_name(candidate: Candidate) -> str:
+    """The product's name where it says more than the SKU does, else nothing."""
+    return "" if candidate.name in {candidate.sku, readable_name(candidate.sku)} else candidate.name
 
 
 class MatchModel(QAbstractListModel):
@@ -97,8 +103,8 @@ class MatchModel(QAbstractListModel):
 
     def _tip(self, candidate: Candidate, similarity: Similarity) -> str:
         lines = [candidate.sku]
-        if candidate.name != candidate.sku:
-            lines.append(candidate.name)
+        if name := own_name(candidate):
+            lines.append(name)
         lines.append(candidate.image)
         if candidate.images > 1:
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))

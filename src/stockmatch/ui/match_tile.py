@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui import text
 from stockmatch.ui.icons import pixmap
-from stockmatch.ui.match_model import KEYS, Role
+from stockmatch.ui.match_model import KEYS, Role, own_name
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
@@ -126,7 +126,7 @@ class MatchTile(QStyledItemDelegate):
         gap = str(index.data(Role.GAP_TEXT))
         gap_width = QFontMetrics(small).horizontalAdvance(gap)
         _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
-        name = candidate.name if candidate.name != candidate.sku else ""
+        name = own_name(candidate)
         if candidate.images > 1:
             images = text.images(candidate.images)
             name = f"{name} · {images}" if name else images

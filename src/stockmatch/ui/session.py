@@ -116,8 +116,10 @@ class Session(QObject):
         self.memory.setValue(self._review_key(source), True)
 
     def reviewed(self, source: str) -> bool:
-        """Whether this folder's grouping was looked over before."""
-        return bool(self.memory.value(self._review_key(source), False, bool))
+        """Whether this folder's grouping needs no review: it was looked over before, or ships with the program."""
+        return source == str(self.services.sample_catalogue) or bool(
+            self.memory.value(self._review_key(source), False, bool)
+        )
 
     def apply(self, settings: Settings) -> None:
         """Take new settings over at once, and index anew where they ask for another model."""
