@@ -131,12 +131,14 @@ class TopBar(QFrame):
         self._words.setText(
             text.progress(progress) if progress is not None else self.tr("Starting the matching engine…")
         )
+        self._words.setToolTip(self._words.text())
         self._cancel.setVisible(cancellable)
 
     def _progress_group(self) -> QWidget:
         self._progress = QWidget()
         self._words = QLabel()
         set_role(self._words, "role", "muted")
+        self._words.setMinimumWidth(160)  # a narrow window cuts it short; the tooltip has all of it
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Indexing"))
