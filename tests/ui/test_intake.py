@@ -73,3 +73,4 @@ def test_paste_and_drop_through_the_window(
     QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(queue.queue.photos) == 3)
     assert window.strip.counts.text() == "3 photos  ·  3 to go"
+    QGuiApplication.clipboard().clear()  # what Python put there must not outlive Python

@@ -51,12 +51,16 @@ def test_cancelling_reaches_the_engine_and_the_lane_goes_on(process: EngineProce
     assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
 
 
-def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalogue: Path) -> None:
+@pytest.mark.parametrize("already_buried", [True, False])
+def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalogue: Path, already_buried: bool) -> None:
     engine = RemoteEngine(process, "catalogue")
     engine.open_catalogue(str(catalogue), Settings(), ignore)
     first = process.pid
     assert first is not None
+    assert process._process is not None
     os.kill(first, signal.SIGKILL)
+    if already_buried:
+        process._process.join()
     with pytest.raises(EngineStopped, match="No decision was lost"):
         engine.versions(ignore)
     assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6

@@ -26,6 +26,7 @@ EngineFactory = Callable[[], MatchingEngine]
 _CANCEL = "cancel"
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 2.0
+_STOPPED = "The matching engine stopped unexpectedly and was started again. No decision was lost."
 
 
 class EngineBug(Exception):
@@ -122,21 +123,32 @@ class EngineProcess:
             EngineBug: for an unforeseen error inside the engine.
         """
         with self._lock:
+            died = self._process is not None and not self._process.is_alive()
             self._start()
-            pipe = self._pipes.get(lane)
+            process, pipe = self._process, self._pipes.get(lane)
             self._jobs += 1
             job = self._jobs
         if pipe is None:
             raise Cancelled
+        if died:
+            raise EngineStopped(_STOPPED)
         try:
             pipe.send((job, method, args))
             return self._await(pipe, job, report)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
             if self._stopping:
                 raise Cancelled from error
-            self.start()
-            message = "The matching engine stopped unexpectedly and was started again. No decision was lost."
-            raise EngineStopped(message) from error
+            self._replace(process)
+            raise EngineStopped(_STOPPED) from error
+
+    def _replace(self, broken: BaseProcess | None) -> None:
+        """Bury a process whose pipe broke, which can be a moment before it counts as dead, and start another."""
+        with self._lock:
+            if broken is not None and broken is self._process:
+                broken.join(_STOP_SECONDS)
+                broken.kill()
+                broken.join()
+            self._start()
 
     def _await(self, pipe: Connection, job: int, report: Report) -> Any:
         cancelled = False
