@@ -76,6 +76,9 @@ class CatalogueDesk(QObject):
         self.source = source
 
         def done(preview: Preview) -> None:
+            if self._task is not None and self._task.cancelling:  # the wish came behind the last report
+                self._stopped()
+                return
             self._task = None
             grouping = preview.grouping
             if (grouping.grouped or grouping.duplicates) and not self._reviewed(preview.source):

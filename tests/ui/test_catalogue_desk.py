@@ -1,0 +1,42 @@
+"""The catalogue desk alone, with an engine whose timing the test decides."""
+
+import threading
+from typing import cast
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.catalogue import Grouping, Preview
+from stockmatch.core.ports import MatchingEngine
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.settings import Settings
+from stockmatch.ui.catalogue_desk import CatalogueDesk, Phase
+from stockmatch.ui.jobs import Lane
+
+
+class SlowFolder:
+    """Reports once, then lists on without reporting until it is let go."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.indexed = False
+
+    def preview(self, source: str, report: Report) -> Preview:
+        report(Progress(Stage.SCANNING, 1))
+        self.go_on.wait(10)
+        return Preview(source, Grouping((), ()), Grouping((), ()), 0)
+
+    def open_catalogue(self, _source: str, _settings: Settings, _report: Report) -> None:
+        self.indexed = True
+
+
+def test_a_cancel_behind_the_last_report_of_the_listing_is_not_lost(qtbot: QtBot) -> None:
+    engine, lane, owner = SlowFolder(), Lane("catalogue"), QObject()
+    desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, owner)
+    desk.open("folder", Settings())
+    qtbot.waitUntil(lambda: desk.phase is Phase.SCANNING)
+    desk.cancel()
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
+    lane.close(finish=True)
+    assert not engine.indexed
