@@ -3,11 +3,15 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
+
+hypothesis.settings.register_profile("stockmatch", deadline=None)  # speed is measured by the benchmark
+hypothesis.settings.load_profile("stockmatch")
 
 
 @pytest.fixture(scope="session")

@@ -355,13 +355,13 @@ def _decodes_or_refuses(data: bytes) -> None:
     assert reason or (len(shape) == 3 and shape[2] == 3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_with_a_reason(data: bytes) -> None:
     _decodes_or_refuses(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(_SAMPLES), st.data())
 def test_cut_and_damaged_files_decode_or_are_refused(sample: bytes, data: st.DataObject) -> None:
     cut = sample[: data.draw(st.integers(0, len(sample)))]

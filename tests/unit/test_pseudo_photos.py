@@ -51,7 +51,7 @@ def test_the_size_stays_sane(family: Family, shape: tuple[int, int]) -> None:
         assert min(photo.shape[:2]) <= min(shape)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.sampled_from(Family),
     st.integers(1, 40),

@@ -113,7 +113,7 @@ def test_a_new_decision_ends_redo(records: SqliteRecords) -> None:
     assert change.queue.current_id == first.id
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(["confirm", "absent", "undo", "redo"]), max_size=14),
     st.lists(st.integers(0, 2), max_size=14),

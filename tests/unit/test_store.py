@@ -20,7 +20,7 @@ def key(number: int) -> str:
     return f"{number:064x}"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(batches=st.lists(st.integers(1, 4), max_size=5), dimension=st.integers(1, 7), torn=st.integers(0, 90))
 def test_vectors_come_back_even_behind_a_torn_append(
     tmp_path_factory: pytest.TempPathFactory, batches: list[int], dimension: int, torn: int

@@ -24,7 +24,7 @@ from stockmatch.tuning.trainable import trainable
 from tests.conftest import garment
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(2, 9), st.integers(1, 6), st.integers(1, 9), st.integers(0, 2**31))
 def test_batched_gradient_equals_the_full_batch_one(count: int, dimension: int, batch: int, seed: int) -> None:
     torch.manual_seed(seed)
