@@ -1,18 +1,21 @@
 """The engine on a small real catalogue with the real Classic backbone."""
 
+import os
 import shutil
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from stockmatch.core.errors import Cancelled, CatalogueError
+from stockmatch.core.errors import Cancelled, CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine import Engine
+from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
 from tests.conftest import garment
 
 
@@ -141,3 +144,59 @@ def test_the_preview_changes_nothing(engine: Engine, catalogue: Path, tmp_path: 
     assert len(preview.ungrouped.products) == len(preview.grouping.products) + 1
     assert not (tmp_path / "data").exists()
     assert engine.open_catalogue(str(catalogue), Settings(group_images=False), ignore).image_count == 7
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_among_the_pictures_is_listed_and_never_waited_for(engine: Engine, catalogue: Path) -> None:
+    os.mkfifo(catalogue / "pipe.jpg")
+    snapshot = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert [problem.file for problem in snapshot.problems] == ["broken.jpg", "pipe.jpg"]
+    assert engine.match(str(catalogue / "pipe.jpg"), 5, ignore).error
+
+
+def test_files_that_another_process_saw_do_not_disturb(
+    engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = CatalogueStore.save_files
+
+    def and_another(store: CatalogueStore, records: Iterable[FileRecord]) -> None:
+        save(store, [*records, FileRecord("new.png", "f" * 64, 1, 1)])
+
+    monkeypatch.setattr(CatalogueStore, "save_files", and_another)
+    assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
+
+
+def test_what_could_not_be_read_is_tried_again(
+    engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object) -> None:
+        raise UnreadableImage("There is not enough memory.")
+
+    with monkeypatch.context() as short:
+        short.setattr("stockmatch.services.indexing.decode", no_memory)
+        with pytest.raises(CatalogueError, match="not enough memory"):
+            engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
+
+
+def test_a_version_that_cannot_be_put_in_service_does_not_serve(
+    engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    former = engine.serving
+
+    def full(*_: object) -> None:
+        raise RecordsError("the disk is full")
+
+    monkeypatch.setattr(CatalogueStore, "put_in_service", full)
+    with pytest.raises(RecordsError):
+        engine.use_version(0, ignore)
+    assert engine.serving is former
+
+
+def test_a_photo_of_the_only_product_is_like_it(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    shutil.copy(catalogue / "A-100.png", folder)
+    engine.open_catalogue(str(folder), Settings(), ignore)
+    assert engine.match(str(folder / "A-100.png"), 5, ignore).candidates[0].score == pytest.approx(1)

@@ -1,6 +1,9 @@
 """Vector files, the library of catalogues and the settings file."""
 
 import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +14,8 @@ from hypothesis import strategies as st
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.model import Device, Similarity
 from stockmatch.core.settings import Settings, Theme
+from stockmatch.store.database import open_database
+from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.store.vector_file import VectorFile
@@ -122,7 +127,9 @@ def test_a_damaged_settings_file_is_set_aside(tmp_path: Path) -> None:
     assert (tmp_path / "settings.json.damaged").read_text() == "{half"
 
 
-@pytest.mark.parametrize("bad", [{"k": 0}, {"k": "5"}, {"backbone": "vgg"}, {"theme": 3}, {"group_images": "yes"}])
+@pytest.mark.parametrize(
+    "bad", [{"k": 0}, {"k": "5"}, {"backbone": "vgg"}, {"theme": 3}, {"group_images": "yes"}, {"backbone": []}]
+)
 def test_impossible_values_fall_back_one_by_one(tmp_path: Path, bad: dict[str, object]) -> None:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"similarity": "euclidean", **bad}))
@@ -130,3 +137,74 @@ def test_impossible_values_fall_back_one_by_one(tmp_path: Path, bad: dict[str, o
     assert found == Settings(similarity=Similarity.EUCLIDEAN)
     assert message is not None
     assert next(iter(bad)) in message
+
+
+def test_two_processes_that_add_the_same_vectors_lose_none(tmp_path: Path) -> None:
+    def vectors(*numbers: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        return np.array([[number, number] for number in numbers], np.float32)
+
+    one, other = VectorFile(tmp_path, 2), VectorFile(tmp_path, 2)
+    one.append([key(1), key(2)], vectors(1, 2))
+    other.append([key(2), key(3)], vectors(2, 3))
+    one.append([key(4)], vectors(4))
+    rows = one.load()
+    assert sorted(rows) == [key(number) for number in (1, 2, 3, 4)]
+    for number in (1, 2, 3, 4):
+        assert one.rows([rows[key(number)]]).tolist() == [[number, number]]
+
+
+@pytest.mark.parametrize("damage", ["header.json", "keys"])
+def test_a_damaged_index_is_rebuilt(tmp_path: Path, damage: str) -> None:
+    VectorFile(tmp_path, 2).append([key(1)], np.ones((1, 2), np.float32))
+    if damage == "keys":
+        (tmp_path / damage).unlink()
+    else:
+        (tmp_path / damage).write_text('{"dimen')
+    assert VectorFile(tmp_path, 2).load() == {}
+
+
+def test_many_at_once_make_one_catalogue_and_one_database(tmp_path: Path) -> None:
+    library = Library(tmp_path / "data")
+    ready = threading.Barrier(6)
+
+    def opened(_number: int) -> str:
+        ready.wait()
+        entry = library.find_or_create(tmp_path)
+        open_database(entry.folder / "catalogue.sqlite3").dispose()
+        return entry.id
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(opened, range(6)))) == 1
+    assert len(library.entries()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_a_written_file_has_the_usual_rights(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    write_atomically(tmp_path / "export.csv", b"1")
+    assert (tmp_path / "export.csv").stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["export.csv", "usual"]
+
+
+def test_damaged_settings_that_cannot_be_set_aside_are_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "settings.json").write_text("{half")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    found, message = SettingsFile(tmp_path / "settings.json").load()
+    assert found == Settings()
+    assert message is not None
+    assert "Permission denied" in message
+
+
+def test_a_data_folder_that_may_not_be_read_is_a_plain_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "glob", refused)
+    with pytest.raises(CatalogueError, match="may not be read"):
+        Library(tmp_path / "data").find(tmp_path)

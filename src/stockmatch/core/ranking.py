@@ -74,7 +74,7 @@ def similarity_scores(photos: Vectors, images: Vectors, similarity: Similarity) 
     Cosine compares directions; Euclidean and Manhattan compare the vectors as they are.
     """
     if similarity is Similarity.COSINE:
-        return np.asarray(unit(photos) @ unit(images).T, dtype=np.float32)
+        return np.asarray(np.clip(unit(photos) @ unit(images).T, -1.0, 1.0), dtype=np.float32)
     if similarity is Similarity.EUCLIDEAN:
         squared = (
             np.sum(photos**2, axis=1, keepdims=True, dtype=np.float64)
@@ -107,11 +107,10 @@ def best_per_product(
     owner = np.asarray(image_product)
     starts = np.searchsorted(owner, np.arange(products))
     best = np.maximum.reduceat(scores, starts, axis=1)
-    columns = np.empty(best.shape, dtype=np.intp)
-    ends = np.append(starts[1:], len(owner))
-    for product, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        columns[:, product] = start + np.argmax(scores[:, start:end], axis=1)
-    return best, columns
+    if products == len(owner):
+        return best, np.tile(np.arange(products), (len(scores), 1))
+    placed = np.where(scores == best[:, owner], np.arange(len(owner)), len(owner) - 1)
+    return best, np.minimum.reduceat(placed, starts, axis=1)
 
 
 def order(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:

@@ -60,17 +60,22 @@ def decode(path: Path, min_side: int | None = None) -> Pixels:
         UnreadableImage: with the plain reason, for anything that is not a whole picture of at most ``MAX_PIXELS``.
     """
     try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
-            raise UnreadableImage("This is a folder, not a picture.")
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableImage(refusals.NO_PICTURE)
+        check_file(path)
         with path.open("rb") as file:
             return _decode(file, min_side)
     except OSError as error:
         raise UnreadableImage(refusals.from_os_error(error)) from error
     except ValueError as error:  # a path with a null byte
         raise UnreadableImage("The file's name cannot be used.") from error
+
+
+def check_file(path: Path) -> None:
+    """Raise UnreadableImage for what is no file: reading a pipe would wait for ever. Raises OSError if it is gone."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise UnreadableImage("This is a folder, not a picture.")
+    if not stat.S_ISREG(mode):
+        raise UnreadableImage(refusals.NO_PICTURE)
 
 
 def decode_bytes(data: bytes, min_side: int | None = None) -> Pixels:

@@ -10,6 +10,9 @@ from stockmatch.core.ranking import Scores, best_per_product, similarity_scores,
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching.domain import PhotoDomain
 
+_LEAST_CENTRED = 8
+"""Images from which on their mean says something; of one or two, centring would leave nothing or opposites."""
+
 
 class VectorIndex:
     """A catalogue's vectors under one model.
@@ -17,7 +20,7 @@ class VectorIndex:
     Args:
         vectors: shape (images, dimension), not normalised; images of one product stand together.
         owner: for each row the index of its product, from 0, not decreasing.
-        centred: whether each domain's mean is taken off before directions are compared (cosine only).
+        centred: whether each domain's mean is taken off before directions are compared (cosine, from 8 images on).
 
     Raises:
         ValueError: if vectors and owners are not equally many, or there are none.
@@ -29,7 +32,7 @@ class VectorIndex:
         self._vectors = vectors
         self._owner = owner
         self._products = owner[-1] + 1
-        self._centred = centred
+        self._centred = centred and len(vectors) >= _LEAST_CENTRED
         self._mean: Vectors = unit(vectors).mean(axis=0)
 
     def scores(

@@ -58,9 +58,11 @@ class Engine:
             former = self._serving
             same = former is not None and former.store.entry == entry
             store = former.store if former is not None and same else CatalogueStore(entry)
-            return self._serve(store, settings, self._model(store, settings), report)
+            self._serving = self._prepare(store, settings, self._model(store, settings), report)
+            return self._serving.snapshot
 
-    def _serve(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Snapshot:
+    def _prepare(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Serving:
+        """The catalogue indexed under a model; what is in service stays so until the caller replaces it."""
         indexed = index_catalogue(
             store, Path(store.entry.source), model.embedder, group_images=settings.group_images, report=report
         )
@@ -68,8 +70,7 @@ class Engine:
         former = self._serving
         if former is not None and former.snapshot.model_id == serving.snapshot.model_id and former.store is store:
             serving.domain = former.domain
-        self._serving = serving
-        return serving.snapshot
+        return serving
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for (None: the one in service)."""
@@ -96,7 +97,8 @@ class Engine:
 
         serving = self.serving
         model, store = serving.model, serving.store
-        tuned = tune(model.embedder, _pictures(serving, report), report, seed=self._seed)
+        frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
+        tuned = tune(model.embedder, _pictures(serving, report), report, frozen=frozen, seed=self._seed)
         version, model_id = None, serving.snapshot.model_id
         if tuned.weights is not None:
             report(Progress(Stage.SAVING))
@@ -142,9 +144,10 @@ class Engine:
             serving = self.serving
             report(Progress(Stage.LOADING_MODEL))
             model = self._model(serving.store, serving.settings, version)
-            snapshot = self._serve(serving.store, serving.settings, model, report)
+            following = self._prepare(serving.store, serving.settings, model, report)
             serving.store.put_in_service(version, model.base_id)
-            return snapshot
+            self._serving = following
+            return following.snapshot
 
     def discard_tuning(self, version: int, report: Report) -> None:
         report(Progress(Stage.SAVING))

@@ -13,9 +13,11 @@ from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.ports import Embedder, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.vectors import Vectors
-from stockmatch.imaging.decode import decode
+from stockmatch.imaging.decode import check_file, decode
+from stockmatch.imaging.refusals import from_os_error
 from stockmatch.services.scan import FoundFile, scan
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
+from stockmatch.store.vector_file import VectorFile
 
 BATCH = 16
 """Images per forward pass and per commit."""
@@ -43,14 +45,15 @@ class Indexed:
 
 
 def sha256_of(path: Path) -> str:
-    """Hex digest of a file's bytes. Raises UnreadableImage if it cannot be read."""
+    """Hex digest of a file's bytes. Raises UnreadableImage if it is no file, or cannot be read."""
     digest = hashlib.sha256()
     try:
+        check_file(path)
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK_BYTES):
                 digest.update(chunk)
     except OSError as error:
-        raise UnreadableImage(f"The file cannot be read ({error.strerror or error}).") from error
+        raise UnreadableImage(from_os_error(error)) from error
     return digest.hexdigest()
 
 
@@ -93,8 +96,9 @@ def index_catalogue(
 ) -> Indexed:
     """Bring the store up to date with the folder, and collect the vectors of all its images.
 
-    A file is read again only when its size or time of change differs, or when this model has no vector of its content.
-    Each batch is on disk before the next is begun.
+    A file is read again only when its size or time of change differs, when this model has no vector of its content, or
+    when it could not be read before: the reason may be gone. Another process may index the same folder meanwhile: only
+    what was found here counts. Each batch is on disk before the next is begun.
 
     Raises:
         CatalogueError: folder gone or unreadable, or no readable image in it.
@@ -109,13 +113,15 @@ def index_catalogue(
     rows = vectors.load()
     store.forget_files([path for path in known if path not in {file.path for file in found.files}])
 
+    records: dict[str, FileRecord] = {}
     todo: list[tuple[FoundFile, str]] = []
     for file in found.files:
         record = known.get(file.path)
         same = record is not None and (record.size, record.mtime_ns) == (file.size, file.mtime_ns)
         sha256 = record.sha256 if record is not None and same else ""
-        settled = bool(sha256) and (sha256 in rows or (record is not None and record.problem is not None))
-        if not settled:
+        if record is not None and record.problem is None and sha256 in rows:
+            records[file.path] = record
+        else:
             todo.append((file, sha256))
 
     meter = Meter(report, Stage.EMBEDDING, len(todo))
@@ -133,6 +139,7 @@ def index_catalogue(
             vectors.append(list(fresh), embedder.embed(list(fresh.values())))
             rows.update(dict.fromkeys(fresh, -1))
         store.save_files(outcome.record for outcome in batch)
+        records.update((outcome.record.path, outcome.record) for outcome in batch)
         embedded += len(fresh)
         meter.advance(len(batch))
         batch.clear()
@@ -143,15 +150,20 @@ def index_catalogue(
             commit()
     if batch:
         commit()
-    return _collect(store, embedder, group_images=group_images, listed=found.problems, new_images=embedded)
+    in_order = [records[file.path] for file in found.files]
+    return _collect(in_order, vectors, group_images=group_images, listed=found.problems, new_images=embedded)
 
 
 def _collect(
-    store: CatalogueStore, embedder: Embedder, *, group_images: bool, listed: Sequence[Problem], new_images: int
+    records: Sequence[FileRecord],
+    vectors: VectorFile,
+    *,
+    group_images: bool,
+    listed: Sequence[Problem],
+    new_images: int,
 ) -> Indexed:
-    records = store.files()
-    readable = {path: record.sha256 for path, record in records.items() if record.problem is None}
-    problems = [*listed, *(Problem(r.path, r.problem) for r in records.values() if r.problem is not None)]
+    readable = {record.path: record.sha256 for record in records if record.problem is None}
+    problems = [*listed, *(Problem(r.path, r.problem) for r in records if r.problem is not None)]
     if not readable:
         first = problems[0]
         raise CatalogueError(
@@ -162,7 +174,6 @@ def _collect(
         replace(product, images=tuple(CatalogueImage(i.path, readable[i.path]) for i in product.images))
         for product in grouping.products
     )
-    file = store.vectors(embedder.model_id, embedder.dimension)
-    rows = file.load()
-    matrix = file.rows([rows[image.sha256] for product in products for image in product.images])
+    rows = vectors.load()
+    matrix = vectors.rows([rows[image.sha256] for product in products for image in product.images])
     return Indexed(products, matrix, tuple(problems), grouping.duplicates, new_images)

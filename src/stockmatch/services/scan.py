@@ -84,11 +84,19 @@ def preview(source: Path, report: Report) -> Preview:
 
 def check(source: Path) -> None:
     """Raise CatalogueError, saying what to do, if ``source`` is no folder that can be listed."""
-    if not source.exists():
-        raise CatalogueError(f"The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.")
-    if not source.is_dir():
-        raise CatalogueError(f"{source} is a file. Choose the folder that holds the supplier's images.")
     try:
+        str(source).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CatalogueError(
+            "The folder's name has characters that cannot be stored. Rename it and open it."
+        ) from error
+    try:
+        if not source.exists():
+            raise CatalogueError(
+                f"The folder {source} is not there. Was it moved or its drive unplugged? Locate it again."
+            )
+        if not source.is_dir():
+            raise CatalogueError(f"{source} is a file. Choose the folder that holds the supplier's images.")
         next(iter(source.iterdir()), None)
     except OSError as error:
         raise CatalogueError(

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -16,6 +17,7 @@ HEAD = "0001"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 15
+_DAMAGE = ("malformed", "not a database", "corrupt")
 
 
 def open_database(path: Path) -> sa.Engine:
@@ -26,14 +28,18 @@ def open_database(path: Path) -> sa.Engine:
     Raises:
         CatalogueError: damaged, of a newer Stockmatch, or the folder cannot be written. The file is left untouched.
     """
-    new = not path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        revision = None if new else _inspect(path)
+        with FileLock(path.with_name(f"{path.name}.lock"), timeout=_BUSY_SECONDS):
+            return _prepared(path)
     except (OSError, sqlite3.Error) as error:
         raise CatalogueError(
-            f"The database {path} cannot be opened ({error}). Check the disk and try again."
+            f"The database {path} cannot be opened ({_plain(error)}). Check the disk and your rights, and try again."
         ) from error
+
+
+def _prepared(path: Path) -> sa.Engine:
+    revision = _inspect(path) if path.exists() else None
     engine = sa.create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _configure)
     try:
@@ -56,7 +62,7 @@ def _inspect(path: Path) -> str | None:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             verdict = str(error)
-            if "locked" in verdict:
+            if not any(sign in verdict for sign in _DAMAGE):
                 raise
         if verdict != "ok":
             raise CatalogueError(
@@ -122,6 +128,6 @@ def _plain(error: Exception) -> str:
         return "the disk is full"
     if "locked" in text:
         return "another program holds the database"
-    if "readonly" in text or "read-only" in text:
+    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
         return "the data folder may not be written"
     return text

@@ -2,11 +2,17 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from stockmatch.core.errors import CatalogueError
 from stockmatch.store.files import write_json
+
+_LOCK_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,25 @@ class Library:
         self._root = data_dir / "catalogues"
 
     def entries(self) -> list[CatalogueEntry]:
-        """All known catalogues; a folder without a readable card is passed over."""
+        """All known catalogues; a folder without a readable card is passed over.
+
+        Raises CatalogueError if the data folder may not be read.
+        """
         found = []
-        for card in sorted(self._root.glob("*/catalogue.json")):
+        try:
+            cards = sorted(self._root.glob("*/catalogue.json"))
+        except OSError as error:
+            raise CatalogueError(
+                f"The data folder {self._root.parent} may not be read ({error.strerror or error}). "
+                "Choose another one with --data-dir."
+            ) from error
+        for card in cards:
             try:
                 content = json.loads(card.read_text("utf-8"))
                 found.append(
                     CatalogueEntry(str(content["id"]), str(content["name"]), str(content["source"]), card.parent)
                 )
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, TypeError):
                 continue
         return found
 
@@ -65,28 +81,41 @@ class Library:
         resolved = source.resolve()
         catalogue_id = uuid.uuid4().hex[:12]
         entry = CatalogueEntry(catalogue_id, _name(resolved), str(resolved), self._root / catalogue_id)
-        self._write(entry)
-        return entry
+        with self._alone():
+            other = self.find(source)
+            if other is None:
+                self._write(entry)
+        return other or entry
 
     def relocate(self, catalogue_id: str, source: Path) -> CatalogueEntry:
         """Point a catalogue at a moved folder. Raises CatalogueError if another catalogue is already there."""
         entry = self.get(catalogue_id)
-        other = self.find(source)
-        if other is not None and other.id != catalogue_id:
-            raise CatalogueError(f"{source} is already the folder of the catalogue “{other.name}”. Open it instead.")
         resolved = source.resolve()
         moved = CatalogueEntry(entry.id, _name(resolved), str(resolved), entry.folder)
-        self._write(moved)
+        with self._alone():
+            other = self.find(source)
+            if other is not None and other.id != catalogue_id:
+                raise CatalogueError(
+                    f"{source} is already the folder of the catalogue “{other.name}”. Open it instead."
+                )
+            self._write(moved)
         return moved
 
-    def _write(self, entry: CatalogueEntry) -> None:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other process looks for a catalogue and writes its card meanwhile."""
         try:
-            write_json(entry.folder / "catalogue.json", {"id": entry.id, "name": entry.name, "source": entry.source})
+            self._root.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._root / "lock", timeout=_LOCK_SECONDS):
+                yield
         except OSError as error:
             raise CatalogueError(
                 f"The data folder {self._root.parent} cannot be written ({error.strerror or error}). "
                 "Free space, or choose another one with --data-dir."
             ) from error
+
+    def _write(self, entry: CatalogueEntry) -> None:
+        write_json(entry.folder / "catalogue.json", {"id": entry.id, "name": entry.name, "source": entry.source})
 
 
 def _name(source: Path) -> str:

@@ -19,7 +19,7 @@ def _backbone(value: object) -> str:
 
 
 def _k(value: object) -> int:
-    if not isinstance(value, int) or not 1 <= value <= MAX_K:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_K:
         raise ValueError(value)
     return value
 
@@ -75,21 +75,24 @@ class SettingsFile:
         except OSError as error:
             return Settings(), f"The settings in {self._path} cannot be read ({error.strerror}); defaults are used."
         except ValueError:
-            aside = self._path.with_suffix(".json.damaged")
-            self._path.replace(aside)
-            return (
-                Settings(),
-                f"The settings file was damaged; defaults are used. The old file is kept as {aside.name}.",
-            )
+            return Settings(), f"The settings file was damaged; defaults are used. {self._set_aside()}"
         good, bad = {}, []
         for name, read in _READERS.items():
             if name in content:
                 try:
                     good[name] = read(content[name])
-                except ValueError:
+                except (ValueError, TypeError):
                     bad.append(name)
         message = f"These settings had impossible values and are at their defaults: {', '.join(bad)}." if bad else None
         return Settings(**good), message  # type: ignore[arg-type]  # each reader returns its field's type
+
+    def _set_aside(self) -> str:
+        aside = self._path.with_suffix(".json.damaged")
+        try:
+            self._path.replace(aside)
+        except OSError as error:
+            return f"It could not be set aside ({error.strerror or error})."
+        return f"The old file is kept as {aside.name}."
 
     def save(self, settings: Settings) -> None:
         """Write what differs from the defaults. Raises RecordsError; the former file stays then."""

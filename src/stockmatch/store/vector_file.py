@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.vectors import Vectors
+from stockmatch.store.files import write_json
 
 _KEY_BYTES = 65
 _LOCK_SECONDS = 60
@@ -42,20 +43,22 @@ class VectorFile:
     def _prepare(self) -> None:
         header = self._folder / "header.json"
         wanted = {"dimension": self._dimension, "dtype": "float32"}
-        if header.exists() and json.loads(header.read_text("utf-8") or "{}") == wanted:
+        files = [self._folder / name for name in ("keys", "vectors")]
+        if all(file.exists() for file in files) and _read_header(header) == wanted:
             return
-        for name in ("keys", "vectors"):
-            (self._folder / name).write_bytes(b"")
-        header.write_text(json.dumps(wanted), "utf-8")
+        for file in files:
+            file.write_bytes(b"")
+        write_json(header, wanted)
 
     def load(self) -> dict[str, int]:
         """Content hash to row number of every vector on disk."""
+        return {key: row for row, key in enumerate(self._keys())}
+
+    def _keys(self) -> list[str]:
         data = (self._folder / "keys").read_bytes()
         count = min(len(data) // _KEY_BYTES, (self._folder / "vectors").stat().st_size // self._row_bytes)
-        return {
-            data[start : start + _KEY_BYTES - 1].decode("ascii"): row
-            for row, start in enumerate(range(0, count * _KEY_BYTES, _KEY_BYTES))
-        }
+        starts = range(0, count * _KEY_BYTES, _KEY_BYTES)
+        return [data[start : start + _KEY_BYTES - 1].decode("ascii") for start in starts]
 
     def rows(self, numbers: Sequence[int]) -> Vectors:
         """The vectors of these row numbers, shape (len(numbers), dimension), in memory."""
@@ -66,7 +69,7 @@ class VectorFile:
         return np.array(mapped[np.asarray(numbers)], dtype=np.float32)
 
     def append(self, keys: Sequence[str], vectors: Vectors) -> None:
-        """Add vectors and sync them to disk.
+        """Add vectors and sync them to disk; a key that another process has added meanwhile is left as it is.
 
         Raises:
             RecordsError: if they could not be written, a full disk for example. What was there before stays good.
@@ -76,9 +79,12 @@ class VectorFile:
             raise ValueError(f"{len(keys)} keys of dimension {self._dimension} do not fit {vectors.shape}")
         try:
             with self._lock:
-                count = len(self.load())
-                self._write("vectors", count * self._row_bytes, vectors.astype("<f4", copy=False).tobytes())
-                self._write("keys", count * _KEY_BYTES, "".join(f"{key}\n" for key in keys).encode("ascii"))
+                known = self._keys()
+                there = set(known)
+                new = [number for number, key in enumerate(keys) if key not in there]
+                self._write("vectors", len(known) * self._row_bytes, vectors[new].astype("<f4", copy=False).tobytes())
+                lines = "".join(f"{keys[number]}\n" for number in new)
+                self._write("keys", len(known) * _KEY_BYTES, lines.encode("ascii"))
         except OSError as error:
             reason = error.strerror or str(error)
             raise RecordsError(
@@ -92,3 +98,10 @@ class VectorFile:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _read_header(path: Path) -> object:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None

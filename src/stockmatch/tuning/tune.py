@@ -82,6 +82,7 @@ def tune(
     images: Sequence[Pixels],
     report: Report,
     *,
+    frozen: Embedder | None = None,
     seed: int = 0,
     learning_rate: float = LEARNING_RATE,
 ) -> Tuned:
@@ -92,6 +93,7 @@ def tune(
         images: one picture per product, different products different pictures.
         report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it during the steps ends
             them, and what was reached is judged; raised during the check it passes through.
+        frozen: the untuned model if ``embedder`` is a tuned one: the outcome may not be worse than it either.
         seed: of the pseudo-photos and the choice of products.
         learning_rate: of Adam.
 
@@ -130,6 +132,8 @@ def tune(
         meter.advance(1)
         won, lost = gain(before, after)
         better = sign_test(won, lost) <= _SIGNIFICANT and figures(after).top5_error <= figures(before).top5_error
+        if better and frozen is not None:
+            better = not _worse(after, _judge(trainable(frozen), prepared, check_set))
     return Tuned(
         better=better,
         reason=_reason(run, better=better),
@@ -158,6 +162,11 @@ def _index(model: Trainable, vectors: Vectors) -> VectorIndex:
 
 def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) -> list[int]:
     return ranks(_index(model, model.embed(prepared)), model.embed(photos.prepared), photos.truth)
+
+
+def _worse(found: list[int], other: list[int]) -> bool:
+    mine, theirs = figures(found), figures(other)
+    return mine.top1_error > theirs.top1_error or mine.top5_error > theirs.top5_error
 
 
 def _in_bounds(vectors: Vectors) -> bool:
