@@ -15,7 +15,7 @@ from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.model import Head
 from stockmatch.models.adapter import adapter_for_saving, read_adapter
 from stockmatch.models.backbones import build
-from stockmatch.models.weights import load_state
+from stockmatch.models.weights import load_state, read_state
 
 NAME = "mobilenet_v3_small"
 State = dict[str, torch.Tensor]
@@ -199,3 +199,28 @@ def test_a_damaged_adapter_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tuned.safetensors").write_bytes(b"nothing")
     with pytest.raises(WeightsRefused, match="cannot be read"):
         read_adapter(tmp_path / "tuned.safetensors", 4)
+
+
+@pytest.mark.parametrize("content", [b"", b"just text\n" * 9, b"PK\x03\x04" + bytes(99), b"\x80\x02cos\nsystem\n."])
+def test_any_bytes_are_refused_plainly(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "some.pth"
+    path.write_bytes(content)
+    with pytest.raises(WeightsRefused, match=r"some\.pth"):
+        read_state(path)
+
+
+@pytest.mark.parametrize("share", [i / 20 for i in range(20)])
+def test_a_cut_off_file_of_the_old_format_is_refused_plainly(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "old.pth"
+    torch.save({"a": torch.ones(9), "b": torch.ones(9)}, path, _use_new_zipfile_serialization=False)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(WeightsRefused, match=r"old\.pth"):
+        read_state(path)
+
+
+def test_strange_tensors_are_refused_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "odd.pth"
+    torch.save({"sparse": torch.ones(2).to_sparse(), "nowhere": torch.ones(2, device="meta")}, path)
+    with pytest.raises(WeightsRefused, match="sparse, nowhere"):
+        read_state(path)

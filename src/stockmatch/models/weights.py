@@ -55,7 +55,10 @@ def read_state(path: str | Path) -> State:
     names = [str(name) for name in loaded]
     prefix = _PARALLEL if all(name.startswith(_PARALLEL) for name in names) else ""
     state = {_OLD_DENSENET.sub(r"\1\2", str(name)[len(prefix) :]): value for name, value in loaded.items()}
-    broken = [name for name, value in state.items() if not bool(torch.isfinite(value.float()).all())]
+    strange = [name for name, value in state.items() if not _plain(value)]
+    if strange:
+        raise WeightsRefused(f"{path.name} holds tensors of a kind that cannot be used: {_listed(strange)}.")
+    broken = [name for name, value in state.items() if not bool(torch.isfinite(value).all())]
     if broken:
         raise WeightsRefused(f"{path.name} holds values that are not finite numbers: {_listed(broken)}.")
     return state
@@ -95,6 +98,12 @@ def _differences(state: State, backbone_id: str, head: Head) -> tuple[list[str],
     return missing, unexpected, misshapen
 
 
+def _plain(tensor: torch.Tensor) -> bool:
+    """Whether it is dense, real and in memory."""
+    dense = tensor.layout is torch.strided and not tensor.is_quantized and not tensor.is_complex()
+    return dense and tensor.device.type == "cpu"
+
+
 def _safetensors(path: Path) -> State:
     try:
         return dict(safetensors.torch.load_file(path))
@@ -109,7 +118,7 @@ def _pickled(path: Path) -> object:
         raise WeightsRefused(_pickle_reason(path, str(error))) from error
     except OSError as error:
         raise WeightsRefused(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except (RuntimeError, EOFError, ValueError, KeyError, AttributeError, TypeError) as error:
+    except Exception as error:  # on damaged bytes torch raises nearly every type there is
         if "TorchScript" in str(error):
             raise WeightsRefused(f"{path.name} is a TorchScript program, not a state dict.") from error
         raise WeightsRefused(f"{path.name} is damaged or not a PyTorch weights file.") from error
