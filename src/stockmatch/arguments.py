@@ -13,15 +13,29 @@ SELF_TEST = "self-test"
 _COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "export", SELF_TEST}
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
 def _k(text: str) -> int:
-    value = int(text)
+    value = _whole(text)
     if not 1 <= value <= MAX_K:
         raise argparse.ArgumentTypeError(f"k is 1 to {MAX_K}, not {value}")
     return value
 
 
+def _seed(text: str) -> int:
+    value = _whole(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"a seed is at least 0, not {value}")
+    return value
+
+
 def _any_k(text: str) -> int:
-    value = int(text)
+    value = _whole(text)
     if value < 1:
         raise argparse.ArgumentTypeError(f"k is at least 1, not {value}")
     return value
@@ -47,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--weights", type=Path, metavar="FILE", help="weights of your own for the backbone")
     group.add_argument("--device", choices=[d.value for d in Device], help="default: the one in the settings")
     group.add_argument("--frozen", action="store_true", help="use the untuned model even if a tuned one is in service")
-    group.add_argument("--seed", type=int, default=0, metavar="N", help="of random choices in tuning (default 0)")
+    group.add_argument("--seed", type=_seed, default=0, metavar="N", help="of random choices in tuning (default 0)")
 
     common = [data, output, model]
     window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")

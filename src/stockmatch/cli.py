@@ -10,12 +10,13 @@ from pathlib import Path
 
 from stockmatch import paths
 from stockmatch.core.catalogue import Problem, Snapshot
-from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing
+from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import mean_reciprocal_rank
-from stockmatch.core.model import Device
+from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
+from stockmatch.services import scan
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Protocol, evaluate, read_pairs
 from stockmatch.store.library import Library
@@ -50,7 +51,8 @@ def _say(text: str) -> None:
 
 
 def _print_json(content: Mapping[str, object]) -> None:
-    print(json.dumps(content, indent=2, ensure_ascii=False), flush=True)
+    """In ASCII, which arrives whole through every terminal's and pipe's encoding."""
+    print(json.dumps(content, indent=2), flush=True)
 
 
 class _ProgressLine:
@@ -94,6 +96,8 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     if arguments.backbone:
         settings = replace(settings, backbone=arguments.backbone)
     if arguments.weights:
+        if settings.backbone == CLASSIC:
+            raise WeightsRefused("Classic needs no weights. Name the backbone of the file with --backbone.")
         own = {settings.backbone: str(arguments.weights.absolute())}
         settings = replace(settings, weights_files=own)
     if arguments.device:
@@ -130,6 +134,7 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
     if arguments.catalogue:
+        scan.check(arguments.source)
         Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, _ProgressLine())
     _say(

@@ -21,7 +21,6 @@ from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes
-from stockmatch.models.device import choose_device
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
 
@@ -64,6 +63,7 @@ def _embedding(_folder: Path) -> str:
 
     from stockmatch.core.model import Head, ModelId  # noqa: PLC0415
     from stockmatch.models.backbones import build  # noqa: PLC0415
+    from stockmatch.models.device import choose_device  # noqa: PLC0415
     from stockmatch.models.torch_embedder import TorchEmbedder  # noqa: PLC0415
 
     embedder = TorchEmbedder(
@@ -119,6 +119,8 @@ def _window(folder: Path) -> str:
 
 
 def _cuda(_folder: Path) -> str:
+    from stockmatch.models.device import choose_device  # noqa: PLC0415 - loads torch
+
     choice = choose_device(Device.AUTO)
     return f"used: {choice.name}" if choice.why_not_cuda is None else f"not used: {choice.why_not_cuda}"
 
@@ -156,5 +158,5 @@ def run(*, as_json: bool) -> int:
     ok = all(check.ok for check in checks)
     if as_json:
         content = {"ok": ok, "version": __version__, "checks": [asdict(check) for check in checks]}
-        print(json.dumps(content, indent=2, ensure_ascii=False), flush=True)
+        print(json.dumps(content, indent=2), flush=True)
     return 0 if ok else 1

@@ -162,3 +162,35 @@ def test_every_command_has_help(shell: Shell, command: str) -> None:
     code, out, _ = shell(command, "--help")
     assert code == 0
     assert "usage: stockmatch" in out
+
+
+def test_a_table_made_on_windows_works_here(shell: Shell, catalogue: Path, pairs: Path) -> None:
+    pairs.write_text("\ufeffquery,target\r\np1.jpg,supplier images\\A-100.png\r\n" + "x" * 300 + ",y\r\n", "utf-8")
+    found = json.loads(shell("evaluate", catalogue, "--pairs", pairs, "--json")[1])
+    assert found["ranks"] == {"p1.jpg": 1}
+    assert [problem["file"] for problem in found["skipped"]] == ["pairs.csv:3"]
+
+
+def test_moving_a_catalogue_to_nowhere_changes_nothing(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
+    known = json.loads(shell("index", catalogue, "--json")[1])
+    assert shell("index", tmp_path / "nowhere", "--catalogue", known["catalogue_id"])[0] == 1
+    assert json.loads(shell("index", catalogue, "--json")[1])["catalogue_id"] == known["catalogue_id"]
+
+
+def test_weights_without_their_backbone_are_refused(shell: Shell, catalogue: Path) -> None:
+    code, _, err = shell("index", catalogue, "--weights", "some.pth")
+    assert code == 1
+    assert "--backbone" in err
+
+
+def test_json_passes_every_encoding(shell: Shell, catalogue: Path) -> None:
+    (catalogue / "A-100.png").rename(catalogue / "商品👗.png")
+    out = shell("match", catalogue, catalogue / "商品👗.png", "--json")[1]
+    assert out.isascii()
+    assert json.loads(out)["photos"][0]["candidates"][0]["sku"] == "商品👗"
+
+
+def test_what_is_no_number_is_said_plainly(shell: Shell) -> None:
+    code, _, err = shell("match", ".", "p.jpg", "-k", "many")
+    assert code == 2
+    assert "'many' is not a whole number" in err

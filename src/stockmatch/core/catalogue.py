@@ -201,10 +201,12 @@ def _folder(path: str) -> str:
 
 def _single(files: Sequence[str]) -> dict[str, list[str]]:
     """One product a file; the file name stands in where two files share a stem."""
-    count = Counter(PurePosixPath(file).stem for file in files)
+    paths = {file: PurePosixPath(file) for file in files}
+    count = Counter(path.stem for path in paths.values())
+    names = {path.name for path in paths.values()}
     return {
-        path.stem if count[path.stem] == 1 else path.name: [file]
-        for file, path in ((file, PurePosixPath(file)) for file in files)
+        path.stem if count[path.stem] == 1 and path.stem not in names else path.name: [file]
+        for file, path in paths.items()
     }
 
 

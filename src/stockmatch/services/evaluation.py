@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.ranking import rank_of
 from stockmatch.services.serving import Serving
+
+_BLOCK = 64
+"""Photos ranked at once when all are known."""
 
 
 class Protocol(StrEnum):
@@ -59,13 +64,26 @@ def read_pairs(path: Path) -> Pairs:
         if len(row) != 2:
             skipped.append(Problem(f"{path.name}:{number}", "The line does not have two columns."))
             continue
-        photo, answer = (str(PurePosixPath(name.strip())) for name in row)
-        missing = [name for name in (photo, answer) if not (path.parent / name).is_file()]
+        photo, answer = (_relative(name.strip(), path.parent) for name in row)
+        missing = [name for name in (photo, answer) if not _is_file(path.parent / name)]
         if missing:
             skipped.append(Problem(f"{path.name}:{number}", f"{missing[0]} is not there."))
             continue
         accepted.setdefault(photo, []).append((path.parent / answer).resolve())
     return Pairs(accepted, path.parent, tuple(skipped))
+
+
+def _relative(name: str, folder: Path) -> str:
+    """With forward slashes: a table made on Windows works elsewhere too."""
+    opened = name if "\\" not in name or _is_file(folder / name) else name.replace("\\", "/")
+    return str(PurePosixPath(opened))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, or a folder that may not be entered
+        return False
 
 
 def evaluate(
@@ -103,8 +121,10 @@ def evaluate(
                 else:
                     waiting.append((photo, vector, truth))
         meter.advance(1)
-    for photo, vector, truth in waiting:
-        ranks[photo] = rank_of(serving.scores(vector[None])[0], truth)
+    for start in range(0, len(waiting), _BLOCK):
+        block = waiting[start : start + _BLOCK]
+        scores = serving.scores(np.stack([vector for _, vector, _ in block]))
+        ranks.update((photo, rank_of(row, truth)) for (photo, _, truth), row in zip(block, scores, strict=True))
     if not ranks:
         reason = f" The first reason: {skipped[0].file}: {skipped[0].reason}" if skipped else ""
         raise CatalogueError(f"No photo could be judged.{reason}")
