@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stockmatch.ui.icons import pixmap
+from stockmatch.ui.icons import beside_text, pixmap
 from stockmatch.ui.theme import scaled_font
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -147,6 +147,7 @@ def button(words: str, role: str = "", icon: QIcon | None = None) -> QPushButton
     made.setAutoDefault(False)
     if icon is not None:
         made.setIcon(icon)
+        beside_text(made)
     return made
 
 

@@ -1,9 +1,9 @@
 """Below the grid: the decisions that no tile stands for, and undo."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from stockmatch.ui.icons import icon
+from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.theme import set_role
 
 _NOTE_MS = 8000
@@ -68,6 +68,7 @@ class DecisionBar(QFrame):
 
     def _button(self, name: str, words: str, key: str) -> QPushButton:
         button = QPushButton(icon(name), f"{words}   {key}")
+        beside_text(button)
         button.setToolTip(self.tr("{0} (key {1})").format(words, key))
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -76,7 +77,7 @@ class DecisionBar(QFrame):
     def _tool(self, name: str, words: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(name))
-        button.setIconSize(QSize(18, 18))
+        beside_text(button, 18)
         button.setText(f"{words}  Z" if name == "undo" else f"{words}  ⇧Z")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(tip)

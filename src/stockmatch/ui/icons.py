@@ -5,9 +5,12 @@ from functools import cache
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from stockmatch.paths import resource
 from stockmatch.ui.theme import tokens
+
+_SPACE = 4
 
 
 def icon(name: str, tint: str = "text") -> QIcon:
@@ -23,6 +26,11 @@ def icon(name: str, tint: str = "text") -> QIcon:
     """
     _renderer(name)
     return QIcon(_TintedIcon(name, tint))
+
+
+def beside_text(button: QAbstractButton, side: int = 16) -> None:
+    """Keep a button's icon away from its words: Qt leaves four pixels, so the icon brings more along."""
+    button.setIconSize(QSize(side + _SPACE, side))
 
 
 def pixmap(name: str, side: int, ratio: float, tint: str = "text") -> QPixmap:
@@ -50,7 +58,7 @@ def _tinted(name: str, size: QSize, colour: QColor) -> QPixmap:
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     side = min(size.width(), size.height())
-    _renderer(name).render(painter, QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side))
+    _renderer(name).render(painter, QRectF(0, (size.height() - side) / 2, side, side))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(drawn.rect(), colour)
     painter.end()
@@ -88,8 +96,7 @@ class _TintedIcon(QIconEngine):
         return _tinted(self._name, size * scale, self._colour(mode))
 
     def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:
-        side = min(size.width(), size.height())
-        return QSize(side, side)
+        return size
 
     def clone(self) -> QIconEngine:
         return _TintedIcon(self._name, self._tint)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from stockmatch.core.decisions import DecisionKind, Photo
 from stockmatch.ui import text
-from stockmatch.ui.icons import icon
+from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.queue_tile import TILE, QueueTile, Standing
 from stockmatch.ui.theme import set_role
@@ -156,6 +156,7 @@ class QueueStrip(QFrame):
         paste.clicked.connect(self.paste_requested)
         for button in (add, paste):
             set_role(button, "role", "quiet")
+            beside_text(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = QHBoxLayout()
         top.setContentsMargins(2, 0, 0, 0)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress
 from stockmatch.ui import text
-from stockmatch.ui.icons import icon
+from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.theme import scaled_font, set_role
 
 
@@ -77,6 +77,8 @@ class TopBar(QFrame):
         self.export = QPushButton(icon("export"), self.tr("Export…"))
         self.export.setToolTip(self.tr("Save all decisions as CSV or Excel (Ctrl+E)"))
         self.export.clicked.connect(self.export_requested)
+        for wordy in (self.problems, self.tune, self.export):
+            beside_text(wordy)
         self.settings = self._tool("settings", "", self.tr("Settings"))
         self.settings.setCheckable(True)
         self.settings.toggled.connect(self.settings_toggled)
@@ -162,6 +164,7 @@ class TopBar(QFrame):
         button.setIconSize(QSize(20, 20))
         button.setText(words)
         if words:
+            beside_text(button, 20)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
