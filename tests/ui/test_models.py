@@ -39,6 +39,16 @@ def test_match_model(qtmodeltester: ModelTester) -> None:
     assert model.index(0, 0).data(Role.PICTURE_PATH) == str(Path("/catalogue/S1.jpg"))
 
 
+def test_a_sku_offered_twice_is_told_apart_by_its_folder() -> None:
+    model = MatchModel()
+    match = found(3)
+    best, second, third = match.candidates
+    twice = (replace(best, sku="S3", name="S3", image="summer/S3.jpg"), second, replace(third, images=2))
+    model.show(replace(match, candidates=twice), "/catalogue")
+    details = [model.index(row, 0).data(Role.DETAIL_TEXT) for row in range(3)]
+    assert details == ["summer", "", "top folder · 2 images"]
+
+
 def test_distances_are_shown_without_their_sign() -> None:
     model = MatchModel()
     match = found(2)
@@ -65,7 +75,8 @@ def test_mosaic_never_overlaps_and_five_fit_without_scrolling() -> None:
             assert all(rect.right() < area.width() for rect in rects)
             assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[i + 1 :])
             assert rects[0].width() > rects[-1].width() or count == 1
-    assert max(rect.bottom() for rect in mosaic(5, QSize(820, 410))) < 410
+    for width in (542, 820):  # beside the settings, and without them
+        assert max(rect.bottom() for rect in mosaic(5, QSize(width, 410))) < 410
 
 
 def test_pictures_are_decoded_kept_and_looked_at_again(qtbot: QtBot, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Role(IntEnum):
     SCORE_TEXT = Qt.ItemDataRole.UserRole + 3
     GAP_TEXT = Qt.ItemDataRole.UserRole + 4
     CONFIRMED = Qt.ItemDataRole.UserRole + 5
+    DETAIL_TEXT = Qt.ItemDataRole.UserRole + 6
 
 
 def score_text(score: float, similarity: Similarity) -> str:
@@ -98,8 +99,19 @@ class MatchModel(QAbstractListModel):
             Role.SCORE_TEXT: lambda: score_text(candidate.score, similarity),
             Role.GAP_TEXT: lambda: gap_text(candidate, similarity),
             Role.CONFIRMED: lambda: candidate.product_key == self._confirmed,
+            Role.DETAIL_TEXT: lambda: self._detail(candidate),
         }
         return values[role]() if role in values else None
+
+    def _detail(self, candidate: Candidate) -> str:
+        """What tells the product from others: its name, its folder where the SKU is offered twice, its images."""
+        parts = [own_name(candidate)]
+        if sum(other.sku == candidate.sku for other in self.candidates) > 1:
+            folder = Path(candidate.image).parent.as_posix()
+            parts.append(self.tr("top folder") if folder == "." else folder)
+        if candidate.images > 1:
+            parts.append(text.images(candidate.images))
+        return text.join([part for part in parts if part])
 
     def _tip(self, candidate: Candidate, similarity: Similarity) -> str:
         lines = [candidate.sku]

@@ -5,9 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
-from stockmatch.ui import text
 from stockmatch.ui.icons import pixmap
-from stockmatch.ui.match_model import KEYS, Role, own_name
+from stockmatch.ui.match_model import KEYS, Role
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
@@ -120,17 +119,19 @@ class MatchTile(QStyledItemDelegate):
         top = QRect(area.left(), area.top(), area.width(), QFontMetrics(big).height())
         low = QRect(area.left(), top.bottom() + 4, area.width(), QFontMetrics(small).height())
         score_width = QFontMetrics(big).horizontalAdvance(score)
-        _text(painter, top.adjusted(0, 0, -score_width - 8, 0), candidate.sku, big, colours.text)
         tint = colours.accent if hero else colours.text
-        _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
+        cramped = QFontMetrics(big).horizontalAdvance(candidate.sku) + 8 + score_width > top.width()
+        if not cramped:
+            _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
+        _text(painter, top.adjusted(0, 0, 0 if cramped else -score_width - 8, 0), candidate.sku, big, colours.text)
         gap = str(index.data(Role.GAP_TEXT))
         gap_width = QFontMetrics(small).horizontalAdvance(gap)
         _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
-        name = own_name(candidate)
-        if candidate.images > 1:
-            images = text.images(candidate.images)
-            name = f"{name} · {images}" if name else images
-        _text(painter, low.adjusted(0, 0, -gap_width - 8, 0), name, small, colours.muted)
+        left = low.adjusted(0, 0, -gap_width - 8, 0)
+        if cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
+            _text(painter, left, score, scaled_font(base, 0.92, bold=True), tint)
+        else:
+            _text(painter, left, str(index.data(Role.DETAIL_TEXT)), small, colours.muted)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(180, 200)

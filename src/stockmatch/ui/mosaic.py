@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize
 
 GAP = 10
 _CELL_WIDTH = 190
+_NARROW_WIDTH = 128
 _CELL_HEIGHT = 170
 _TALLEST = 1.45
 
@@ -12,12 +13,14 @@ def mosaic(count: int, area: QSize) -> list[QRect]:
     """Rectangles for ``count`` tiles, best first, in an area that scrolls downwards.
 
     The grid has cells of one size; the first tile takes two by two, the next ones the cells beside it, row by row,
-    and what is left goes below. Two rows fill the area's height, so that a handful of candidates never scrolls.
+    and what is left goes below. Two rows fill the area's height, so that a handful of candidates never scrolls;
+    beside the open settings the cells are narrower for that.
     """
     if count <= 0:
         return []
     beside = max(1, -(-(count - 1) // 2))
-    columns = min(max(3, (area.width() + GAP) // (_CELL_WIDTH + GAP)), 2 + beside)
+    least = 4 if area.width() + GAP >= 4 * (_NARROW_WIDTH + GAP) else 3
+    columns = min(max(least, (area.width() + GAP) // (_CELL_WIDTH + GAP)), 2 + beside)
     width = (area.width() - GAP * (columns - 1)) // columns
     height = max(_CELL_HEIGHT, min((area.height() - GAP) // 2, round(width * _TALLEST)))
 
