@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.settings import Settings
 from stockmatch.store.records import SqliteRecords
-from stockmatch.ui.queue_desk import PhotoState
+from stockmatch.ui.digit_keys import key_of
+from stockmatch.ui.photo_state import PhotoState
 from tests.ui.driver import OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
 
 
@@ -85,6 +86,7 @@ def test_an_unreadable_photo_says_why_and_can_be_skipped(
     qtbot.waitUntil(lambda: window.session.queue.state is PhotoState.FAILED, timeout=60_000)
     assert window.work.page.title == "This photo could not be read"
     assert window.work.page.text
+    assert [offered.text() for offered in window.work.page.buttons] == ["Skip this photo", "Try again"]
     QTest.keyClick(window, Qt.Key.Key_1)
     assert not window.session.queue.busy
     qtbot.waitUntil(lambda: not window.session.queue.busy)
@@ -97,6 +99,52 @@ def test_an_unreadable_photo_says_why_and_can_be_skipped(
     until_decided(qtbot, window, 1)
     until_ready(qtbot, window)
     assert [row["kind"] for row in stored_decisions(tmp_path / "data")] == ["skipped"]
+
+
+def test_a_photo_that_is_there_again_is_matched(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    away = photos[0].rename(photos[0].with_suffix(".away"))
+    window = open_window(catalogue, photos)
+    qtbot.waitUntil(lambda: window.session.queue.state is PhotoState.FAILED, timeout=60_000)
+    away.rename(photos[0])
+    qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.work.page.buttons))
+    QTest.mouseClick(button(window.work.page, "Try again"), Qt.MouseButton.LeftButton)
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[0])
+    assert len(tiles(window)) == 5
+
+
+def test_a_shortcut_shows_no_focus_frame(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    grid = window.work.grid
+    grid.setFocus()
+    calm = grid.grab().toImage()
+    QTest.keyClick(grid, Qt.Key.Key_Shift)
+    assert grid.grab().toImage() == calm
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.grab().toImage() != calm
+
+
+def _key(key: Qt.Key, scan: int, words: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, held, scan, 0, 0, words)
+
+
+def test_the_number_row_works_by_its_place_where_it_types_no_digits() -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    assert key_of(_key(Qt.Key.Key_Ampersand, 10, "&"), "linux") == Qt.Key.Key_1
+    assert key_of(_key(Qt.Key.Key_Ccedilla, 18, "ç"), "linux") == Qt.Key.Key_9
+    assert key_of(_key(Qt.Key.Key_Eacute, 3, "é"), "win32") == Qt.Key.Key_2
+    assert key_of(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_ParenLeft, shift & ~shift, 0, 23, 0, "("), "darwin") == (
+        Qt.Key.Key_5
+    )
+    assert key_of(_key(Qt.Key.Key_1, 10, "1", shift), "linux") == Qt.Key.Key_1  # the same key with Shift, in France
+    assert key_of(_key(Qt.Key.Key_Exclam, 10, "!", shift), "linux") == Qt.Key.Key_Exclam
+    assert key_of(_key(Qt.Key.Key_4, 10, "4"), "linux") == Qt.Key.Key_4
+    assert key_of(_key(Qt.Key.Key_N, 57, "n"), "linux") == Qt.Key.Key_N
 
 
 def test_more_candidates_than_products_and_going_back_to_a_decided_photo(

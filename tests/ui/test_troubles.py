@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import Phase
-from stockmatch.ui.queue_desk import PhotoState
+from stockmatch.ui.photo_state import PhotoState
 from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
 
 

@@ -101,7 +101,9 @@ class CatalogueView(QObject):
             page.show_message(
                 "folder-open",
                 self.tr("Open a catalogue to begin"),
-                self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
+                self.tr("Your photos are kept. Open the catalogue to match them against, and they are next.")
+                if self._session.queue.waiting
+                else self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
                 [open_folder, (self.tr("Use the sample"), self._window.open_sample)],
                 tint="accent",
             )

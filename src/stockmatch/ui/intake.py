@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.catalogue import natural_key
 
+_MOST_LINES = 10_000
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -41,7 +43,8 @@ class Found:
 
 def acceptable(mime: QMimeData) -> bool:
     """Whether a drag may be dropped: cheap, and without reading any file."""
-    return mime.hasImage() or any(url.isLocalFile() for url in mime.urls()) or bool(_web_links(mime.urls()))
+    files = any(url.isLocalFile() for url in mime.urls()) or bool(_written_paths(mime.text()))
+    return mime.hasImage() or files or bool(_web_links(mime.urls()))
 
 
 def read(mime: QMimeData) -> Intake:
@@ -54,11 +57,18 @@ def read(mime: QMimeData) -> Intake:
         if isinstance(image, QImage) and not image.isNull():
             return Intake(picture=image)
     links = _web_links(mime.urls())
-    return Intake(link=links[0] if links else "")
+    return Intake(written) if (written := _written_paths(mime.text())) else Intake(link=links[0] if links else "")
 
 
 def _web_links(urls: Sequence[QUrl]) -> list[str]:
     return [url.toString() for url in urls if url.scheme() in {"http", "https"}]
+
+
+def _written_paths(words: str) -> tuple[str, ...]:
+    """Absolute paths, one a line, as "Copy as path" puts them on the clipboard; nothing if a line is none."""
+    lines = [line.strip().strip("\"'") for line in words.splitlines() if line.strip()][: _MOST_LINES + 1]
+    paths = [QUrl(line).toLocalFile() if line.startswith("file:") else line for line in lines]
+    return tuple(paths) if len(paths) <= _MOST_LINES and all(Path(path).is_absolute() for path in paths) else ()
 
 
 def find_photos(paths: Sequence[str]) -> Found:

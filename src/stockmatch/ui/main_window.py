@@ -11,9 +11,10 @@ from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.settings import Theme
 from stockmatch.paths import resource
 from stockmatch.ui import intake
-from stockmatch.ui.banner import Banner, Level
+from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
 from stockmatch.ui.dialogs import Dialogs
+from stockmatch.ui.digit_keys import key_of
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         for widget in (self, self.work.photo):
             self.drops.install(widget)
         self.drops.hovering.connect(self.work.photo.set_hovering)
+        self.drops.hovering.connect(self.empty.set_hovering)
         self.drops.dropped.connect(self.take_in)
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
@@ -82,9 +84,9 @@ class MainWindow(QMainWindow):
             self._take_paths(intake_.paths)
         elif intake_.link:
             words = self.tr("Only the picture's address came along. Copy the picture itself and paste it here.")
-            self.banner.show_message(Level.WARNING, words)
+            self.notices.refuse(words)
         else:
-            self.banner.show_message(Level.WARNING, self.tr("There is no photo in this. Drop or paste an image."))
+            self.notices.refuse(self.tr("There is no photo in this. Drop or paste an image."))
 
     @Slot()
     def paste(self) -> None:
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         """One key, one decision: holding a key down never decides again."""
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        key = event.key()
+        key = key_of(event)
         if plain != Qt.KeyboardModifier.NoModifier or not self._decide(key, shift, repeated=event.isAutoRepeat()):
             super().keyPressEvent(event)
 

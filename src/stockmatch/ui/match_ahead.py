@@ -53,6 +53,10 @@ class MatchAhead(QObject):
         self.renew(serving=False)
         self._matches.clear()
 
+    def outdate(self, photo: Photo) -> None:
+        """Forget what was found for one photo."""
+        self._matches.pop(photo.id, None)
+
     def want(self, photos: Sequence[Photo]) -> None:
         """Ask for these photos, first to last, and for no others any more."""
         open_photos = [photo for photo in photos if self.serving and not self._fresh(photo)]

@@ -213,7 +213,7 @@ class MatchGrid(QAbstractItemView):
         elif event.text() and event.text().isprintable():
             event.ignore()  # the window's own keys; a list would search for what is typed
         else:
-            self._by_keys = True
+            self._by_keys = self._by_keys or Qt.Key.Key_Home <= event.key() <= Qt.Key.Key_PageDown  # all that move
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,6 +30,7 @@ class Notices(QObject):
         queue.store_failed.connect(self._on_store_failed)
         queue.decided.connect(self._on_stored)
         queue.failed.connect(self._on_failed)
+        queue.added.connect(self._on_added)
         queue.refused.connect(self._on_refused)
         queue.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
@@ -42,9 +43,9 @@ class Notices(QObject):
         session.thumbnails.folder_missing.connect(self._on_folder_missing)
         banner.closed.connect(self._on_closed)
 
-    def show_warning(self, words: str) -> None:
-        """Show something that is nobody's fault and needs no action."""
-        self._show("", Level.WARNING, words)
+    def refuse(self, words: str) -> None:
+        """Say why nothing came of a drop or a paste."""
+        self._show("refused", Level.WARNING, words)
 
     def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
         self._about = about
@@ -62,11 +63,17 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
-        self._over("refused", *(() if self._session.queue.unsaved else ("store",)))
+        self._over("refused", "known", "exported", *(() if self._session.queue.unsaved else ("store",)))
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
         self._show("", Level.ERROR, message)
+
+    @Slot(int)
+    def _on_added(self, count: int) -> None:
+        self._over("refused", "known")
+        if not count:
+            self._show("known", Level.INFO, self.tr("That is in the queue already, and still to be decided."))
 
     @Slot(object)
     def _on_refused(self, names: tuple[str, ...]) -> None:
@@ -85,7 +92,7 @@ class Notices(QObject):
         def reveal() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
 
-        self._show("", Level.SUCCESS, words.format(path, text.number(rows)), (self.tr("Show folder"), reveal))
+        self._show("exported", Level.SUCCESS, words.format(path, text.number(rows)), (self.tr("Show folder"), reveal))
 
     @Slot(str)
     def _on_offer(self, backbone_id: str) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from stockmatch.ui.icons import pixmap
-from stockmatch.ui.theme import scaled_font, set_role
+from stockmatch.ui.theme import scaled_font, set_role, tokens
 
 _ICON = 56
 _TEXT_WIDTH = 440
+_RADIUS = 10
 
 
 class MessagePage(QWidget):
@@ -18,6 +20,7 @@ class MessagePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._tint = "info", "muted"
+        self._hovering = False
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON, _ICON)
         self._title = QLabel()
@@ -109,6 +112,23 @@ class MessagePage(QWidget):
         self._set_text(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+    @Slot(bool)
+    def set_hovering(self, hovering: bool) -> None:
+        """Whether something that can be dropped is over the window."""
+        if hovering != self._hovering:
+            self._hovering = hovering
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._hovering:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(tokens(self).accent, 2))
+            painter.setBrush(tokens(self).accent_soft)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(12, 2, -12, -12), _RADIUS, _RADIUS)
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,7 +1,6 @@
 """The queue of photos: their candidates, matched ahead, and the decisions on them. No widgets."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
@@ -15,18 +14,9 @@ from stockmatch.ui import intake
 from stockmatch.ui.book import Book
 from stockmatch.ui.jobs import Lane
 from stockmatch.ui.match_ahead import MatchAhead
+from stockmatch.ui.photo_state import PhotoState
 
 AHEAD = 3
-
-
-class PhotoState(StrEnum):
-    """What there is to show for the current photo."""
-
-    NONE = "no photo"
-    MATCHING = "matching"
-    MATCHED = "matched"
-    FAILED = "failed"
-    COMPLETE = "complete"
 
 
 class QueueDesk(QObject):
@@ -43,6 +33,7 @@ class QueueDesk(QObject):
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
         failed(str): anything else that did not work.
         refused(tuple): names of files that are no photos.
+        added(int): how many photos came into the queue; 0 if all of them were in it, undecided.
         exported(str, int): path and rows.
         engine_stopped(str)
     """
@@ -55,6 +46,7 @@ class QueueDesk(QObject):
     store_failed = Signal(str)
     failed = Signal(str)
     refused = Signal(object)
+    added = Signal(int)
     exported = Signal(str, int)
     engine_stopped = Signal(str)
 
@@ -88,7 +80,7 @@ class QueueDesk(QObject):
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Files dropped before there was a catalogue."""
+        """Files and folders dropped before there was a catalogue."""
         return tuple(item for item in self._waiting if isinstance(item, str))
 
     @property
@@ -141,6 +133,18 @@ class QueueDesk(QObject):
         """A new snapshot is in service (candidates are asked for anew), or none is."""
         self._ahead.renew(serving=serving)
         self._ahead.want(self._wanted())
+        self.photo_changed.emit()
+
+    @property
+    def serving(self) -> bool:
+        """Whether candidates can be asked for now."""
+        return self._ahead.serving
+
+    def match_again(self) -> None:
+        """Look at the current photo once more: its file may be there now."""
+        if self.current is not None:
+            self._ahead.outdate(self.current)
+            self.serve(self.serving)
 
     def set_k(self, k: int) -> None:
         """How many candidates are asked for from now on."""
@@ -170,7 +174,7 @@ class QueueDesk(QObject):
         def done(result: tuple[Queue | None, tuple[str, ...]]) -> None:
             queue, refused = result
             if queue is not None:
-                self._take(queue)
+                self._take_added(queue)
             if refused:
                 self.refused.emit(refused)
 
@@ -182,7 +186,9 @@ class QueueDesk(QObject):
             self._waiting.append(image)
             self.photo_changed.emit()
             return
-        self._book.run(lambda records, _: records.add_picture(intake.encode_png(image), ".png"), self._take, self._say)
+        self._book.run(
+            lambda records, _: records.add_picture(intake.encode_png(image), ".png"), self._take_added, self._say
+        )
 
     def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
         """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
@@ -272,6 +278,11 @@ class QueueDesk(QObject):
         self._ahead.want(self._wanted())
         self.queue_changed.emit()
         self.photo_changed.emit()
+
+    def _take_added(self, queue: Queue) -> None:
+        count = len(queue.photos) - len(self.queue.photos)
+        self._take(queue)
+        self.added.emit(count)
 
     @Slot(int)
     def _on_found(self, photo_id: int) -> None:

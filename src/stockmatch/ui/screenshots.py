@@ -14,7 +14,7 @@ from stockmatch.core.settings import Theme
 from stockmatch.ui.app import start_window
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
-from stockmatch.ui.queue_desk import PhotoState
+from stockmatch.ui.photo_state import PhotoState
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services

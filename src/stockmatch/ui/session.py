@@ -89,6 +89,7 @@ class Session(QObject):
         """The catalogue's folder is somewhere else now: its index and decisions stay with it."""
         snapshot = self.catalogue.snapshot
         known = snapshot.catalogue_id if snapshot is not None else str(self.memory.value("catalogue", ""))
+        former = snapshot.source if snapshot is not None else self.settings.last_catalogue
         services = self.services
 
         def work(_report: Report) -> None:
@@ -96,6 +97,8 @@ class Session(QObject):
                 services.relocate(known, folder)
 
         def done(_result: object) -> None:
+            if former is not None and self.reviewed(former):
+                self.mark_reviewed(folder)
             self.open_catalogue(folder)
 
         Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))

@@ -11,7 +11,7 @@ from stockmatch.ui.match_grid import MatchGrid
 from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.photo_panel import PhotoPanel
-from stockmatch.ui.queue_desk import PhotoState
+from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.session import Session
 from stockmatch.ui.theme import scaled_font, set_role
 from stockmatch.ui.words import decided_words, outcome_words, retracted_words
@@ -96,7 +96,8 @@ class WorkArea(QWidget):
         if (photo.id if photo is not None else None) != self._photo_id:
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
-        shown = (photo, state, match, self._desk.waiting, self._desk.open)
+        count = len(self._desk.queue.photos)
+        shown = (photo, state, match, count, self._desk.waiting, self._desk.open, self._desk.serving)
         if shown != self._shown:
             self._shown = shown
             self._show_photo(photo, state, match)
@@ -141,6 +142,10 @@ class WorkArea(QWidget):
     def _skip_clicked(self) -> None:
         self._decide_plain(DecisionKind.SKIPPED, pointer=True)
 
+    def _try_again(self) -> None:
+        self._session.thumbnails.refresh()
+        self._desk.match_again()
+
     @Slot(int)
     def _confirm(self, rank: int) -> None:
         match = self._desk.match
@@ -169,9 +174,12 @@ class WorkArea(QWidget):
         if grid and photo is not None:
             self._show_grid(photo, match)
         elif state is PhotoState.FAILED and match is not None:
-            skip = (self.tr("Skip this photo"), self._skip_clicked)
+            actions = [
+                (self.tr("Skip this photo"), self._skip_clicked),
+                (self.tr("Try again"), self._try_again),
+            ]
             self.page.show_message(
-                "warning", self.tr("This photo could not be read"), match.error or "", [skip], tint="warn"
+                "warning", self.tr("This photo could not be read"), match.error or "", actions, tint="warn"
             )
         elif state is PhotoState.COMPLETE:
             self._show_complete()
@@ -191,7 +199,8 @@ class WorkArea(QWidget):
         source = snapshot.source if snapshot is not None else ""
         self.grid.show_match(match, source, chosen.product_key if chosen is not None else "")
         if match is None:
-            self._title.setText(self.tr("Finding matches…"))
+            serving = self._desk.serving
+            self._title.setText(self.tr("Finding matches…") if serving else self.tr("Waiting for the matching engine…"))
             self._hint.clear()
             return
         last = min(KEYS, len(match.candidates))
