@@ -111,7 +111,7 @@ def index_catalogue(
     known = store.files()
     vectors = store.vectors(embedder.model_id, embedder.dimension)
     rows = vectors.load()
-    store.forget_files([path for path in known if path not in {file.path for file in found.files}])
+    store.forget_files(sorted(known.keys() - {file.path for file in found.files}))
 
     records: dict[str, FileRecord] = {}
     todo: list[tuple[FoundFile, str]] = []
