@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch.ui import intake
-from tests.ui.driver import OpenWindow, drop, file_urls, picture, until_open, until_ready
+from stockmatch.ui.catalogue_desk import Phase
+from tests.ui.driver import OpenWindow, button, drop, file_urls, picture, until_open, until_ready
 
 
 def browser_drag(with_picture: bool) -> QMimeData:
@@ -65,6 +66,9 @@ def test_photos_dropped_before_there_is_a_catalogue_are_kept(
     assert window.empty.text.startswith("Your photos are kept.")
     window.empty.set_hovering(False)
     window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.INDEXING, timeout=60_000)
+    assert window.work.photo.path == str(photos[0])
+    qtbot.waitUntil(button(window.top, "Cancel").isEnabled)
     until_ready(qtbot, window)
     assert window.work.photo.path == str(photos[0])
 

@@ -64,15 +64,13 @@ class CatalogueView(QObject):
         opening = Path(desk.source).name if desk.source is not None and desk.phase is not Phase.IDLE else ""
         window.top.show_catalogue(desk.snapshot, opening)
         indexing = desk.phase is Phase.INDEXING
-        window.top.show_progress(
-            desk.progress, working=desk.working and desk.snapshot is not None, cancellable=indexing
-        )
+        working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
+        window.top.show_progress(desk.progress, working=desk.working and working, cancellable=indexing)
         window.top.export.setEnabled(bool(self._session.queue.queue.photos))
         if desk.snapshot is not None:
             self._show_model()
             if not desk.working and self._session.models.tuning:
                 window.top.show_progress(self._tuning, working=self._tuning is not None, cancellable=False)
-        working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
         window.stack.setCurrentWidget(window.work if working else window.empty)
         strip = desk.snapshot is not None and bool(self._session.queue.queue.photos)
         window.strip.setVisible(strip)
