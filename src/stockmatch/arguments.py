@@ -8,6 +8,9 @@ from stockmatch import __version__
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
 
+EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
+"""Exit codes; wrong usage is argparse's own 2."""
+
 WINDOW = "window"
 SELF_TEST = "self-test"
 _COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "export", SELF_TEST}
@@ -107,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def parse(given: Sequence[str]) -> argparse.Namespace:
-    """Parse arguments; what names no command is meant for the window. Exits with 2 on wrong usage."""
-    plain = bool(given) and given[0] in _COMMANDS | {"-h", "--help", "--version"}
-    return _parser().parse_args(given if plain else [WINDOW, *given])
+    """Parse arguments; a folder or an option in place of a command is meant for the window.
+
+    Exits with 2 on wrong usage.
+    """
+    first = given[0] if given else ""
+    if first in _COMMANDS | {"-h", "--help", "--version"}:
+        return _parser().parse_args(given)
+    if first and not first.startswith("-") and not Path(first).exists():
+        _parser().error(f"{first} is neither a command nor a folder (commands: {', '.join(sorted(_COMMANDS))})")
+    return _parser().parse_args([WINDOW, *given])

@@ -45,6 +45,16 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run Stockmatch with command-line arguments (None: those of the process); returns the exit code."""
     options = arguments.parse(sys.argv[1:] if given is None else given)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        return _run(options)
+    except KeyboardInterrupt:  # while modules were still loading
+        return arguments.EXIT_CANCELLED
+    except BrokenPipeError:  # whoever read standard output has gone, and so may we
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return arguments.EXIT_FAILED
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.command == arguments.SELF_TEST:
         from stockmatch.self_test import run as self_test  # noqa: PLC0415 - loads Qt and torch
 
@@ -87,9 +97,9 @@ def _picture(services: Services, source: str | None, photos: Sequence[str], out:
         found = screenshots.take(services, source, photos, out)
     except TimeoutError as error:
         print(f"stockmatch: {error}", file=sys.stderr)
-        return 1
+        return arguments.EXIT_FAILED
     for match in found:
         ranked = "   ".join(f"{c.rank}. {c.sku} {c.score:.2f}" for c in match.candidates)
         print(f"{Path(match.photo).name}: {match.error or ranked}")
     print(f"The window is pictured in {out}")
-    return 0
+    return arguments.EXIT_DONE

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from stockmatch import paths
+from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import mean_reciprocal_rank
@@ -22,8 +23,6 @@ from stockmatch.services.evaluation import Protocol, evaluate, read_pairs
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
-
-EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 
 Command = Callable[[argparse.Namespace], Mapping[str, object]]
 

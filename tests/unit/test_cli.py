@@ -143,7 +143,14 @@ def test_failures_are_exit_1_with_a_plain_message(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["match", "."], ["index"], ["match", ".", "p.jpg", "-k", "0"], ["index", ".", "--backbone", "vgg"]]
+    "arguments",
+    [
+        ["match", "."],
+        ["index"],
+        ["match", ".", "p.jpg", "-k", "0"],
+        ["index", ".", "--backbone", "vgg"],
+        ["evaluat", "."],
+    ],
 )
 def test_wrong_usage_is_exit_2(shell: Shell, arguments: list[str]) -> None:
     assert shell(*arguments)[0] == 2

@@ -77,7 +77,7 @@ def test_tuning_leaves_the_model_as_it_was_and_reports_every_step(classic: Class
         if isinstance(progress.detail, TuneStep):
             seen.append(progress.detail)
 
-    found = tuning.tune(classic, images, note)
+    found = tuning.tune(classic, images, note).outcome
     assert seen == list(found.steps)
     assert [step.step for step in found.steps] == list(range(len(found.steps)))
     assert found.steps[-1].loss < found.steps[0].loss
@@ -87,8 +87,9 @@ def test_tuning_leaves_the_model_as_it_was_and_reports_every_step(classic: Class
 
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_offered_is_never_worse_in_the_check(classic: ClassicEmbedder, seed: int) -> None:
-    found = tuning.tune(classic, pictures(6), ignore, seed=seed, learning_rate=1e-3)
-    assert (found.weights is not None) == found.better
+    tuned = tuning.tune(classic, pictures(6), ignore, seed=seed, learning_rate=1e-3)
+    found = tuned.outcome
+    assert (tuned.weights is not None) == found.better
     if found.better:
         assert found.after.top1_error < found.before.top1_error
         assert found.after.top5_error <= found.before.top5_error
@@ -97,45 +98,46 @@ def test_what_is_offered_is_never_worse_in_the_check(classic: ClassicEmbedder, s
         assert "stays as it was" in found.reason
 
 
+def say(monkeypatch: pytest.MonkeyPatch, choose: list[list[int]], check: list[list[int]], *, check_photos: int) -> None:
+    """Let the pseudo-photos that choose, and those of the check, say these ranks one after the other."""
+    choosing, checking = iter(choose), iter(check)
+
+    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
+        return next(checking) if len(truth) == check_photos else next(choosing)
+
+    monkeypatch.setattr(tuning, "STEPS", len(choose) - 1)
+    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 6)
+    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", check_photos)
+    monkeypatch.setattr(tuning, "ranks", fake_ranks)
+
+
 def test_a_step_that_only_looks_better_is_not_offered(
     classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pseudo-photos that choose say better and better, those of the check say worse."""
-    check = iter([[1, 1, 1, 1, 1, 1, 2], [1, 1, 1, 1, 1, 2, 1]])
-    choose = iter([[2] * (9 - step) + [1] * step for step in range(10)])
+    say(monkeypatch, [[2, 2], [2, 1], [1, 1]], [[1] * 31 + [2], [1] * 30 + [2, 2]], check_photos=32)
+    tuned = tuning.tune(classic, pictures(4), ignore)
+    assert not tuned.outcome.better
+    assert tuned.weights is None
+    assert tuned.outcome.after == tuned.outcome.before
+    assert "did not confirm it (6.2 % top-1 error against 3.1 %)" in tuned.outcome.reason
 
-    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
-        return next(check) if len(truth) == 32 else next(choose)
 
-    monkeypatch.setattr(tuning, "STEPS", 3)
-    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 8)
-    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 32)
-    monkeypatch.setattr(tuning, "ranks", fake_ranks)
-    found = tuning.tune(classic, pictures(4), ignore)
-    assert not found.better
-    assert found.weights is None
-    assert "did not confirm" in found.reason
+def test_one_photo_more_or_less_proves_nothing(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, [[2, 2], [1, 1]], [[2] * 4 + [1] * 28, [1] * 32], check_photos=32)
+    assert not tuning.tune(classic, pictures(4), ignore).outcome.better
 
 
 def test_a_step_that_the_check_confirms_is_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    check = iter([[2] * 8 + [1] * 24, [1] * 32])
-    choose = iter([[2, 2], [2, 1], [1, 1], [1, 2]])
-
-    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
-        return next(check) if len(truth) == 32 else next(choose)
-
-    monkeypatch.setattr(tuning, "STEPS", 3)
-    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 8)
-    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 32)
-    monkeypatch.setattr(tuning, "ranks", fake_ranks)
-    found = tuning.tune(classic, pictures(4), ignore)
-    assert found.better
-    assert found.chosen_step == 2
-    assert found.weights is not None
+    say(monkeypatch, [[2, 2], [2, 1], [1, 1], [1, 2]], [[2] * 8 + [1] * 24, [1] * 32], check_photos=32)
+    tuned = tuning.tune(classic, pictures(4), ignore)
+    assert tuned.outcome.better
+    assert tuned.outcome.chosen_step == 2
+    assert tuned.weights is not None
 
 
 def test_a_rate_that_diverges_ends_with_the_model_as_it_was(classic: ClassicEmbedder) -> None:
-    found = tuning.tune(classic, pictures(4), ignore, learning_rate=1e25)
+    tuned = tuning.tune(classic, pictures(4), ignore, learning_rate=1e25)
+    found = tuned.outcome
     assert not found.better
     assert "out of bounds" in found.reason
     assert all(np.isfinite(step.loss) for step in found.steps)
@@ -146,7 +148,8 @@ def test_stopping_judges_what_was_reached(classic: ClassicEmbedder) -> None:
         if progress.stage is Stage.TUNING and progress.done == 2:
             raise Cancelled
 
-    found = tuning.tune(classic, pictures(4), stop)
+    tuned = tuning.tune(classic, pictures(4), stop)
+    found = tuned.outcome
     assert found.stopped
     assert len(found.steps) == 2
 
@@ -168,16 +171,7 @@ def test_one_product_cannot_be_tuned(classic: ClassicEmbedder) -> None:
 def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
     catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = iter([[2] * 8, [1] * 8])
-    choose = iter([[2, 2], [1, 1]])
-
-    def fake_ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
-        return next(check) if len(truth) > 6 else next(choose)
-
-    monkeypatch.setattr(tuning, "STEPS", 1)
-    monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 6)
-    monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 12)
-    monkeypatch.setattr(tuning, "ranks", fake_ranks)
+    say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
     engine = Engine(tmp_path / "data")
     untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
     report = engine.tune(ignore)
@@ -206,3 +200,34 @@ def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) ->
     engine.discard_tuning(version, ignore)
     assert not store.tuned_file(version).parent.exists()
     assert store.kept_versions("base") == ()
+
+
+def test_a_damaged_tuned_model_gives_way_to_the_untuned_one_and_says_so(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
+    engine = Engine(tmp_path / "data")
+    untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    version = engine.tune(ignore).version
+    assert version is not None
+    engine.keep_tuning(version, ignore)
+    engine.serving.store.tuned_file(version).write_bytes(b"half a file")
+
+    restarted = Engine(tmp_path / "data")
+    snapshot = restarted.open_catalogue(str(catalogue), Settings(), ignore)
+    assert snapshot.model_id == untuned.model_id
+    assert not snapshot.tuned
+    assert [problem.file for problem in snapshot.problems] == [f"tuned model v{version}", "broken.jpg"]
+
+
+def test_a_proposal_that_nobody_answered_goes_with_the_next(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    for _ in range(2):
+        say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
+        report = engine.tune(ignore)
+    assert report.version is not None
+    kept = engine.serving.store.tuned_file(report.version)
+    assert list((engine.serving.store.entry.folder / "models").glob("*/*.safetensors")) == [kept]

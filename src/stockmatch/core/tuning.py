@@ -27,18 +27,16 @@ class TuneFigures:
 
 
 @dataclass(frozen=True)
-class TuneReport:
-    """What tuning found.
+class TuneOutcome:
+    """What a tuning found.
 
     Attributes:
-        better: whether the tuned model may be kept: never true unless the check shows fewer errors than before.
+        better: whether the tuned model may be kept: never true unless the check shows fewer errors than before,
+            significantly so (exact sign test, 5 %).
         reason: one sentence for the person.
-        base_model_id: the model that was tuned.
-        model_id: the proposed model's id; the base model's where nothing better was found.
-        version: id of the stored proposal, None where nothing better was found.
         steps: the curve, step 0 first.
         chosen_step: the step the proposal was taken from; 0 for none.
-        before, after: the check's figures.
+        before, after: the check's figures; both of the model as it was if the tuned one is not better.
         products: how many products took part in the loss.
         check_photos: how many pseudo-photos the check used.
         stopped: whether the person stopped it early.
@@ -47,9 +45,6 @@ class TuneReport:
 
     better: bool
     reason: str
-    base_model_id: str
-    model_id: str
-    version: int | None
     steps: tuple[TuneStep, ...]
     chosen_step: int
     before: TuneFigures
@@ -58,6 +53,21 @@ class TuneReport:
     check_photos: int
     stopped: bool
     seconds: float
+
+
+@dataclass(frozen=True)
+class TuneReport(TuneOutcome):
+    """The outcome of tuning the model in service.
+
+    Attributes:
+        base_model_id: the model that was tuned.
+        model_id: the proposed model's id; the base model's where nothing better was found.
+        version: id of the stored proposal, None where nothing better was found.
+    """
+
+    base_model_id: str
+    model_id: str
+    version: int | None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import threading
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch.core.catalogue import Preview, Product, Snapshot
-from stockmatch.core.errors import CatalogueError, UnreadableImage
-from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelRef
+from stockmatch.core.catalogue import Preview, Problem, Product, Snapshot
+from stockmatch.core.errors import CatalogueError, UnreadableImage, WeightsRefused
+from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import PhotoMatch
@@ -73,19 +73,31 @@ class Engine:
         return serving
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
-        """The model of the settings, in the version asked for (None: the one in service)."""
+        """The model of the settings, in the version asked for.
+
+        None asks for the version in service; where that is damaged, the untuned model serves and says so.
+        """
         ref = settings.model
         base_id = identify(ref)
-        if version is None:
-            version = 0 if self._frozen else store.version_in_service(base_id)
-        if version:
-            ref = replace(ref, tuned_file=str(store.tuned_file(version)))
-        model_id = identify(ref)
+        in_service = 0 if self._frozen else store.version_in_service(base_id)
+        wanted = in_service if version is None else version
+        tuned = replace(ref, tuned_file=str(store.tuned_file(wanted))) if wanted else ref
+        try:
+            return self._load(tuned, base_id, wanted, settings.device)
+        except WeightsRefused as error:
+            if version is not None or not wanted:
+                raise
+            reason = f"The tuned model cannot be used, so the untuned one serves: {error} Tune again."
+            problem = Problem(f"tuned model v{wanted}", reason)
+            return replace(self._load(ref, base_id, 0, settings.device), problem=problem)
+
+    def _load(self, ref: ModelRef, base_id: ModelId, version: int, device: Device) -> LoadedModel:
         current = self._serving
-        if current is not None and current.snapshot.model_id == model_id and current.settings.device is settings.device:
-            return current.model
-        embedder = load_embedder(ref, settings.device)
-        note = None if ref.backbone == CLASSIC else self._device(settings.device).note
+        known = (current.snapshot.model_id, current.settings.device) if current is not None else None
+        if current is not None and known == (identify(ref), device):
+            return replace(current.model, problem=None)
+        embedder = load_embedder(ref, device)
+        note = None if ref.backbone == CLASSIC else self._device(device).note
         return LoadedModel(ref, base_id, version, embedder, note)
 
     def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
@@ -99,42 +111,25 @@ class Engine:
         model, store = serving.model, serving.store
         frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
         tuned = tune(model.embedder, _pictures(serving, report), report, frozen=frozen, seed=self._seed)
+        outcome = tuned.outcome
         version, model_id = None, serving.snapshot.model_id
         if tuned.weights is not None:
             report(Progress(Stage.SAVING))
+            store.discard_proposals()
             card = {
                 "backbone": model.ref.backbone,
                 "base_model_id": model.base_id,
                 "tuned_from": model.embedder.model_id,
                 "catalogue": store.entry.name,
                 "catalogue_version": serving.snapshot.version,
-                "products": tuned.products,
-                "check_photos": tuned.check_photos,
-                "chosen_step": tuned.chosen_step,
-                "steps": [asdict(step) for step in tuned.steps],
-                "before": asdict(tuned.before),
-                "after": asdict(tuned.after),
+                **asdict(outcome),
             }
             version = store.propose_version(
-                model.ref.backbone, model.base_id, tuned.weights, (tuned.before, tuned.after), card
+                model.ref.backbone, model.base_id, tuned.weights, (outcome.before, outcome.after), card
             )
             model_id = identify(replace(model.ref, tuned_file=str(store.tuned_file(version))))
             store.name_version(version, model_id)
-        return TuneReport(
-            better=tuned.better,
-            reason=tuned.reason,
-            base_model_id=serving.snapshot.model_id,
-            model_id=model_id,
-            version=version,
-            steps=tuned.steps,
-            chosen_step=tuned.chosen_step,
-            before=tuned.before,
-            after=tuned.after,
-            products=tuned.products,
-            check_photos=tuned.check_photos,
-            stopped=tuned.stopped,
-            seconds=tuned.seconds,
-        )
+        return TuneReport(**vars(outcome), base_model_id=serving.snapshot.model_id, model_id=model_id, version=version)
 
     def keep_tuning(self, version: int, report: Report) -> Snapshot:
         return self.use_version(version, report)

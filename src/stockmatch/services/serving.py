@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder
@@ -28,6 +28,7 @@ class LoadedModel:
         version: the tuning in it, 0 for none.
         embedder: the model.
         device_note: why CUDA is not used.
+        problem: why this is not the version that was in service.
     """
 
     ref: ModelRef
@@ -35,6 +36,7 @@ class LoadedModel:
     version: int
     embedder: Embedder
     device_note: str | None
+    problem: Problem | None = None
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Serving:
             model_id=embedder.model_id,
             backbone=model.ref.backbone,
             products=indexed.products,
-            problems=indexed.problems,
+            problems=(*([model.problem] if model.problem else []), *indexed.problems),
             duplicates=indexed.duplicates,
             new_images=indexed.new_images,
             device_name=embedder.device_name,

@@ -149,6 +149,13 @@ class CatalogueStore:
         if gone:
             shutil.rmtree(self.tuned_file(version).parent, ignore_errors=True)
 
+    def discard_proposals(self) -> None:
+        """Delete all proposals, those that a crash left behind too. Raises RecordsError."""
+        with self._engine.connect() as connection:
+            left = connection.execute(sa.select(model_versions.c.version).where(~model_versions.c.kept)).scalars().all()
+        for version in left:
+            self.discard_version(version)
+
     def put_in_service(self, version: int, base_model_id: str) -> None:
         """Make a version the one in service for its base model, and keep it; 0 goes back to the untuned model.
 

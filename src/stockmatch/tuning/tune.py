@@ -12,7 +12,7 @@ from stockmatch.core.errors import Cancelled, TuningFailed
 from stockmatch.core.evaluation import sign_test
 from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneFigures, TuneStep
+from stockmatch.core.tuning import TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching.index import VectorIndex
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
@@ -38,32 +38,10 @@ _BATCH = 16
 
 @dataclass(frozen=True)
 class Tuned:
-    """What tuning found.
+    """What tuning found, and the proposal's weights as a safetensors file; None where nothing better was found."""
 
-    Attributes:
-        better: whether the check shows fewer errors, significantly so (exact sign test, 5 %).
-        reason: one sentence for the person.
-        weights: of the proposal, as a safetensors file; None where nothing better was found.
-        steps: the curve, step 0 first.
-        chosen_step: the step ``weights`` are of; 0 for none.
-        before, after: the check's figures.
-        products: how many took part in the loss.
-        check_photos: how many pseudo-photos the check used.
-        stopped: whether the person stopped it early.
-        seconds: wall time.
-    """
-
-    better: bool
-    reason: str
+    outcome: TuneOutcome
     weights: bytes | None
-    steps: tuple[TuneStep, ...]
-    chosen_step: int
-    before: TuneFigures
-    after: TuneFigures
-    products: int
-    check_photos: int
-    stopped: bool
-    seconds: float
 
 
 @dataclass
@@ -134,19 +112,19 @@ def tune(
         better = sign_test(won, lost) <= _SIGNIFICANT and figures(after).top5_error <= figures(before).top5_error
         if better and frozen is not None:
             better = not _worse(after, _judge(trainable(frozen), prepared, check_set))
-    return Tuned(
+    outcome = TuneOutcome(
         better=better,
-        reason=_reason(run, better=better),
-        weights=run.best_weights if better else None,
+        reason=_reason(run, before, after, better=better),
         steps=tuple(run.steps),
         chosen_step=run.best_step if better else 0,
         before=figures(before),
-        after=figures(after),
+        after=figures(after if better else before),
         products=len(images),
         check_photos=len(check_set.truth),
         stopped=run.stopped,
         seconds=time.monotonic() - started,
     )
+    return Tuned(outcome, run.best_weights if better else None)
 
 
 def _spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
@@ -175,14 +153,18 @@ def _in_bounds(vectors: Vectors) -> bool:
         return bool(np.isfinite(np.square(vectors).sum(axis=1)).all())
 
 
-def _reason(run: _Run, *, better: bool) -> str:
+def _reason(run: _Run, before: list[int], after: list[int], *, better: bool) -> str:
     if better:
         return f"Step {run.best_step} makes fewer mistakes on pseudo-photos that took no part in choosing it."
     if run.diverged:
         return "Tuning went out of bounds, so the model stays as it was."
     if run.best_weights is None:
         return "No step made fewer mistakes than the model already does, so the model stays as it was."
-    return f"Step {run.best_step} looked better but the check did not confirm it, so the model stays as it was."
+    was, would_be = (100 * figures(found).top1_error for found in (before, after))
+    return (
+        f"Step {run.best_step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against "
+        f"{was:.1f} %), so the model stays as it was."
+    )
 
 
 def _train(
