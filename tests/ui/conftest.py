@@ -1,5 +1,6 @@
 """The window under test: offscreen, with a data folder and a home of its own, and nothing left running afterwards."""
 
+import functools
 import os
 import sys
 import threading
@@ -15,8 +16,10 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stockmatch.composition import Services, build_services
+from stockmatch.composition import LANES, Services, build_engine
+from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.settings import Settings
+from stockmatch.services.engine_process import EngineProcess
 from stockmatch.ui.app import start_window
 from stockmatch.ui.main_window import MainWindow
 from tests.ui.driver import SKUS, OpenWindow, picture
@@ -61,8 +64,10 @@ def open_window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Op
         *,
         settings: Settings | None = None,
         prepare: Callable[[Services], Any] | None = None,
+        factory: Callable[[Path], MatchingEngine] = build_engine,
     ) -> MainWindow:
-        services = build_services(tmp_path / "data")
+        data_dir = tmp_path / "data"
+        services = Services(data_dir, EngineProcess(functools.partial(factory, data_dir), LANES))
         if settings is not None:
             services.save_settings(settings)
         if prepare is not None:

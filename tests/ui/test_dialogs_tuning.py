@@ -103,11 +103,11 @@ def test_closing_while_running_stops_nothing(dialog: TuningDialog, qtbot: QtBot)
 
 def test_a_better_model_can_be_kept_once(dialog: TuningDialog, qtbot: QtBot) -> None:
     dialog.show_report(BETTER)
-    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+    assert visible(dialog) == ["Discard", "Keep"]
     assert "120 pseudo-photos" in texts(dialog)
     assert "You stopped it early" in texts(dialog)
     with qtbot.waitSignal(dialog.keep_requested) as blocker:
-        press(dialog, "Keep the tuned model")
+        press(dialog, "Keep")
     assert blocker.args == [3]
     assert visible(dialog) == ["Continue in the background"]
     dialog.begin(snapshot())
@@ -120,9 +120,9 @@ def test_discarding_is_explicit(dialog: TuningDialog, qtbot: QtBot) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     dialog.begin(snapshot())
     dialog.show()
-    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+    assert visible(dialog) == ["Discard", "Keep"]
     with qtbot.waitSignal(dialog.discard_requested) as blocker:
-        press(dialog, "Discard it")
+        press(dialog, "Discard")
     assert blocker.args == [3]
     assert visible(dialog) == ["Close", "Start tuning"]
 
@@ -149,7 +149,7 @@ def test_a_model_that_is_not_better_can_only_be_closed(dialog: TuningDialog, qtb
 def test_a_report_after_a_worse_one_is_whole_again(dialog: TuningDialog) -> None:
     dialog.show_report(WORSE)
     dialog.show_report(BETTER)
-    assert visible(dialog) == ["Discard it", "Keep the tuned model"]
+    assert visible(dialog) == ["Discard", "Keep"]
 
 
 def test_a_failure_says_that_nothing_changed(dialog: TuningDialog) -> None:

@@ -1,0 +1,73 @@
+"""A tuning that helps: kept, in service after a restart, gone back from; or discarded."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.tuning_dialog import TuningDialog
+from tests.fakes import CHOOSE_PHOTOS, engine_that_tuning_helps
+from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_open, until_ready
+
+
+def tuned(window: MainWindow, qtbot: QtBot) -> TuningDialog:
+    """Tune through the dialog until its report is shown."""
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    dialog = window.dialogs.tuning
+    assert dialog is not None
+    with qtbot.waitSignal(window.session.models.tuned, timeout=120_000):
+        QTest.mouseClick(button(dialog, "Start tuning"), Qt.MouseButton.LeftButton)
+    return dialog
+
+
+def until_chip(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    qtbot.waitUntil(lambda: window.top.chip.text() == words, timeout=READY_MS)
+
+
+def test_keep_serves_the_tuned_model_and_going_back_is_one_click(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    assert len(SKUS) == CHOOSE_PHOTOS
+    window = open_window(catalogue, photos, factory=engine_that_tuning_helps)
+    until_ready(qtbot, window)
+    dialog = tuned(window, qtbot)
+    assert window.top.chip.text() == "Classic"
+    QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    until_chip(qtbot, window, "Classic · tuned v1")
+    until_ready(qtbot, window)
+    match = window.session.queue.match
+    assert match is not None
+    assert window.session.catalogue.snapshot is not None
+    assert match.model_id == window.session.catalogue.snapshot.model_id
+    window.close()
+
+    again = open_window()
+    until_open(qtbot, again)
+    until_chip(qtbot, again, "Classic · tuned v1")
+    QTest.mouseClick(button(again.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    later = again.dialogs.tuning
+    assert later is not None
+    qtbot.waitUntil(lambda: _use_buttons(later) != [], timeout=READY_MS)
+    QTest.mouseClick(_use_buttons(later)[0], Qt.MouseButton.LeftButton)
+    until_chip(qtbot, again, "Classic")
+
+
+def _use_buttons(dialog: TuningDialog) -> list[QPushButton]:
+    return [b for b in dialog.findChildren(QPushButton) if "Use" in b.text() and b.isVisible()]
+
+
+def test_discard_leaves_everything_as_it_was(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps)
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    saved = list((tmp_path / "data").glob("catalogues/*/models/*/tuned.safetensors"))
+    assert len(saved) == 1
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        QTest.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
+    assert not saved[0].exists()
+    assert window.top.chip.text() == "Classic"
