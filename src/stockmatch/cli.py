@@ -15,6 +15,7 @@ from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissi
 from stockmatch.core.evaluation import mean_reciprocal_rank
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
 from stockmatch.services import scan
@@ -157,10 +158,11 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
 def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _ProgressLine()
     engine, snapshot, _ = _open(arguments, report)
-    k = arguments.k or _settings(arguments).k
+    settings = engine.serving.settings
+    k = arguments.k or settings.k
     photos = []
     for photo in arguments.photos:
-        found = engine.match(str(photo), k, report)
+        found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), report)
         report.clear()
         _say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:

@@ -19,6 +19,7 @@ from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.progress import ignore
+from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes
 
@@ -82,7 +83,7 @@ def _matching(folder: Path) -> str:
     sample = paths.sample()
     snapshot = engine.open_catalogue(str(sample / "catalogue"), Settings(), ignore)
     photo = sorted((sample / "photos").glob("*.jpg"))[0]
-    found = engine.match(str(photo), 5, ignore)
+    found = engine.match(MatchRequest(str(photo)), ignore)
     if found.error or len(found.candidates) != 5:
         raise ValueError(found.error or "A sample photo got no five candidates.")
     return f"{len(snapshot.products)} products indexed, {photo.name} → {found.candidates[0].sku}"

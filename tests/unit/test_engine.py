@@ -35,7 +35,7 @@ def test_a_photo_finds_its_product(engine: Engine, catalogue: Path, tmp_path: Pa
     assert [product.sku for product in snapshot.products] == ["A-100", "B-200", "C-300", "D-400", "E-500", "F-600"]
     assert [problem.file for problem in snapshot.problems] == ["broken.jpg"]
     assert snapshot.image_count == snapshot.new_images == 7
-    found = engine.match(photo_of((30, 60, 200), 2, tmp_path), 3, ignore)
+    found = engine.match(MatchRequest(photo_of((30, 60, 200), 2, tmp_path), 3), ignore)
     assert found.error is None
     assert [candidate.rank for candidate in found.candidates] == [1, 2, 3]
     assert found.candidates[0].sku == "C-300"
@@ -45,7 +45,7 @@ def test_a_photo_finds_its_product(engine: Engine, catalogue: Path, tmp_path: Pa
 @pytest.mark.parametrize("similarity", Similarity)
 def test_every_similarity_finds_it(engine: Engine, catalogue: Path, tmp_path: Path, similarity: Similarity) -> None:
     engine.open_catalogue(str(catalogue), Settings(similarity=similarity), ignore)
-    found = engine.match(photo_of((200, 30, 30), 0, tmp_path), 50, ignore)
+    found = engine.match(MatchRequest(photo_of((200, 30, 30), 0, tmp_path), 50), ignore)
     assert found.candidates[0].sku == "A-100"
     assert len(found.candidates) == 6
     assert len({candidate.product_key for candidate in found.candidates}) == 6
@@ -73,7 +73,7 @@ def test_cancelling_keeps_what_is_done(engine: Engine, catalogue: Path, monkeypa
     with pytest.raises(Cancelled):
         engine.open_catalogue(str(catalogue), Settings(), stop_after_two)
     with pytest.raises(CatalogueError, match="No catalogue is open"):
-        engine.match("x", 5, ignore)
+        engine.match(MatchRequest("x", 5), ignore)
     assert 1 <= engine.open_catalogue(str(catalogue), Settings(), ignore).new_images <= 5
 
 
@@ -85,7 +85,7 @@ def test_the_former_snapshot_serves_until_the_new_one_is_whole(engine: Engine, c
 
     def match_meanwhile(progress: Progress) -> None:
         if progress.stage is Stage.EMBEDDING:
-            thread = threading.Thread(target=lambda: seen.append(engine.match(photo, 5, ignore)))
+            thread = threading.Thread(target=lambda: seen.append(engine.match(MatchRequest(photo, 5), ignore)))
             thread.start()
             thread.join()
 
@@ -116,7 +116,7 @@ def test_a_catalogue_of_one_product(engine: Engine, tmp_path: Path) -> None:
     folder.mkdir()
     Image.fromarray(garment((200, 30, 30), 0)).save(folder / "A.png")
     engine.open_catalogue(str(folder), Settings(), ignore)
-    (only,) = engine.match(str(folder / "A.png"), 5, ignore).candidates
+    (only,) = engine.match(MatchRequest(str(folder / "A.png"), 5), ignore).candidates
     assert (only.sku, only.margin) == ("A", None)
     assert np.isfinite(only.score)
 
@@ -124,7 +124,7 @@ def test_a_catalogue_of_one_product(engine: Engine, tmp_path: Path) -> None:
 def test_a_photo_that_cannot_be_read_is_an_answer(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
     engine.open_catalogue(str(catalogue), Settings(), ignore)
     for photo in (catalogue / "broken.jpg", tmp_path / "gone.jpg", tmp_path):
-        found = engine.match(str(photo), 5, ignore)
+        found = engine.match(MatchRequest(str(photo), 5), ignore)
         assert found.error
         assert found.candidates == ()
 
@@ -132,7 +132,7 @@ def test_a_photo_that_cannot_be_read_is_an_answer(engine: Engine, catalogue: Pat
 def test_a_file_that_vanishes_while_open_is_no_failure(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
     engine.open_catalogue(str(catalogue), Settings(), ignore)
     shutil.rmtree(catalogue)
-    assert engine.match(photo_of((200, 30, 30), 0, tmp_path), 5, ignore).candidates[0].sku == "A-100"
+    assert engine.match(MatchRequest(photo_of((200, 30, 30), 0, tmp_path), 5), ignore).candidates[0].sku == "A-100"
     with pytest.raises(CatalogueError, match="not there"):
         engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.serving.snapshot.products
@@ -151,7 +151,7 @@ def test_a_pipe_among_the_pictures_is_listed_and_never_waited_for(engine: Engine
     os.mkfifo(catalogue / "pipe.jpg")
     snapshot = engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert [problem.file for problem in snapshot.problems] == ["broken.jpg", "pipe.jpg"]
-    assert engine.match(str(catalogue / "pipe.jpg"), 5, ignore).error
+    assert engine.match(MatchRequest(str(catalogue / "pipe.jpg"), 5), ignore).error
 
 
 def test_files_that_another_process_saw_do_not_disturb(
@@ -199,4 +199,4 @@ def test_a_photo_of_the_only_product_is_like_it(engine: Engine, catalogue: Path,
     folder.mkdir()
     shutil.copy(catalogue / "A-100.png", folder)
     engine.open_catalogue(str(folder), Settings(), ignore)
-    assert engine.match(str(folder / "A-100.png"), 5, ignore).candidates[0].score == pytest.approx(1)
+    assert engine.match(MatchRequest(str(folder / "A-100.png"), 5), ignore).candidates[0].score == pytest.approx(1)

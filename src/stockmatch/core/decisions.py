@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stockmatch.core.evidence import Region
 from stockmatch.core.ranking import Candidate
 
 
@@ -61,11 +62,13 @@ class Photo:
         id: counts up in the order of dropping.
         path: absolute.
         decision: the one in force; None while undecided.
+        region: the part of it that the person wants matched; None for the proposal.
     """
 
     id: int
     path: str
     decision: Decision | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True)

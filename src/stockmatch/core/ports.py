@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.decisions import Choice, Queue, QueueChange
+from stockmatch.core.evidence import Explanation, Region
 from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.core.vectors import Vectors
@@ -70,8 +71,19 @@ class MatchingEngine(Protocol):
         serves. Raises ``WeightsMissing`` before anything is read if the backbone's weights are not on this machine.
         """
 
-    def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
-        """Rank the catalogue in service for one photo. A photo that cannot be read gives ``PhotoMatch.error``."""
+    def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
+        """Rank the catalogue in service for one photo. A photo that cannot be read gives ``PhotoMatch.error``.
+
+        The shortlist's order comes early, as the ``detail`` of a progress: a ``PhotoMatch`` that is not final.
+        """
+
+    def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
+        """Why a product is offered for a photo.
+
+        Raises:
+            UnreadableImage: if the photo cannot be read any more.
+            CatalogueError: if the product is not in the catalogue in service.
+        """
 
     def tune(self, report: Report) -> TuneReport:
         """Tune the model in service on its catalogue; each progress carries a ``TuneStep`` where it has one.
@@ -128,6 +140,9 @@ class Records(Protocol):
 
     def go_to(self, photo_id: int) -> Queue:
         """Remember another photo as the current one."""
+
+    def set_region(self, photo_id: int, region: Region | None) -> Queue:
+        """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
 
     def export(self, path: str, report: Report) -> int:
         """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import Product
+from stockmatch.core.evidence import ColourMode, EvidenceShare, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.vectors import Vectors
 
@@ -25,9 +26,11 @@ class Candidate:
         rank: from 1.
         product_key, sku, name: of the product.
         image: the catalogue image that scored best, relative path.
-        score: higher is more similar; cosine -1 to 1, or a negative distance.
+        score: higher is better, see ``PhotoMatch``.
         margin: score less the next product's (not negative); None for the only product of a catalogue.
         images: how many images the product has.
+        shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
+        twins: SKUs of other products with the byte-identical picture: nothing in a photo can tell them apart.
     """
 
     rank: int
@@ -38,11 +41,32 @@ class Candidate:
     score: float
     margin: float | None
     images: int = 1
+    shares: tuple[EvidenceShare, ...] = ()
+    twins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatchRequest:
+    """What is asked of matching.
+
+    Attributes:
+        photo: path.
+        k: how many candidates, 1 to ``MAX_K``.
+        region: the part of the photo that shows the product, as the person drew it; None for the proposal.
+        colour: whether the colour must agree.
+    """
+
+    photo: str
+    k: int = 5
+    region: Region | None = None
+    colour: ColourMode = ColourMode.ANY
 
 
 @dataclass(frozen=True)
 class PhotoMatch:
     """What matching found for one photo.
+
+    Scores are shares of belief, 0 to 1: they sum to 1 over the whole catalogue.
 
     Attributes:
         photo: path as given.
@@ -50,7 +74,11 @@ class PhotoMatch:
         candidates: best first; empty if there was an error.
         model_id, catalogue_version: what it was matched with.
         error: a plain reason if the photo could not be matched, else None.
-        similarity: how scores were computed.
+        final: False for the shortlist's order, shown until all evidence is in.
+        region: the part of the photo that was matched; None if there was an error.
+        proposed: whether the region is the automatic proposal, not the person's.
+        p_value: how often a photo of a product that is not in the catalogue matches at least as well, 0 to 1; None
+            where that is not known (yet).
     """
 
     photo: str
@@ -59,7 +87,10 @@ class PhotoMatch:
     model_id: str
     catalogue_version: int
     error: str | None = None
-    similarity: Similarity = Similarity.COSINE
+    final: bool = True
+    region: Region | None = None
+    proposed: bool = True
+    p_value: float | None = None
 
 
 def unit(vectors: Vectors) -> Vectors:

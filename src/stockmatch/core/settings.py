@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import CLASSIC, Device, ModelRef, Similarity
 
 
@@ -22,6 +23,7 @@ class Settings:
         weights_files: the person's own weights file per backbone id, absolute paths.
         k: how many candidates are shown, 1 to 50.
         similarity: how vectors are compared.
+        colour: whether the colour must agree.
         device: where the model runs.
         theme: colours of the window.
         group_images: whether numbered files are images of one product.
@@ -33,6 +35,7 @@ class Settings:
     weights_files: Mapping[str, str] = field(default_factory=dict)
     k: int = 5
     similarity: Similarity = Similarity.COSINE
+    colour: ColourMode = ColourMode.ANY
     device: Device = Device.AUTO
     theme: Theme = Theme.SYSTEM
     group_images: bool = True

@@ -9,7 +9,7 @@ from stockmatch.core.errors import CatalogueError, UnreadableImage, WeightsRefus
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.imaging.thumbnail import thumbnail
@@ -100,9 +100,9 @@ class Engine:
         note = None if ref.backbone == CLASSIC else self._device(device).note
         return LoadedModel(ref, base_id, version, embedder, note)
 
-    def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
+    def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         report(Progress(Stage.MATCHING))
-        return self.serving.match(photo, k)
+        return self.serving.match(request)
 
     def tune(self, report: Report) -> TuneReport:
         from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs

@@ -14,10 +14,11 @@ from typing import Any
 
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import Cancelled, EngineStopped, StockmatchError
+from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import Device, DeviceInfo
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
 
@@ -199,8 +200,11 @@ class RemoteEngine:
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
         return self._call("open_catalogue", source, settings, report=report)
 
-    def match(self, photo: str, k: int, report: Report) -> PhotoMatch:
-        return self._call("match", photo, k, report=report)
+    def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
+        return self._call("match", request, report=report)
+
+    def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
+        return self._call("explain", request, product_key, report=report)
 
     def tune(self, report: Report) -> TuneReport:
         return self._call("tune", report=report)

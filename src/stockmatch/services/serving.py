@@ -8,7 +8,7 @@ from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder
-from stockmatch.core.ranking import MAX_K, PhotoMatch, Scores, candidates
+from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, Scores, candidates
 from stockmatch.core.settings import Settings
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.decode import decode
@@ -106,15 +106,16 @@ class Serving:
         """Product scores of photos, shape (photos, products)."""
         return self._index.scores(vectors, self.domain, self.settings.similarity)[0]
 
-    def match(self, photo: str, k: int) -> PhotoMatch:
+    def match(self, request: MatchRequest) -> PhotoMatch:
         """Rank the catalogue for one photo. Raises ValueError for k outside 1 to 50."""
+        photo, k = request.photo, request.k
         if not 1 <= k <= MAX_K:
             raise ValueError(f"k is {k}, not 1 to {MAX_K}")
         snapshot = self.snapshot
         try:
             sha256, vector = self.see(Path(photo))
         except UnreadableImage as error:
-            return PhotoMatch(photo, "", (), snapshot.model_id, snapshot.version, str(error), self.settings.similarity)
+            return PhotoMatch(photo, "", (), snapshot.model_id, snapshot.version, str(error))
         scores, rows = self._index.scores(vector[None], self.domain, self.settings.similarity)
         found = candidates(scores[0], rows[0], snapshot.products, k)
-        return PhotoMatch(photo, sha256, found, snapshot.model_id, snapshot.version, None, self.settings.similarity)
+        return PhotoMatch(photo, sha256, found, snapshot.model_id, snapshot.version)

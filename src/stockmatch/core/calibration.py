@@ -1,0 +1,44 @@
+"""How sure matching can be: what is probably not in the catalogue, and how many candidates are enough."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+CONFIDENCE = 0.95
+"""Of the statement that the right product is among the first so many candidates."""
+
+
+def p_value(score: float, null: npt.NDArray[np.float64]) -> float:
+    """How often a photo without its product in the catalogue scores at least this well, above 0 and at most 1.
+
+    Conformal: uniform for a photo exchangeable with those of the null. Source: V. Vovk, A. Gammerman, G. Shafer,
+    "Algorithmic Learning in a Random World" (2005), chapter 2.
+
+    Args:
+        score: higher is a better match.
+        null: scores of photos whose product was taken out of the catalogue, shape (n,), in ascending order.
+    """
+    at_least = len(null) - int(np.searchsorted(null, score, side="left"))
+    return (1 + at_least) / (len(null) + 1)
+
+
+def enough_candidates(ranks: Sequence[int | None], confidence: float = CONFIDENCE) -> int | None:
+    """How many candidates hold the right product with this confidence, for the next photo of the same kind.
+
+    Split conformal: the ceil((n + 1) * confidence)-th smallest rank. Source: as ``p_value``.
+
+    Args:
+        ranks: of the products the person confirmed, from 1; None for a photo whose product was not among those shown.
+        confidence: between 0 and 1, exclusive.
+
+    Returns:
+        A number of candidates; None if there are too few decisions (19 are needed for 95 %), or too many of them are
+        None for any number to be enough.
+    """
+    wanted = math.ceil((len(ranks) + 1) * confidence - 1e-9)
+    if wanted > len(ranks):
+        return None
+    found = sorted(rank for rank in ranks if rank is not None)
+    return found[wanted - 1] if wanted <= len(found) else None
