@@ -1,9 +1,11 @@
 """Decisions: durable, undoable, exported as they were made."""
 
 import csv
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 
 from stockmatch.core.decisions import Choice, DecisionKind, Queue
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.evidence import Evidence, EvidenceShare, Region
 from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import Candidate
 from stockmatch.store.database import HEAD
@@ -20,7 +23,8 @@ from stockmatch.store.export import COLUMNS
 from stockmatch.store.library import CatalogueEntry, Library
 from stockmatch.store.records import SqliteRecords
 
-FIRST = Candidate(1, "k1", "00471", "Shirt", "00471.jpg", 0.91, 0.05)
+SHARES = (EvidenceShare(Evidence.LOOK, 0.6), EvidenceShare(Evidence.KEYPOINTS, 0.4, 31))
+FIRST = Candidate(1, "k1", "00471", "Shirt", "00471.jpg", 0.91, 0.05, 1, SHARES, ("00472",))
 SECOND = Candidate(2, "k2", "=1+1", "Trousers", "=1+1.jpg", 0.86, None, 2)
 CONFIRM = Choice(DecisionKind.CONFIRMED, FIRST, (FIRST, SECOND), "ab" * 32, "classic-0", 3)
 SECOND_ONE = Choice(DecisionKind.CONFIRMED, SECOND, (FIRST, SECOND), "cd" * 32, "classic-0", 3)
@@ -156,6 +160,41 @@ def test_the_place_survives(records: SqliteRecords, entry: CatalogueEntry) -> No
     queue = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"])
     records.go_to(queue.photos[2].id)
     assert reopened(entry).current_id == queue.photos[2].id
+
+
+def test_a_region_survives_a_restart_and_changes_no_decision(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
+    records.decide(first.id, CONFIRM)
+    region = Region(0.1, 1 / 3, 0.7, 0.9)
+    queue = records.set_region(first.id, region)
+    assert [photo.region for photo in queue.photos] == [region, None]
+    assert states(queue) == ["confirmed", ""]
+    assert queue.current_id == second.id
+    assert reopened(entry) == queue
+    assert records.set_region(first.id, None).photos[0].region is None
+    assert reopened(entry).photos[0].region is None
+
+
+def test_a_database_of_the_first_version_is_backed_up_and_gains_regions(entry: CatalogueEntry) -> None:
+    records = SqliteRecords(entry)
+    (photo,) = records.add_photos(["/p/1.jpg"]).photos
+    records.decide(photo.id, replace(CONFIRM, candidate=replace(FIRST, shares=(), twins=())))
+    records.close()
+    path = entry.folder / "catalogue.sqlite3"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("ALTER TABLE photo DROP COLUMN region")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        (offered,) = raw.execute("SELECT offered FROM decision").fetchone()
+        old = [{k: v for k, v in one.items() if k not in {"shares", "twins"}} for one in json.loads(offered)]
+        raw.execute("UPDATE decision SET offered = ?", (json.dumps(old),))
+    again = SqliteRecords(entry)
+    kept = again.load().photos[0]
+    assert kept.region is None
+    assert kept.decision is not None
+    assert kept.decision.choice.offered == (replace(FIRST, shares=(), twins=()), SECOND)
+    assert again.set_region(kept.id, Region(0, 0, 1, 0.5)).photos[0].region == Region(0, 0, 1, 0.5)
+    again.close()
+    assert path.with_name(f"{path.name}.before-{HEAD}-was-0001").exists()
 
 
 def test_a_pasted_picture_is_kept_in_the_catalogues_folder(records: SqliteRecords, entry: CatalogueEntry) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import Device, Similarity
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.store.database import open_database
@@ -102,6 +103,7 @@ CHANGED = Settings(
     {"resnet18": "/w/r.pth"},
     9,
     Similarity.MANHATTAN,
+    ColourMode.EXACT,
     Device.CPU,
     Theme.DARK,
     False,
@@ -128,7 +130,16 @@ def test_a_damaged_settings_file_is_set_aside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [{"k": 0}, {"k": "5"}, {"backbone": "vgg"}, {"theme": 3}, {"group_images": "yes"}, {"backbone": []}]
+    "bad",
+    [
+        {"k": 0},
+        {"k": "5"},
+        {"backbone": "vgg"},
+        {"theme": 3},
+        {"colour": "blue"},
+        {"group_images": "yes"},
+        {"backbone": []},
+    ],
 )
 def test_impossible_values_fall_back_one_by_one(tmp_path: Path, bad: dict[str, object]) -> None:
     path = tmp_path / "settings.json"

@@ -2,8 +2,8 @@
 
 import getpass
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import RecordsError
+from stockmatch.core.evidence import Evidence, EvidenceShare, Region
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.ranking import Candidate
 from stockmatch.store.database import open_database, saving
@@ -146,6 +147,13 @@ class SqliteRecords:
             _set_place(connection, photo_id)
         return self._after([])
 
+    def set_region(self, photo_id: int, region: Region | None) -> Queue:
+        """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
+        stored = list(astuple(region)) if region is not None else None
+        with saving(self._engine) as connection:
+            connection.execute(sa.update(photos).where(photos.c.id == photo_id).values(region=stored))
+        return self._after([photo_id])
+
     def export(self, path: str, report: Report) -> int:
         """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows.
 
@@ -179,7 +187,8 @@ class SqliteRecords:
         rows = connection.execute(sa.select(decisions).where(~decisions.c.undone, which_decisions)).all()
         in_force = {row.photo_id: _decision(row) for row in rows}
         for row in connection.execute(sa.select(photos).where(which_photos).order_by(photos.c.id)).all():
-            self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id))
+            region = Region(*row.region) if row.region is not None else None
+            self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id), region)
         place = connection.execute(sa.select(facts.c.value).where(facts.c.key == _PLACE)).scalar()
         redoable = connection.execute(sa.select(decisions.c.id).where(decisions.c.redoable).limit(1)).scalar()
         can_undo = any(photo.decision is not None for photo in self._photos.values())
@@ -194,14 +203,19 @@ def _set_place(connection: sa.Connection, photo_id: int) -> None:
     connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_PLACE, value=str(photo_id)))
 
 
+def _candidate(stored: Mapping[str, Any]) -> Candidate:
+    """A candidate as it was offered; those of older versions had no shares and no twins."""
+    shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
+    return Candidate(**{**stored, "shares": tuple(shares), "twins": tuple(stored.get("twins", ()))})
+
+
 def _decision(row: Any) -> Decision:
-    offered = tuple(Candidate(**candidate) for candidate in row.offered)
+    offered = tuple(_candidate(stored) for stored in row.offered)
     chosen = None
     if row.product_key is not None:
-        images = next((candidate.images for candidate in offered if candidate.product_key == row.product_key), 1)
-        chosen = Candidate(
-            row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin, images
-        )
+        chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
+        shown = next((candidate for candidate in offered if candidate.product_key == row.product_key), chosen)
+        chosen = replace(chosen, images=shown.images, shares=shown.shares, twins=shown.twins)
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note
     )

@@ -48,6 +48,12 @@ photos = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("path", Text, nullable=False),
     Column("added_at", String(32), nullable=False),
+    Column(
+        "region",
+        JSON(none_as_null=True),
+        nullable=True,
+        comment="left, top, right, bottom as fractions of the upright picture; null for the proposal",
+    ),
 )
 
 decisions = Table(

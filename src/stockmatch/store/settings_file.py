@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import BACKBONES, Device, Similarity
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.settings import Settings, Theme
@@ -47,6 +48,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "weights_files": _paths,
     "k": _k,
     "similarity": lambda value: Similarity(str(value)),
+    "colour": lambda value: ColourMode(str(value)),
     "device": lambda value: Device(str(value)),
     "theme": lambda value: Theme(str(value)),
     "group_images": _flag,
