@@ -90,6 +90,20 @@ class Queue:
     def current(self) -> Photo | None:
         return next((photo for photo in self.photos if photo.id == self.current_id), None)
 
+    def confirmed_ranks(self, model_id: str) -> list[int]:
+        """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
+
+        Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*:
+        whether the product was missing or only not found cannot be told. What is concluded from these ranks holds for
+        photos whose product is found.
+        """
+        choices = [photo.decision.choice for photo in self.photos if photo.decision is not None]
+        return [
+            choice.candidate.rank
+            for choice in choices
+            if choice.kind is DecisionKind.CONFIRMED and choice.candidate is not None and choice.model_id == model_id
+        ]
+
     @property
     def undecided(self) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.decision is None)

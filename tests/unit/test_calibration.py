@@ -1,0 +1,86 @@
+"""How sure matching can be: what the statements promise holds."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stockmatch.core.calibration import Presence, enough_candidates, least_decisions, p_value, presence
+from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue
+from stockmatch.core.ranking import Candidate
+
+SCORES = st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=40)
+RANKS = st.lists(st.integers(1, 12), min_size=20, max_size=60)
+
+
+@given(SCORES, st.floats(0, 1))
+def test_a_photo_without_its_product_seldom_gets_a_small_p_value(scores: list[float], level: float) -> None:
+    """Each of n + 1 exchangeable scores is as likely the new one: at most that share of them may be called present."""
+    small = 0
+    for left_out, score in enumerate(scores):
+        null = np.sort(np.array(scores[:left_out] + scores[left_out + 1 :], np.float64))
+        small += p_value(score, null) <= level
+    assert small <= level * len(scores) + 1e-9
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=40, unique=True))
+def test_p_values_of_different_scores_are_uniform(scores: list[float]) -> None:
+    found = [
+        p_value(score, np.sort(np.array(scores[:place] + scores[place + 1 :], np.float64)))
+        for place, score in enumerate(scores)
+    ]
+    assert sorted(found) == pytest.approx([(n + 1) / len(scores) for n in range(len(scores))])
+
+
+@given(st.lists(st.floats(-9, 9), max_size=20), st.floats(-9, 9), st.floats(-9, 9))
+def test_a_better_match_never_has_a_larger_p_value(null: list[float], one: float, other: float) -> None:
+    ordered = np.sort(np.array(null, np.float64))
+    better, worse = p_value(max(one, other), ordered), p_value(min(one, other), ordered)
+    assert 0 < better <= worse <= 1
+
+
+@given(RANKS, st.sampled_from([0.5, 0.8, 0.9, 0.95]))
+def test_so_many_candidates_hold_the_next_photos_product(ranks: list[int], confidence: float) -> None:
+    """Each of n + 1 exchangeable ranks is as likely the next one: the share not covered is at most 1 - confidence."""
+    missed = 0
+    for left_out, rank in enumerate(ranks):
+        enough = enough_candidates(ranks[:left_out] + ranks[left_out + 1 :], confidence)
+        assert enough is not None
+        missed += rank > enough
+    assert missed <= (1 - confidence) * len(ranks) + 1e-9
+
+
+@given(st.lists(st.integers(1, 50), max_size=18))
+def test_too_few_decisions_say_nothing(ranks: list[int]) -> None:
+    assert enough_candidates(ranks) is None
+    assert least_decisions() == 19
+    assert enough_candidates([1] * 19) == 1
+    assert enough_candidates([1] * 18 + [None]) is None
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (None, Presence.PRESENT),
+        (0.01, Presence.PRESENT),
+        (0.05, Presence.PERHAPS_ABSENT),
+        (0.2, Presence.PERHAPS_ABSENT),
+        (0.21, Presence.PROBABLY_ABSENT),
+        (1.0, Presence.PROBABLY_ABSENT),
+    ],
+)
+def test_what_a_p_value_says(p: float | None, said: Presence) -> None:
+    assert presence(p) is said
+
+
+def test_only_what_was_confirmed_with_this_model_counts() -> None:
+    second = Candidate(2, "k", "K", "", "k.jpg", 0.5, None)
+    confirmed = Choice(DecisionKind.CONFIRMED, second, model_id="m")
+    choices = [
+        confirmed,
+        Choice(DecisionKind.CONFIRMED, second, model_id="other"),
+        Choice(DecisionKind.VARIANT, second, model_id="m"),
+        Choice(DecisionKind.NOT_IN_CATALOGUE, model_id="m"),
+    ]
+    decided = [Photo(n, "p", Decision(n, n, choice, "me", "now")) for n, choice in enumerate(choices)]
+    assert Queue((*decided, Photo(9, "p"))).confirmed_ranks("m") == [2]
