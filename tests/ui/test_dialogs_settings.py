@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QSpinBox, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import BACKBONES, CLASSIC, Device, DeviceInfo, Similarity, backbone
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.settings import Settings, Theme
@@ -105,6 +106,7 @@ def test_a_click_chooses_a_backbone_once(panel: SettingsPanel, qtbot: QtBot) -> 
     ("name", "value", "field"),
     [
         ("Similarity", Similarity.MANHATTAN, "similarity"),
+        ("Colour", ColourMode.EXACT, "colour"),
         ("Device", Device.CPU, "device"),
         ("Theme", Theme.DARK, "theme"),
     ],
@@ -136,12 +138,22 @@ def test_k_keeps_to_its_range(panel: SettingsPanel, qtbot: QtBot) -> None:
 
 
 def test_showing_settings_emits_nothing(panel: SettingsPanel, qtbot: QtBot) -> None:
-    wanted = Settings("resnet50", {"resnet50": "/w/own.pth"}, 12, Similarity.EUCLIDEAN, Device.CUDA, Theme.LIGHT, False)
+    wanted = Settings(
+        "resnet50",
+        {"resnet50": "/w/own.pth"},
+        12,
+        Similarity.EUCLIDEAN,
+        ColourMode.EXACT,
+        Device.CUDA,
+        Theme.LIGHT,
+        False,
+    )
     with qtbot.assertNotEmitted(panel.changed):
         panel.set_settings(wanted)
     spin = panel.findChild(QSpinBox)
     assert spin is not None
     assert spin.value() == 12
+    assert segment(panel, "Colour").value is ColourMode.EXACT
     assert segment(panel, "Device").value is Device.CUDA
     assert "Use the standard weights" in visible_texts(panel)
 

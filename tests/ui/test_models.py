@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.mosaic import mosaic
@@ -53,7 +52,7 @@ def test_distances_are_shown_without_their_sign() -> None:
     model = MatchModel()
     match = found(2)
     far = tuple(replace(candidate, score=-12.345, margin=0.5) for candidate in match.candidates)
-    model.show(replace(match, candidates=far, similarity=Similarity.EUCLIDEAN), "/catalogue")
+    model.show(replace(match, candidates=far), "/catalogue")
     assert model.index(0, 0).data(Role.SCORE_TEXT) == "distance 12.3"
 
 

@@ -26,7 +26,7 @@ def presence(p: float | None) -> Presence:
     """What a p-value says: below 0.05 the photo matches better than photos without their product do.
 
     Of the photos whose product is not in the catalogue 80 % get a p-value above 0.2 and are called probably absent,
-    15 % lie between 0.05 and 0.2 and are called perhaps absent, and 5 % stay unnoticed. An unknown p-value says nothing.
+    15 % lie between 0.05 and 0.2 and are called perhaps absent, and 5 % stay unnoticed. Unknown, it says nothing.
     """
     if p is None or p < PERHAPS_FROM:
         return Presence.PRESENT

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QFileDialog
 
 from stockmatch.core.catalogue import Preview
 from stockmatch.core.errors import WeightsMissing
+from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
+from stockmatch.core.ranking import Candidate
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.tuning_dialog import TuningDialog
 from stockmatch.ui.weights_dialog import WeightsDialog
+from stockmatch.ui.why_dialog import WhyDialog
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
@@ -30,6 +33,7 @@ class Dialogs(QObject):
         self.weights: WeightsDialog | None = None
         self.tuning: TuningDialog | None = None
         self.crash: CrashDialog | None = None
+        self.why: WhyDialog | None = None
         catalogue, models = session.catalogue, session.models
         catalogue.review_needed.connect(self._on_review)
         catalogue.weights_missing.connect(self._on_weights_missing)
@@ -46,12 +50,15 @@ class Dialogs(QObject):
         models.tuning_failed.connect(self._on_tuning_failed)
         models.versions_known.connect(self._on_versions)
         session.crashed.connect(self.show_crash)
+        session.why.explained.connect(self._on_explained)
+        session.why.failed.connect(self._on_why_failed)
+        window.work.why_requested.connect(self.show_why)
         window.top.tune_requested.connect(self.open_tuning)
         window.top.problems_requested.connect(self.show_problems)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.weights, self.tuning, self.crash):
+        for dialog in (self.review, self.weights, self.tuning, self.crash, self.why):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()
@@ -105,6 +112,33 @@ class Dialogs(QObject):
         self.tuning.show()
         self.tuning.raise_()
         self.tuning.activateWindow()
+
+    @Slot(object)
+    def show_why(self, candidate: Candidate) -> None:
+        """Show why a candidate is offered for the current photo."""
+        snapshot, request = self._session.catalogue.snapshot, self._session.queue.question()
+        if self.why is None and snapshot is not None and request is not None:
+            self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.source, candidate, self._window)
+            self.why.finished.connect(self._on_why_closed)
+            self._session.why.ask(request, candidate)
+            self.why.open()
+
+    @Slot()
+    def _on_why_closed(self) -> None:
+        self._session.why.stop()
+        if self.why is not None:
+            self.why.deleteLater()
+        self.why = None
+
+    @Slot(object)
+    def _on_explained(self, why: Explanation) -> None:
+        if self.why is not None:
+            self.why.show_explanation(why)
+
+    @Slot(str)
+    def _on_why_failed(self, message: str) -> None:
+        if self.why is not None:
+            self.why.show_failure(message)
 
     @Slot(str)
     def show_crash(self, traceback_text: str) -> None:

@@ -1,6 +1,6 @@
 """The main window: it puts the views together and turns keys and drops into what the session does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -144,22 +144,20 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _decide(self, key: int, shift: bool, *, repeated: bool) -> bool:
-        digit = key - Qt.Key.Key_0
+        queue, digit = self.session.queue, key - Qt.Key.Key_0
+        acts: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_N: lambda: self.work.decide_key(DecisionKind.NOT_IN_CATALOGUE),
+            Qt.Key.Key_S: lambda: self.work.decide_key(DecisionKind.SKIPPED),
+            Qt.Key.Key_W: self.work.photo.choose_whole,
+            Qt.Key.Key_Y: self.work.ask_why,
+            Qt.Key.Key_Z: queue.redo if shift else queue.undo,
+        }
         if 1 <= digit <= 9:
-            if not repeated:
-                self.work.confirm_key(digit)
-        elif key == Qt.Key.Key_N:
-            if not repeated:
-                self.work.decide_key(DecisionKind.NOT_IN_CATALOGUE)
-        elif key == Qt.Key.Key_S:
-            if not repeated:
-                self.work.decide_key(DecisionKind.SKIPPED)
-        elif key == Qt.Key.Key_Z:
-            if not repeated:
-                _ = self.session.queue.redo() if shift else self.session.queue.undo()
-        else:
-            return False
-        return True
+            acts[key] = lambda: self.work.confirm_key(digit)
+        act = acts.get(key)
+        if act is not None and not repeated:
+            act()
+        return act is not None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

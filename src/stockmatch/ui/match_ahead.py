@@ -1,24 +1,32 @@
 """Matching the photos that are wanted now or soon, one at a time, and remembering what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.decisions import Choice, Photo
 from stockmatch.core.errors import EngineStopped, StockmatchError
-from stockmatch.core.model import Similarity
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import MatchingEngine
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.progress import Progress
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
+
+_NEVER = -1
 
 
 class MatchAhead(QObject):
     """Candidates by photo.
 
-    What was found with another snapshot or another k stays on show until the new candidates are there.
+    What was found with another snapshot, region, colour mode or k stays on show until the new candidates are there. A
+    shortlist is shown as soon as it comes, and asked for no more than once: the final match follows it.
+
+    Attributes:
+        serving: whether candidates can be asked for.
+        k, colour: what is asked of every match.
 
     Signals:
-        found(int): the photo whose candidates, or error, came in.
+        found(int): the photo whose shortlist, candidates or error came in.
         engine_stopped(str)
     """
 
@@ -31,16 +39,29 @@ class MatchAhead(QObject):
         self._lane = lane
         self._matches: dict[int, tuple[int, PhotoMatch]] = {}
         self._tasks: dict[int, Task] = {}
+        self._again: dict[int, int] = {}
         self._generation = 0
         self.serving = False
         self.k = 5
+        self.colour = ColourMode.ANY
 
     def of(self, photo: Photo) -> PhotoMatch | None:
         """What is known to match a photo: as offered when it was decided, else as found last."""
-        if photo.id in self._matches:
-            return self._matches[photo.id][1]
+        known = self._matches[photo.id][1] if photo.id in self._matches else None
         choice = photo.decision.choice if photo.decision is not None else None
-        return _remembered(photo.path, choice) if choice is not None and choice.offered else None
+        if choice is None or not choice.offered:
+            return known
+        if known is not None and (self._looked_again(photo) or known.candidates == choice.offered):
+            return known
+        return _remembered(photo.path, choice)
+
+    def looking(self, photo: Photo) -> bool:
+        """Whether better candidates than those known are under way."""
+        return photo.id in self._tasks
+
+    def request(self, photo: Photo) -> MatchRequest:
+        """What is asked of the engine for a photo."""
+        return MatchRequest(photo.path, self.k, photo.region, self.colour)
 
     def renew(self, *, serving: bool) -> None:
         """Candidates found so far are outdated; ``serving`` tells whether new ones can be asked for."""
@@ -52,10 +73,23 @@ class MatchAhead(QObject):
         """The photos are those of another catalogue now."""
         self.renew(serving=False)
         self._matches.clear()
+        self._again.clear()
 
     def outdate(self, photo: Photo) -> None:
         """Forget what was found for one photo."""
         self._matches.pop(photo.id, None)
+
+    def look_again(self, photo: Photo) -> None:
+        """What was found for one photo, decided or not, is outdated; it goes before all others when next wanted."""
+        if photo.decision is not None:
+            self._again[photo.id] = photo.decision.id
+        if photo.id in self._matches:
+            self._matches[photo.id] = (_NEVER, self._matches[photo.id][1])
+        self._cancel(self._tasks)
+
+    def give_way(self, photo: Photo) -> None:
+        """Stop what is not for this photo, so that something else about it need not wait; ``want`` takes it up."""
+        self._cancel(set(self._tasks) - {photo.id})
 
     def want(self, photos: Sequence[Photo]) -> None:
         """Ask for these photos, first to last, and for no others any more."""
@@ -65,20 +99,34 @@ class MatchAhead(QObject):
             if photo.id not in self._tasks:
                 self._tasks[photo.id] = self._ask(photo)
 
+    def _looked_again(self, photo: Photo) -> bool:
+        """Whether another look was asked for since the decision in force."""
+        return photo.decision is not None and self._again.get(photo.id) == photo.decision.id
+
     def _fresh(self, photo: Photo) -> bool:
-        if photo.decision is not None and photo.decision.choice.offered:
+        if photo.decision is not None and photo.decision.choice.offered and not self._looked_again(photo):
             return True
-        known = self._matches.get(photo.id)
-        return known is not None and known[0] == self._generation
+        generation, match = self._matches.get(photo.id, (_NEVER, None))
+        return generation == self._generation and match is not None and match.final
 
     def _ask(self, photo: Photo) -> Task:
-        generation, k = self._generation, self.k
+        generation, request = self._generation, self.request(photo)
+
+        def keep(match: PhotoMatch) -> None:
+            self._matches[photo.id] = (generation, match)
+            self.found.emit(photo.id)
 
         def done(match: PhotoMatch) -> None:
             if generation == self._generation:
                 self._tasks.pop(photo.id, None)
-                self._matches[photo.id] = (generation, match)
-                self.found.emit(photo.id)
+                keep(match)
+
+        def progressed(progress: Progress) -> None:
+            shortlist = progress.detail
+            known = self._matches.get(photo.id)
+            repeated = known is not None and known[1] == shortlist
+            if isinstance(shortlist, PhotoMatch) and generation == self._generation and not repeated:
+                keep(shortlist)
 
         def failed(error: StockmatchError) -> None:
             if not isinstance(error, EngineStopped):
@@ -93,21 +141,18 @@ class MatchAhead(QObject):
         return Task(
             self,
             self._lane,
-            lambda report: self._engine.match(photo.path, k, report),
+            lambda report: self._engine.match(request, report),
             done=done,
             failed=failed,
             crashed=crashed,
+            progressed=progressed,
         )
 
-    def _cancel(self, photo_ids: "set[int] | dict[int, Task]") -> None:
+    def _cancel(self, photo_ids: Iterable[int]) -> None:
         for photo_id in list(photo_ids):
             self._tasks.pop(photo_id).silence()
 
 
 def _remembered(path: str, choice: Choice) -> PhotoMatch:
     """The candidates of a decision as they were offered."""
-    cosine = all(-1.0 <= candidate.score <= 1.0 for candidate in choice.offered)
-    similarity = Similarity.COSINE if cosine else Similarity.EUCLIDEAN
-    return PhotoMatch(
-        path, choice.photo_sha256, choice.offered, choice.model_id, choice.catalogue_version, None, similarity
-    )
+    return PhotoMatch(path, choice.photo_sha256, choice.offered, choice.model_id, choice.catalogue_version)

@@ -1,9 +1,8 @@
 """The ranked grid: the best candidate large, the others beside and below it; a click or Enter confirms."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import (
-    QElapsedTimer,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
@@ -14,32 +13,32 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.ui.guard import Guard
 from stockmatch.ui.match_model import MatchModel, Role
-from stockmatch.ui.match_tile import MatchTile
-from stockmatch.ui.mosaic import mosaic
-from stockmatch.ui.theme import tokens
+from stockmatch.ui.match_tile import MatchTile, draw_skeleton
+from stockmatch.ui.mosaic import beyond, mosaic
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
-_KEY_GUARD_MS = 120
-_POINTER_GUARD_MS = 300
 _SKELETON_TILES = 5
 
 
 class MatchGrid(QAbstractItemView):
     """Tiles of a ``MatchModel``.
 
-    New candidates can be confirmed only once they have been painted, and a moment later, so that a double press or a
-    double click never decides the next photo as well.
+    A tile can be confirmed only once it has been painted, and a moment later: a double press or a double click never
+    decides the next photo as well, and none meets a tile that has just changed places.
 
     Signals:
-        chosen(int): the rank that was clicked, or confirmed with Enter.
+        chosen(Candidate): what was clicked, or confirmed with Enter.
+        why_requested(Candidate): the person wants to know why it is offered.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
+    why_requested = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +47,11 @@ class MatchGrid(QAbstractItemView):
         self._rects: list[QRect] = []
         self._hovered = -1
         self._pressed = -1
+        self._pressed_why = False
         self._waiting = False
         self._by_keys = False
-        self._painted = False
-        self._since = QElapsedTimer()
+        self._occasion: Hashable = None
+        self._guard = Guard()
         self._items = MatchModel(self)
         self.setModel(self._items)
         self.setItemDelegate(self._tile)
@@ -60,29 +60,62 @@ class MatchGrid(QAbstractItemView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Candidates, best first"))
+        self.setAccessibleDescription(self.tr("Enter confirms, Y tells why a candidate is offered"))
         self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         thumbnails.ready.connect(self._on_ready)
 
-    def show_match(self, match: PhotoMatch | None, source: str, confirmed_key: str = "") -> None:
-        """Show candidates, or with None the shape of what is being looked for."""
+    def show_match(
+        self, match: PhotoMatch | None, source: str, confirmed_key: str = "", occasion: Hashable = None
+    ) -> None:
+        """Show candidates, or with None the shape of what is being looked for.
+
+        Args:
+            match: what was found.
+            source: the catalogue's folder.
+            confirmed_key: the product that is decided on already, if any.
+            occasion: what the person decides on; while it stays, only tiles that change are kept from being decided.
+        """
+        same = occasion is not None and occasion == self._occasion and match is not None and not self._waiting
+        self._occasion = occasion
         self._waiting = match is None
-        self._painted = False
-        self._pressed = self._hovered = -1
+        current = self.candidate.product_key if self._by_keys and self.candidate is not None else ""
         self._items.show(match, source, confirmed_key)
-        self.verticalScrollBar().setValue(0)
-        self.selectionModel().setCurrentIndex(self._items.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        keys = [candidate.product_key for candidate in self._items.candidates]
+        row = keys.index(current) if same and current in keys else 0
+        self.selectionModel().setCurrentIndex(self._items.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+            self._hovered = -1
         self.doItemsLayout()
+        tiles = [(key, rect.getRect()) for key, rect in zip(keys, self._rects, strict=False)]
+        if same:
+            self._guard.change(tiles)
+        else:
+            self._guard.begin(tiles)
+        if not self._guard.ready(self._pressed, pointer=True):
+            self._pressed = -1
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The candidate that Enter would confirm."""
+        found: Candidate | None = self.currentIndex().data(Role.CANDIDATE)
+        return found
+
+    def at(self, rank: int) -> Candidate | None:
+        """The candidate on the screen with this rank, if a key may decide on it now."""
+        ready = self._guard.ready(rank - 1, pointer=False)
+        return self._items.candidates[rank - 1] if ready else None
 
     @property
     def ready_for_keys(self) -> bool:
-        """Whether the person can have seen the candidates that a key would confirm."""
-        return self._painted and self._since.elapsed() >= _KEY_GUARD_MS
+        """Whether the person can have seen all the candidates that a key would pass over."""
+        return self._guard.all_ready(pointer=False)
 
     @property
     def ready_for_pointer(self) -> bool:
         """The same for a click, which may be the second half of a double click."""
-        return self._painted and self._since.elapsed() >= _POINTER_GUARD_MS
+        return self._guard.all_ready(pointer=True)
 
     def doItemsLayout(self) -> None:
         count = self._items.rowCount() or (_SKELETON_TILES if self._waiting else 0)
@@ -165,18 +198,7 @@ class MatchGrid(QAbstractItemView):
         if action in targets:
             return self._items.index(min(count - 1, max(0, targets[action])), 0)
         down = action in {move.MoveDown, move.MovePageDown}
-        here = self._rects[row]
-        beyond = [
-            other
-            for other in range(count)
-            if (self._rects[other].top() > here.bottom() if down else self._rects[other].bottom() < here.top())
-        ]
-
-        def distance(other: int) -> int:
-            way = self._rects[other].center() - here.center()
-            return abs(way.x()) + abs(way.y())
-
-        return self._items.index(min(beyond, key=distance, default=row), 0)
+        return self._items.index(beyond(self._rects[:count], row, down=down), 0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -185,15 +207,30 @@ class MatchGrid(QAbstractItemView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._by_keys = False
-        if event.button() is Qt.MouseButton.LeftButton and self.ready_for_pointer:
-            self._pressed = self.indexAt(event.position().toPoint()).row()
+        at = event.position().toPoint()
+        row = self.indexAt(at).row()
+        if event.button() is Qt.MouseButton.LeftButton and self._guard.ready(row, pointer=True):
+            self._pressed, self._pressed_why = row, self._on_why(at)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
         pressed, self._pressed = self._pressed, -1
         self.viewport().update()
-        if pressed >= 0 and self.indexAt(event.position().toPoint()).row() == pressed:
-            self._choose(pressed)
+        if pressed >= 0 and self.indexAt(at).row() == pressed and self._on_why(at) is self._pressed_why:
+            candidate = self._items.candidates[pressed]
+            (self.why_requested if self._pressed_why else self.chosen).emit(candidate)
+
+    def _on_why(self, at: QPoint) -> bool:
+        index = self.indexAt(at)
+        rect = self.visualRect(index)
+        return index.isValid() and self._tile.why_area(rect, self.font(), hero=index.row() == 0).contains(at)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._on_why(event.pos()):
+            QToolTip.showText(event.globalPos(), self.tr("Why this one? (Y)"), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press of a double click: the first one has decided."""
@@ -208,8 +245,9 @@ class MatchGrid(QAbstractItemView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            if not event.isAutoRepeat() and self.ready_for_keys and self.currentIndex().isValid():
-                self._choose(self.currentIndex().row())
+            row = self.currentIndex().row()
+            if not event.isAutoRepeat() and self._guard.ready(row, pointer=False):
+                self.chosen.emit(self._items.candidates[row])
         elif event.text() and event.text().isprintable():
             event.ignore()  # the window's own keys; a list would search for what is typed
         else:
@@ -219,7 +257,7 @@ class MatchGrid(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if self._waiting:
-            self._paint_skeleton(painter)
+            draw_skeleton(painter, self._rects)
             return
         for row in range(self._items.rowCount()):
             index = self._items.index(row, 0)
@@ -227,9 +265,7 @@ class MatchGrid(QAbstractItemView):
             if rect.intersects(event.rect()):
                 self._tile.paint(painter, self._option(row, rect), index)
         painter.end()
-        if not self._painted and self._items.rowCount():
-            self._painted = True
-            self._since.start()
+        self._guard.painted()
 
     def _option(self, row: int, rect: QRect) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()
@@ -244,24 +280,6 @@ class MatchGrid(QAbstractItemView):
             state |= QStyle.StateFlag.State_HasFocus
         option.state = state
         return option
-
-    def _paint_skeleton(self, painter: QPainter) -> None:
-        colours = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for rect in self._rects:
-            painter.setBrush(colours.raised)
-            painter.drawRoundedRect(rect, 10, 10)
-            painter.setBrush(colours.hover)
-            painter.drawRoundedRect(rect.adjusted(10, 10, -10, -60), 6, 6)
-            line = QRect(rect.left() + 12, rect.bottom() - 44, rect.width() // 3, 12)
-            painter.drawRoundedRect(line, 4, 4)
-            painter.drawRoundedRect(line.translated(0, 20), 4, 4)
-
-    def _choose(self, row: int) -> None:
-        candidate = self._items.index(row, 0).data(Role.CANDIDATE)
-        if candidate is not None:
-            self.chosen.emit(candidate.rank)
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

@@ -1,10 +1,13 @@
 """How one candidate is painted."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui.evidence_bars import draw_shares
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.match_model import KEYS, Role
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
@@ -13,12 +16,15 @@ from stockmatch.ui.thumbnails import Picture, Thumbnails
 RADIUS = 10
 _PAD = 10
 _BADGE = 24
+_BAR = 5
+_BAR_ROOM = _BAR + 7
 
 
 def caption_height(font: QFont, *, hero: bool) -> int:
     """Height of the text under a tile's picture."""
     sku = QFontMetrics(scaled_font(font, 1.25 if hero else 1.0, bold=True)).height()
-    return sku + QFontMetrics(scaled_font(font, 0.92)).height() + 3 + _PAD
+    small = QFontMetrics(scaled_font(font, 0.92)).height()
+    return _BAR_ROOM + sku + (2 if hero else 1) * (small + 3) + _PAD
 
 
 def fit(image_size: QSize, area: QRect) -> QRect:
@@ -40,8 +46,23 @@ def draw_picture(painter: QPainter, image: QImage, area: QRect, radius: float = 
     painter.restore()
 
 
+def draw_skeleton(painter: QPainter, rects: Sequence[QRect]) -> None:
+    """Paint the shapes of tiles that are not known yet."""
+    colours = tokens()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for rect in rects:
+        painter.setBrush(colours.raised)
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        painter.setBrush(colours.hover)
+        painter.drawRoundedRect(rect.adjusted(_PAD, _PAD, -_PAD, -60), 6, 6)
+        line = QRect(rect.left() + 12, rect.bottom() - 44, rect.width() // 3, 12)
+        painter.drawRoundedRect(line, 4, 4)
+        painter.drawRoundedRect(line.translated(0, 20), 4, 4)
+
+
 class MatchTile(QStyledItemDelegate):
-    """Paints a candidate: picture, number key, SKU, name, score and the gap to the next."""
+    """Paints a candidate: picture, number key, what speaks for it, SKU, name, score and the gap to the next."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +71,14 @@ class MatchTile(QStyledItemDelegate):
     def picture_area(self, rect: QRect, font: QFont, *, hero: bool) -> QRect:
         """Where a tile's picture goes."""
         return rect.adjusted(_PAD, _PAD, -_PAD, -_PAD - caption_height(font, hero=hero))
+
+    def why_area(self, rect: QRect, font: QFont, *, hero: bool) -> QRect:
+        """Where a tile's "Why?" is, over the picture's lower right corner."""
+        metrics = QFontMetrics(scaled_font(font, 0.92))
+        size = QSize(metrics.horizontalAdvance(self.tr("Why?")) + 16, metrics.height() + 6)
+        area = QRect(QPoint(0, 0), size)
+        area.moveBottomRight(self.picture_area(rect, font, hero=hero).bottomRight())
+        return area
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -73,6 +102,7 @@ class MatchTile(QStyledItemDelegate):
         area = self.picture_area(rect, option.font, hero=hero)
         self._picture(painter, area, str(index.data(Role.PICTURE_PATH)), colours)
         self._caption(painter, rect, index, option.font, colours)
+        self._why(painter, self.why_area(rect, option.font, hero=hero), option.font, colours)
         _key(painter, rect, candidate.rank, option.font, colours, strong=hero)
         if confirmed:
             _ribbon(painter, rect, self.tr("Confirmed"), option.font, ink=colours.good, ground=colours.good_soft)
@@ -113,10 +143,11 @@ class MatchTile(QStyledItemDelegate):
         candidate: Candidate = index.data(Role.CANDIDATE)
         hero = candidate.rank == 1
         area = rect.adjusted(_PAD + 2, 0, -_PAD - 2, -_PAD)
-        area.setTop(rect.bottom() - _PAD - caption_height(base, hero=hero) + _PAD)
+        area.setTop(rect.bottom() - caption_height(base, hero=hero))
         big, small = scaled_font(base, 1.25 if hero else 1.0, bold=True), scaled_font(base, 0.92)
         score = str(index.data(Role.SCORE_TEXT))
-        top = QRect(area.left(), area.top(), area.width(), QFontMetrics(big).height())
+        draw_shares(painter, QRectF(area.left(), area.top() + 2, area.width(), _BAR), candidate.shares, colours)
+        top = QRect(area.left(), area.top() + _BAR_ROOM, area.width(), QFontMetrics(big).height())
         low = QRect(area.left(), top.bottom() + 4, area.width(), QFontMetrics(small).height())
         score_width = QFontMetrics(big).horizontalAdvance(score)
         tint = colours.accent if hero else colours.text
@@ -124,14 +155,28 @@ class MatchTile(QStyledItemDelegate):
         if not cramped:
             _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
         _text(painter, top.adjusted(0, 0, 0 if cramped else -score_width - 8, 0), candidate.sku, big, colours.text)
-        gap = str(index.data(Role.GAP_TEXT))
+        twins = str(index.data(Role.TWINS_TEXT))
+        gap = str(index.data(Role.GAP_TEXT)) if hero or not twins else ""
         gap_width = QFontMetrics(small).horizontalAdvance(gap)
         _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
-        left = low.adjusted(0, 0, -gap_width - 8, 0)
-        if cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
+        left = low.adjusted(0, 0, -gap_width - 8 if gap else 0, 0)
+        if hero:
+            reason = low.translated(0, low.height() + 3)
+            _text(painter, reason, str(index.data(Role.REASON_TEXT)), small, colours.text)
+        if twins:
+            _text(painter, left, twins, small, colours.warn)
+        elif cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
             _text(painter, left, score, scaled_font(base, 0.92, bold=True), tint)
         else:
             _text(painter, left, str(index.data(Role.DETAIL_TEXT)), small, colours.muted)
+
+    def _why(self, painter: QPainter, area: QRect, base: QFont, colours: Tokens) -> None:
+        painter.setPen(QPen(colours.border_strong, 1))
+        painter.setBrush(colours.raised)
+        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(scaled_font(base, 0.92))
+        painter.setPen(colours.text)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Why?"))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(180, 200)

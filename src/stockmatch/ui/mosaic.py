@@ -1,5 +1,7 @@
 """Where the tiles of the grid go: the first one four times as large as the others."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
 
 GAP = 10
@@ -36,3 +38,19 @@ def mosaic(count: int, area: QSize) -> list[QRect]:
     rows_below = -(-max(0, count - 1 - len(places)) // columns)
     places += [(column, 2 + row) for row in range(rows_below) for column in range(columns)]
     return [cell(0, 0, 2), *(cell(column, row) for column, row in places[: count - 1])]
+
+
+def beyond(rects: Sequence[QRect], row: int, *, down: bool) -> int:
+    """The tile nearest to one among those wholly below or above it; the tile itself if there is none."""
+    here = rects[row]
+
+    def distance(other: int) -> int:
+        way = rects[other].center() - here.center()
+        return abs(way.x()) + abs(way.y())
+
+    there = [
+        other
+        for other, rect in enumerate(rects)
+        if (rect.top() > here.bottom() if down else rect.bottom() < here.top())
+    ]
+    return min(there, key=distance, default=row)

@@ -1,28 +1,42 @@
-"""The employee's photo, large; before there is one, the place to drop it."""
+"""The employee's photo, large, with the part of it that is matched; before there is one, the place to drop it."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.ui import text
+from stockmatch.ui.choices import button
 from stockmatch.ui.icons import pixmap
-from stockmatch.ui.match_tile import RADIUS, draw_picture
+from stockmatch.ui.match_tile import RADIUS, draw_picture, fit
+from stockmatch.ui.region_box import STEP, RegionBox, grown, shifted
 from stockmatch.ui.theme import scaled_font, tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
 _MARGIN = 12
 _CAPTION = 44
+_TOOLS = 34
+_KEYS_PAUSE_MS = 350
+_ARROWS = {
+    int(Qt.Key.Key_Left): (-STEP, 0.0),
+    int(Qt.Key.Key_Right): (STEP, 0.0),
+    int(Qt.Key.Key_Up): (0.0, -STEP),
+    int(Qt.Key.Key_Down): (0.0, STEP),
+}
 
 
 class PhotoPanel(QWidget):
-    """Shows one photo as large as there is room, with its name.
+    """Shows one photo as large as there is room, with its name and the box that is matched.
 
     Signals:
         open_requested(): the person clicked the empty drop area, or pressed Enter on it.
+        region_chosen(Region | None): what the person wants matched; None for the proposal.
     """
 
     open_requested = Signal()
+    region_chosen = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +45,18 @@ class PhotoPanel(QWidget):
         self._place = ""
         self._note = ""
         self._hovering = False
+        self._region: Region | None = None
+        self._box = RegionBox()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_KEYS_PAUSE_MS)
+        self._pause.timeout.connect(self._settle)
+        self.whole = self._tool(self.tr("Whole photo"), self.tr("Match the whole photo (W)"))
+        self.whole.clicked.connect(self.choose_whole)
+        self.proposal = self._tool(self.tr("Proposed region"), self.tr("Go back to the part proposed (W)"))
+        self.proposal.clicked.connect(self.choose_proposal)
+        self._lay_out()
+        self.setMouseTracking(True)
         self.setMinimumWidth(300)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -50,16 +76,73 @@ class PhotoPanel(QWidget):
             place: where it stands in the queue, for the caption.
             note: what the photo waits for, or why it cannot be shown.
         """
+        if path != self._path:
+            self._pause.stop()
+            self._box.cancel()
+            self.show_region(None, None)
         self._path, self._place, self._note = path, place, note
         self.setCursor(Qt.CursorShape.ArrowCursor if path else Qt.CursorShape.PointingHandCursor)
         if path:
-            self.setAccessibleName(self.tr("Photo {0}").format(Path(path).name))
+            self.setAccessibleName(self.tr("Photo {0}, the arrow keys move the region").format(Path(path).name))
         else:
             self.setAccessibleName(self.tr("Drop photos here, or press Enter to choose files"))
-        self.setAccessibleDescription(" ".join(part for part in (place, note) if part))
+        self._describe()
         self.setToolTip(path)
         self._want()
         self.update()
+
+    def show_region(self, chosen: Region | None, matched: Region | None, *, editable: bool = False) -> None:
+        """Show the part of the photo that is matched; a box being dragged stays.
+
+        Args:
+            chosen: the person's own region; None while the proposal serves.
+            matched: what was matched; None where that is not known.
+            editable: whether the person can choose another.
+        """
+        self._region = chosen
+        if not self._box.dragging and not self._pause.isActive():
+            self._box.show(chosen or matched, proposed=chosen is None)
+        self.whole.setVisible(editable and chosen != WHOLE)
+        self.proposal.setVisible(editable and chosen is not None)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        region = self._box.region
+        matched = ""
+        if self._path and region is not None:
+            sides = (region.left, region.right, region.top, region.bottom)
+            shares = [text.percent(side, 0) for side in sides]
+            matched = self.tr("Matched: {0} to {1} across, {2} to {3} down").format(*shares)
+        self.setAccessibleDescription(". ".join(part for part in (self._place, self._note, matched) if part))
+
+    @property
+    def region(self) -> Region | None:
+        """The box on the screen."""
+        return self._box.region
+
+    @Slot()
+    def choose_whole(self) -> None:
+        """Match the whole photo; where it is matched already, go back to the proposal."""
+        if self._editable:
+            self._pause.stop()
+            self.region_chosen.emit(None if self._region == WHOLE else WHOLE)
+
+    @Slot()
+    def choose_proposal(self) -> None:
+        """Match what is proposed."""
+        if self._editable:
+            self._pause.stop()
+            self.region_chosen.emit(None)
+
+    @property
+    def _editable(self) -> bool:
+        return self.whole.isVisibleTo(self) or self.proposal.isVisibleTo(self)
+
+    @Slot()
+    def _settle(self) -> None:
+        if self._box.region is not None:
+            self.region_chosen.emit(self._box.region)
 
     @Slot(bool)
     def set_hovering(self, hovering: bool) -> None:
@@ -72,13 +155,44 @@ class PhotoPanel(QWidget):
         super().resizeEvent(event)
         self._want()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self._editable:
+            self._place_box()
+            self._box.press(event.position(), new=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._box.dragging:
+            self._box.move(event.position())
+            self.update()
+        elif self._editable:
+            self._place_box()
+            new = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.setCursor(self._box.cursor(event.position(), new=new))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and not self._path:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if not self._path:
             self.open_requested.emit()
+        elif self._box.dragging:
+            region = self._box.release()
+            self.update()
+            if region is not None:
+                self._pause.stop()
+                self.region_chosen.emit(region)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._path and not event.isAutoRepeat():
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._path and not event.isAutoRepeat():
             self.open_requested.emit()
+        elif key == Qt.Key.Key_Escape and self._box.dragging:
+            self._box.cancel()
+            self.update()
+        elif key in _ARROWS and self._editable and not self._box.dragging:
+            change = grown if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else shifted
+            self._box.show(change(self._box.region or WHOLE, *_ARROWS[key]), proposed=False)
+            self._pause.start()
+            self.update()
         else:
             super().keyPressEvent(event)
 
@@ -106,7 +220,29 @@ class PhotoPanel(QWidget):
         painter.end()
 
     def _photo_area(self) -> QRect:
-        return self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_CAPTION)
+        return self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_CAPTION - _TOOLS)
+
+    def _place_box(self) -> None:
+        image = self._thumbnails.image(self.picture_of(self._path)) if self._path else None
+        self._box.place(QRectF(fit(image.size(), self._photo_area())) if image is not None else QRectF())
+
+    def _tool(self, words: str, tip: str) -> QPushButton:
+        made = button(words, "chip")
+        made.setToolTip(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setCursor(Qt.CursorShape.ArrowCursor)
+        made.hide()
+        return made
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.addWidget(self.whole)
+        tools.addWidget(self.proposal)
+        tools.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 8)
+        column.addStretch(1)
+        column.addLayout(tools)
 
     def picture_of(self, path: str) -> Picture:
         """A photo at the size at which it would be shown."""
@@ -123,6 +259,8 @@ class PhotoPanel(QWidget):
         reason = self._note or self._thumbnails.reason(self._path)
         if image is not None:
             draw_picture(painter, image, area, 6)
+            self._place_box()
+            self._box.paint(painter, colours, focused=self.hasFocus())
         elif reason:
             headline = self.tr("This photo cannot be shown")
             self._message(painter, area, icon=("warning", "warn"), headline=headline, detail=reason)

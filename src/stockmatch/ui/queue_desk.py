@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import StockmatchError
+from stockmatch.core.evidence import ColourMode, Region
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
-from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
 from stockmatch.ui import intake
 from stockmatch.ui.book import Book
 from stockmatch.ui.jobs import Lane
@@ -107,6 +108,11 @@ class QueueDesk(QObject):
         """What is known to match a photo."""
         return self._ahead.of(photo)
 
+    @property
+    def looking(self) -> bool:
+        """Whether better candidates for the current photo than those known are under way."""
+        return self.current is not None and self._ahead.looking(self.current)
+
     def load(self, open_records: Callable[[], Records]) -> None:
         """Take up the records of a catalogue; the ones in use are let go."""
         self.reset()
@@ -146,11 +152,40 @@ class QueueDesk(QObject):
             self._ahead.outdate(self.current)
             self.serve(self.serving)
 
-    def set_k(self, k: int) -> None:
-        """How many candidates are asked for from now on."""
-        if k != self._ahead.k:
-            self._ahead.k = k
+    def ask_for(self, k: int, colour: ColourMode) -> None:
+        """How many candidates are asked for from now on, and whether the colour must agree."""
+        if (k, colour) != (self._ahead.k, self._ahead.colour):
+            self._ahead.k, self._ahead.colour = k, colour
             self.serve(self._ahead.serving)
+
+    def set_region(self, region: Region | None) -> None:
+        """Match another part of the current photo, None for the proposal; stored with the photo."""
+        photo = self.current
+        if photo is None or photo.region == region:
+            return
+
+        def done(queue: Queue) -> None:
+            self._ahead.look_again(next(one for one in queue.photos if one.id == photo.id))
+            self._take(queue, revisiting=self._revisiting)
+
+        def failed(error: StockmatchError) -> None:
+            self._say(error)
+            self.photo_changed.emit()
+
+        self._book.run(lambda records, _report: records.set_region(photo.id, region), done, failed)
+
+    def question(self) -> MatchRequest | None:
+        """The current photo as it is asked of the engine; matching others ahead gives way to it for a moment."""
+        photo = self.current
+        if photo is None:
+            return None
+        self._ahead.give_way(photo)
+        QTimer.singleShot(0, self, self._go_on)
+        return self._ahead.request(photo)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._ahead.want(self._wanted())
 
     def add(self, paths: Sequence[str]) -> None:
         """Append photos; folders are looked into. Before there is a catalogue they wait for it.

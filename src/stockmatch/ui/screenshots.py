@@ -111,7 +111,8 @@ def _condition(window: MainWindow, until: Until, photos: bool) -> Callable[[], b
         if not photos:
             return catalogue.snapshot is not None
         undecided = desk.queue.undecided
-        ready = all(desk.match_of(photo) is not None for photo in undecided) and desk.state is not PhotoState.MATCHING
+        found = [desk.match_of(photo) for photo in undecided]
+        ready = all(match is not None and match.final for match in found) and desk.state is not PhotoState.MATCHING
         return bool(desk.queue.photos) and not desk.waiting and ready
 
     return {

@@ -16,6 +16,7 @@ from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.why_desk import WhyDesk
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services
@@ -61,12 +62,14 @@ class Session(QObject):
             tune_lane=self._lanes["tune"],
             parent=self,
         )
-        self.queue.set_k(settings.k)
+        self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
+        self.queue.ask_for(settings.k, settings.colour)
         self.catalogue.in_service.connect(self._on_in_service)
         self.catalogue.reverted.connect(self._on_reverted)
         self.catalogue.engine_stopped.connect(self._on_engine_down)
         self.queue.engine_stopped.connect(self.catalogue.recover)
         self.models.engine_stopped.connect(self.catalogue.recover)
+        self.why.engine_stopped.connect(self.catalogue.recover)
         self.models.downloaded.connect(self._on_downloaded)
         self.models.file_accepted.connect(self._on_file_accepted)
 
@@ -128,7 +131,7 @@ class Session(QObject):
         """Take new settings over at once, and index anew where they ask for another model."""
         former, self.settings = self.settings, settings
         self._save()
-        self.queue.set_k(settings.k)
+        self.queue.ask_for(settings.k, settings.colour)
         self.settings_changed.emit(settings)
         if not same_model(former, settings) and self.catalogue.source is not None:
             self.catalogue.index(self.catalogue.source, settings)

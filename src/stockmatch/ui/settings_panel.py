@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, Similarity, backbone
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.settings import Settings, Theme
@@ -88,6 +89,7 @@ class SettingsPanel(QWidget):
         self._group.blockSignals(True)
         self._group.setChecked(settings.group_images)
         self._group.blockSignals(False)
+        self._colour.set_value(settings.colour)
         self._similarity.set_value(settings.similarity)
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
@@ -182,6 +184,19 @@ class SettingsPanel(QWidget):
         self._k.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self._k, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Colour")))
+        self._colour: Segments[ColourMode] = Segments(
+            self.tr("Colour"),
+            (
+                (ColourMode.ANY, self.tr("Same style, any colour")),
+                (ColourMode.EXACT, self.tr("Exact colour")),
+            ),
+        )
+        self._colour.chosen.connect(lambda colour: self._change(colour=colour))
+        column.addWidget(self._colour)
+        about = self.tr("Whether a product in another colour may come first. Photos are matched again at once.")
+        column.addWidget(help_text(about))
         column.addSpacing(6)
         column.addWidget(section(self.tr("Similarity")))
         self._similarity: Segments[Similarity] = Segments(

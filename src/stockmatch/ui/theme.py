@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from stockmatch.core.evidence import Evidence
 from stockmatch.core.settings import Theme
 from stockmatch.paths import resource
 
@@ -28,6 +29,8 @@ class Tokens:
         accent_soft: background of a selected row or chosen card; ``text`` and ``accent`` are readable on it.
         good, warn, bad: outcome colours, readable on surface, raised and their own ``…_soft`` background.
         disabled: text of what cannot be used now; exempt from the contrast rule.
+        look, patches, keypoints, colour: the kinds of evidence in bars and drawings, at least 3:1 against raised and
+            told apart with every kind of colour blindness.
     """
 
     dark: bool
@@ -51,6 +54,15 @@ class Tokens:
     warn_soft: QColor
     bad: QColor
     bad_soft: QColor
+    look: QColor
+    patches: QColor
+    keypoints: QColor
+    colour: QColor
+
+    def evidence(self, kind: Evidence) -> QColor:
+        """The tint of a kind of evidence."""
+        tint: QColor = getattr(self, kind.value)
+        return tint
 
 
 LIGHT = Tokens(
@@ -75,6 +87,10 @@ LIGHT = Tokens(
     warn_soft=QColor("#fbeeda"),
     bad=QColor("#b0261e"),
     bad_soft=QColor("#fbe7e5"),
+    look=QColor("#1f4e9c"),
+    patches=QColor("#c9730f"),
+    keypoints=QColor("#1f9ca4"),
+    colour=QColor("#6b1f4d"),
 )
 
 DARK = Tokens(
@@ -99,6 +115,10 @@ DARK = Tokens(
     warn_soft=QColor("#3a2d16"),
     bad=QColor("#f4938a"),
     bad_soft=QColor("#43211f"),
+    look=QColor("#8cc4ff"),
+    patches=QColor("#e0a020"),
+    keypoints=QColor("#2f9a86"),
+    colour=QColor("#c050c8"),
 )
 
 

@@ -1,23 +1,24 @@
 """The photo on the left, its candidates on the right, the decisions below them."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import Decision, DecisionKind, Photo
-from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.evidence import ColourMode, Region
+from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.core.settings import Settings
 from stockmatch.ui import text
 from stockmatch.ui.decision_bar import DecisionBar
+from stockmatch.ui.grid_head import GridHead
+from stockmatch.ui.guard import KEY_MS, POINTER_MS
 from stockmatch.ui.match_grid import MatchGrid
-from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.photo_panel import PhotoPanel
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.session import Session
-from stockmatch.ui.theme import scaled_font, set_role
-from stockmatch.ui.words import decided_words, outcome_words, retracted_words
-
-_KEY_GUARD_MS = 120
-_POINTER_GUARD_MS = 300
+from stockmatch.ui.words import decided_words, retracted_words
 
 
 class WorkArea(QWidget):
@@ -25,11 +26,13 @@ class WorkArea(QWidget):
 
     Signals:
         add_requested(), export_requested(), sample_photos_requested()
+        why_requested(Candidate): why this one is offered for the current photo.
     """
 
     add_requested = Signal()
     export_requested = Signal()
     sample_photos_requested = Signal()
+    why_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +46,7 @@ class WorkArea(QWidget):
         self.grid = MatchGrid(session.thumbnails)
         self.page = MessagePage()
         self.bar = DecisionBar()
-        self._title = QLabel()
-        self._title.setFont(scaled_font(self.font(), 1.1, bold=True))
-        self._hint = QLabel()
-        set_role(self._hint, "role", "muted")
+        self.head = GridHead()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.page)
@@ -64,7 +64,11 @@ class WorkArea(QWidget):
         self._column.setContentsMargins(12, 0, 12, 0)
         self._column.addWidget(self.splitter)
         self.photo.open_requested.connect(self.add_requested)
+        self.photo.region_chosen.connect(self._on_region)
         self.grid.chosen.connect(self._confirm)
+        self.grid.why_requested.connect(self.why_requested)
+        self.head.colour_chosen.connect(self._on_colour)
+        session.settings_changed.connect(self._on_settings)
         self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
         self.bar.skip.connect(self._skip_clicked)
         self.bar.undo.connect(self._desk.undo)
@@ -74,6 +78,7 @@ class WorkArea(QWidget):
         self._desk.decided.connect(self._on_decided)
         self._desk.redone.connect(self._on_decided)
         self._desk.undone.connect(self._on_undone)
+        self._on_settings(session.settings)
         self.refresh()
 
     def set_bottom_margin(self, pixels: int) -> None:
@@ -96,8 +101,8 @@ class WorkArea(QWidget):
         if (photo.id if photo is not None else None) != self._photo_id:
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
-        count = len(self._desk.queue.photos)
-        shown = (photo, state, match, count, self._desk.waiting, self._desk.open, self._desk.serving)
+        count, looking = len(self._desk.queue.photos), self._desk.looking
+        shown = (photo, state, match, looking, count, self._desk.waiting, self._desk.open, self._desk.serving)
         if shown != self._shown:
             self._shown = shown
             self._show_photo(photo, state, match)
@@ -117,8 +122,15 @@ class WorkArea(QWidget):
 
     def confirm_key(self, rank: int) -> None:
         """A number key was pressed."""
-        if self.grid.ready_for_keys:
-            self._confirm(rank)
+        candidate = self.grid.at(rank)
+        if candidate is not None:
+            self._confirm(candidate)
+
+    def ask_why(self) -> None:
+        """The key that asks why a candidate is offered was pressed."""
+        candidate = self.grid.candidate
+        if candidate is not None and self._desk.state is PhotoState.MATCHED:
+            self.why_requested.emit(candidate)
 
     def decide_key(self, kind: DecisionKind) -> None:
         """The key of a decision without a product was pressed."""
@@ -127,7 +139,7 @@ class WorkArea(QWidget):
     def _ready(self, kind: DecisionKind, *, pointer: bool) -> bool:
         if self._desk.state is PhotoState.MATCHED:
             return self.grid.ready_for_pointer if pointer else self.grid.ready_for_keys
-        guard = _POINTER_GUARD_MS if pointer else _KEY_GUARD_MS
+        guard = POINTER_MS if pointer else KEY_MS
         return kind is DecisionKind.SKIPPED and self._since.elapsed() >= guard
 
     def _decide_plain(self, kind: DecisionKind, *, pointer: bool) -> None:
@@ -146,11 +158,22 @@ class WorkArea(QWidget):
         self._session.thumbnails.refresh()
         self._desk.match_again()
 
-    @Slot(int)
-    def _confirm(self, rank: int) -> None:
-        match = self._desk.match
-        if match is not None and self._desk.state is PhotoState.MATCHED and 1 <= rank <= len(match.candidates):
-            self._desk.decide(DecisionKind.CONFIRMED, match.candidates[rank - 1])
+    @Slot(object)
+    def _confirm(self, candidate: Candidate) -> None:
+        if self._desk.state is PhotoState.MATCHED:
+            self._desk.decide(DecisionKind.CONFIRMED, candidate)
+
+    @Slot(object)
+    def _on_region(self, region: Region | None) -> None:
+        self._desk.set_region(region)
+
+    @Slot(object)
+    def _on_colour(self, colour: ColourMode) -> None:
+        self._session.apply(replace(self._session.settings, colour=colour))
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self.head.colour.set_value(settings.colour)
 
     def _show_photo(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
         waiting = self._desk.waiting
@@ -160,6 +183,9 @@ class WorkArea(QWidget):
             photos = self._desk.queue.photos
             place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
             self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
+            matched = match.region if match is not None and match.proposed else None
+            editable = match is None or match.error is None
+            self.photo.show_region(photo.region, matched, editable=editable)
         elif waiting:
             self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
         else:
@@ -169,7 +195,9 @@ class WorkArea(QWidget):
         grid = state in {PhotoState.MATCHING, PhotoState.MATCHED}
         self._take_focus(self.grid if grid else self)
         self._stack.setCurrentWidget(self.grid if grid else self.page)
-        self._head.setVisible(grid)
+        self.head.setVisible(grid)
+        if not grid:
+            self.grid.show_match(None, "")
         self.bar.setVisible(photo is not None)
         if grid and photo is not None:
             self._show_grid(photo, match)
@@ -194,23 +222,15 @@ class WorkArea(QWidget):
             widget.setFocus()
 
     def _show_grid(self, photo: Photo, match: PhotoMatch | None) -> None:
-        snapshot = self._session.catalogue.snapshot
-        chosen = photo.decision.choice.candidate if photo.decision is not None else None
+        snapshot, decision = self._session.catalogue.snapshot, photo.decision
+        chosen = decision.choice.candidate if decision is not None else None
         source = snapshot.source if snapshot is not None else ""
-        self.grid.show_match(match, source, chosen.product_key if chosen is not None else "")
+        occasion = (photo.id, decision.id if decision is not None else None)
+        self.grid.show_match(match, source, chosen.product_key if chosen is not None else "", occasion)
         if match is None:
-            serving = self._desk.serving
-            self._title.setText(self.tr("Finding matches…") if serving else self.tr("Waiting for the matching engine…"))
-            self._hint.clear()
-            return
-        last = min(KEYS, len(match.candidates))
-        keys = self.tr("Press 1–{0} or click to confirm").format(last) if last > 1 else self.tr("Press 1 to confirm")
-        if photo.decision is None:
-            self._title.setText(self.tr("Which product is it?"))
-            self._hint.setText(keys)
+            self.head.show_waiting(serving=self._desk.serving)
         else:
-            self._title.setText(outcome_words(photo.decision))
-            self._hint.setText(self.tr("Choose again to change it"))
+            self.head.show_match(photo, match, self._desk.queue, looking=self._desk.looking)
 
     def _show_complete(self) -> None:
         photos = self._desk.queue.photos
@@ -270,17 +290,11 @@ class WorkArea(QWidget):
         self.bar.show_note(retracted_words(decision, self._desk.queue))
 
     def _right(self) -> QWidget:
-        self._head = QWidget()
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(2, 0, 2, 2)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._hint)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.bar)
         right.setMinimumWidth(480)

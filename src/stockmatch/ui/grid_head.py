@@ -1,0 +1,126 @@
+"""The two lines above the grid: what to do, how sure the match is, and how many candidates are enough."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from stockmatch.core.calibration import Presence, enough_candidates, presence
+from stockmatch.core.decisions import Photo, Queue
+from stockmatch.core.evidence import ColourMode
+from stockmatch.core.ranking import PhotoMatch
+from stockmatch.ui.choices import Segments
+from stockmatch.ui.evidence_words import enough_text, enough_tip, presence_text
+from stockmatch.ui.match_model import KEYS
+from stockmatch.ui.theme import scaled_font, set_role
+from stockmatch.ui.words import outcome_words
+
+
+class _Line(QLabel):
+    """One line that is cut with dots where there is no room; its whole is the tooltip then."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        area = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, self.alignment(), shown)
+        painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
+class GridHead(QWidget):
+    """Always of the same height, so that no tile moves under the pointer when a notice comes or goes.
+
+    Signals:
+        colour_chosen(ColourMode)
+    """
+
+    colour_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel()
+        self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.colour: Segments[ColourMode] = Segments(
+            self.tr("Colour"),
+            ((ColourMode.ANY, self.tr("Any colour")), (ColourMode.EXACT, self.tr("Exact colour"))),
+        )
+        tips = {
+            ColourMode.ANY: self.tr("Same style, any colour: colour says nothing"),
+            ColourMode.EXACT: self.tr("Exact colour: colour counts too"),
+        }
+        for mode, tip in tips.items():
+            self.colour.button(mode).setToolTip(tip)
+        for button in self.colour.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.colour.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.colour.chosen.connect(self.colour_chosen)
+        self.hint, self.enough = _Line(), _Line()
+        self.hint.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.enough.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.enough.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for line in (self.hint, self.enough):
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            set_role(line, "tone", "muted")
+        above = QHBoxLayout()
+        above.addWidget(self.title)
+        above.addStretch(1)
+        above.addWidget(self.colour)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.hint)
+        below.addWidget(self.enough, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 0, 2, 2)
+        column.setSpacing(2)
+        column.addLayout(above)
+        column.addLayout(below)
+
+    def show_waiting(self, *, serving: bool) -> None:
+        """Nothing is known yet."""
+        words = self.tr("Finding matches…") if serving else self.tr("Waiting for the matching engine…")
+        self.title.setText(words)
+        self._say("")
+        self._show_enough("")
+
+    def show_match(self, photo: Photo, match: PhotoMatch, queue: Queue, *, looking: bool) -> None:
+        """Say what is known of a match.
+
+        Args:
+            photo: the photo on the screen.
+            match: its candidates.
+            queue: the decisions that tell how many candidates are enough.
+            looking: whether a better order is under way.
+        """
+        shown = len(match.candidates)
+        if looking:
+            self.title.setText(self.tr("Looking closer…"))
+        elif photo.decision is not None:
+            self.title.setText(outcome_words(photo.decision))
+        else:
+            self.title.setText(self.tr("Which product is it?"))
+        notice = presence(match.p_value)
+        if photo.decision is not None:
+            self._say(self.tr("Choose again to change it"))
+        elif notice is not Presence.PRESENT:
+            self._say(presence_text(notice), tone="warn")
+        else:
+            last = min(KEYS, shown)
+            self._say(
+                self.tr("Press 1–{0} or click to confirm").format(last) if last > 1 else self.tr("Press 1 to confirm")
+            )
+        ranks = queue.confirmed_ranks(match.model_id)
+        self._show_enough(enough_text(enough_candidates(ranks), len(ranks), shown), enough_tip(len(ranks)))
+
+    def _say(self, words: str, *, tone: str = "muted") -> None:
+        self.hint.setText(words)
+        self.hint.setToolTip(words)
+        set_role(self.hint, "tone", tone)
+
+    def _show_enough(self, words: str, tip: str = "") -> None:
+        self.enough.setText(words)
+        self.enough.setToolTip(f"{words}\n{tip}" if words else "")

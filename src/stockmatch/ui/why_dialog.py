@@ -1,0 +1,84 @@
+"""Why a candidate is offered: both pictures, what is the same in them, and what each kind of evidence says."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from stockmatch.core.evidence import Explanation
+from stockmatch.core.ranking import Candidate
+from stockmatch.ui.choices import body_text, button, fit, heading, help_text
+from stockmatch.ui.evidence_bars import ShareBars
+from stockmatch.ui.evidence_words import main_reason, twins_text
+from stockmatch.ui.theme import set_role
+from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.why_pictures import WhyPictures
+
+
+class WhyDialog(QDialog):
+    """Shows the pictures at once, and the rest when the engine has answered. Escape closes it."""
+
+    def __init__(
+        self, thumbnails: Thumbnails, photo: str, source: str, candidate: Candidate, parent: QWidget | None = None
+    ) -> None:
+        """Build it.
+
+        Args:
+            thumbnails: where the pictures come from.
+            photo: absolute path.
+            source: the catalogue's folder.
+            candidate: the one asked about; what is known of it already is shown meanwhile.
+        """
+        super().__init__(parent)
+        self._source = source
+        self.setWindowTitle(self.tr("Why {0}?").format(candidate.sku))
+        self.title = heading(self.tr("Why {0} is offered").format(candidate.sku))
+        self.words = body_text(main_reason(candidate.shares))
+        self.pictures = WhyPictures(thumbnails)
+        self.pictures.show_pictures(photo, str(Path(source) / candidate.image))
+        self.bars = ShareBars()
+        self.bars.show_shares(candidate.shares)
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName(self.tr("Comparing the pictures"))
+        self.state = help_text(self.tr("Comparing the pictures…"))
+        close = button(self.tr("Close"), "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addWidget(self.pictures, 1)
+        column.addWidget(self.busy)
+        column.addWidget(self.bars)
+        if candidate.twins:
+            self.twins = help_text(twins_text(candidate.twins))
+            column.addWidget(self.twins)
+        column.addLayout(foot)
+        self.finished.connect(self.pictures.close_pictures)
+        fit(self, 820, 640)
+        close.setFocus()
+
+    def show_explanation(self, why: Explanation) -> None:
+        """The engine has answered."""
+        self.busy.hide()
+        self.words.setText(main_reason(why.shares))
+        self.bars.show_shares(why.shares)
+        self.pictures.show_explanation(why, str(Path(self._source) / why.image))
+        if why.correspondences:
+            words = self.tr("Lines join points of the print, dashed lines join parts that look alike.")
+        else:
+            words = self.tr("No single places of both pictures agree; the product as a whole does.")
+        self.state.setText(words)
+
+    def show_failure(self, message: str) -> None:
+        """The engine could not answer."""
+        self.busy.hide()
+        set_role(self.state, "role", "")
+        set_role(self.state, "tone", "bad")
+        self.state.setText(message)
