@@ -1,15 +1,29 @@
-"""Stand-ins for what cannot be waited for or arranged: here a catalogue that tuning really helps."""
+"""Stand-ins for what cannot be waited for or arranged: a catalogue that tuning really helps, a match in two stages."""
 
+import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from stockmatch.composition import build_engine
+from stockmatch.core.errors import UnreadableImage
+from stockmatch.core.evidence import Correspondence, Evidence, EvidenceShare, Explanation, Region
 from stockmatch.core.ports import MatchingEngine
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
+from stockmatch.services.engine import Engine
 
 CHOOSE_PHOTOS, CHECK_PHOTOS = 8, 16
+PROPOSED = Region(0.15, 0.1, 0.85, 0.9)
+SHARES = (
+    EvidenceShare(Evidence.LOOK, 0.3),
+    EvidenceShare(Evidence.PATCHES, 0.2),
+    EvidenceShare(Evidence.KEYPOINTS, 0.4, 31),
+    EvidenceShare(Evidence.COLOUR, 0.1),
+)
 
 
 def engine_that_tuning_helps(data_dir: Path) -> MatchingEngine:
@@ -31,3 +45,72 @@ def engine_that_tuning_helps(data_dir: Path) -> MatchingEngine:
     patch.setattr(tune, "_CHECK_PHOTOS", CHECK_PHOTOS)
     patch.setattr(tune, "ranks", ranks)
     return build_engine(data_dir)
+
+
+class StagedEngine(Engine):
+    """The real engine whose matches come in two stages, arranged: the shortlist, and once a file is there the rest.
+
+    Files in the data folder steer it: with ``hold`` the final order and explanations wait until it is gone. What was
+    asked is appended to ``asked``, one request a line. The final order swaps the shortlist's second and third.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self._data = data_dir
+
+    def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
+        with (self._data / "asked").open("a") as file:
+            file.write(f"{Path(request.photo).name} {request.region} {request.colour.value} {request.k}\n")
+        plain = super().match(request, report)
+        if plain.error is not None or len(plain.candidates) < 3:
+            return plain
+        region = request.region or PROPOSED
+        first, second, third, *rest = plain.candidates
+        early = [first, second, third, *rest]
+        shortlist = replace(
+            plain, candidates=_ranked(early, shares=False), final=False, region=region, proposed=request.region is None
+        )
+        report(Progress(Stage.MATCHING, detail=shortlist))
+        self._wait(report)
+        final = _ranked([first, third, second, *rest], shares=True)
+        return replace(shortlist, candidates=final, final=True, p_value=0.4)
+
+    def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
+        self._wait(report)
+        if not Path(request.photo).exists():
+            raise UnreadableImage("The photo is not there any more.")
+        product = next(one for one in self.serving.snapshot.products if one.key == product_key)
+        joined = [
+            Correspondence(kind, (0.3 + n / 40, 0.3 + n / 30), (0.35 + n / 45, 0.25 + n / 30), 1 - n / 14)
+            for kind in (Evidence.KEYPOINTS, Evidence.PATCHES)
+            for n in range(12 if kind is Evidence.KEYPOINTS else 5)
+        ]
+        return Explanation(
+            request.photo,
+            product_key,
+            product.images[0].path,
+            request.region or PROPOSED,
+            Region(0.1, 0.1, 0.9, 0.95),
+            SHARES,
+            tuple(joined),
+        )
+
+    def _wait(self, report: Report) -> None:
+        while (self._data / "hold").exists():
+            report(Progress(Stage.MATCHING))
+            time.sleep(0.01)
+
+
+def _ranked(found: Sequence[Candidate], *, shares: bool) -> tuple[Candidate, ...]:
+    beliefs = [0.88, 0.06, 0.03] + [0.02 / len(found)] * (len(found) - 3)
+    return tuple(
+        replace(
+            candidate,
+            rank=place + 1,
+            score=belief,
+            margin=belief - beliefs[place + 1] if place + 1 < len(found) else None,
+            shares=SHARES[: 4 if place % 2 == 0 else 2] if shares else (),
+            twins=(found[2].sku,) if place == 1 else (),
+        )
+        for place, (candidate, belief) in enumerate(zip(found, beliefs, strict=True))
+    )

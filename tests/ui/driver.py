@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stockmatch.composition import Services
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.match_model import Role
 
@@ -101,3 +102,15 @@ def button(parent: QWidget, words: str) -> QPushButton:
     found = [b for b in parent.findChildren(QPushButton) if b.text().replace("&", "") == words and b.isVisible()]
     assert len(found) == 1, [b.text() for b in parent.findChildren(QPushButton) if b.isVisible()]
     return found[0]
+
+
+def hold(services: Services) -> None:
+    """Let a ``StagedEngine`` stop at its shortlist until the file is removed."""
+    services.data_dir.mkdir(parents=True, exist_ok=True)
+    (services.data_dir / "hold").touch()
+
+
+def asked(data_dir: Path) -> list[str]:
+    """What a ``StagedEngine`` was asked to match, oldest first."""
+    file = data_dir / "asked"
+    return file.read_text().splitlines() if file.exists() else []

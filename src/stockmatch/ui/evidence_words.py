@@ -119,9 +119,11 @@ def enough_text(enough: int | None, decisions: int, shown: int) -> str:
         needed = least_decisions()
         if decisions >= needed:
             return ""
-        return QCoreApplication.translate("evidence", "not enough decisions yet ({0} of {1})").format(decisions, needed)
+        return QCoreApplication.translate("evidence", "Not enough decisions yet ({0} of {1})").format(decisions, needed)
     if enough > shown:
-        words = QCoreApplication.translate("evidence", "among the first {0} with {1}: show more in the settings")
+        words = QCoreApplication.translate(
+            "evidence", "The right one is among the first {0} with {1}: show more in the settings"
+        )
         return words.format(enough, sure)
     if enough == 1:
         return QCoreApplication.translate("evidence", "The right one is the first with {0}").format(sure)
@@ -132,7 +134,9 @@ def enough_text(enough: int | None, decisions: int, shown: int) -> str:
 
 def enough_tip(decisions: int) -> str:
     """What ``enough_text`` rests on."""
-    return QCoreApplication.translate(
+    words = QCoreApplication.translate(
         "evidence",
-        "From the {0} photos you confirmed with this model: how far down the right product was, where it was found.",
-    ).format(decisions)
+        "How many candidates hold the right product, where it is found at all. It is known from {0} photos confirmed "
+        "with the model in use; there are {1}.",
+    )
+    return words.format(least_decisions(), decisions)

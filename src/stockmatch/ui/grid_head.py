@@ -42,7 +42,7 @@ class GridHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = _Line()
         self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.colour: Segments[ColourMode] = Segments(
@@ -67,8 +67,7 @@ class GridHead(QWidget):
             line.setTextFormat(Qt.TextFormat.PlainText)
             set_role(line, "tone", "muted")
         above = QHBoxLayout()
-        above.addWidget(self.title)
-        above.addStretch(1)
+        above.addWidget(self.title, 1)
         above.addWidget(self.colour)
         below = QHBoxLayout()
         below.setSpacing(16)
@@ -76,7 +75,7 @@ class GridHead(QWidget):
         below.addWidget(self.enough, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 0, 2, 2)
-        column.setSpacing(2)
+        column.setSpacing(0)
         column.addLayout(above)
         column.addLayout(below)
 

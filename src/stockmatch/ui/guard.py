@@ -10,14 +10,18 @@ POINTER_MS = 300
 """The second half of a double click must not; nor may a key or click meant for the tile that was here before."""
 
 
+def _now() -> float:
+    return time.monotonic() * 1000
+
+
 class Guard:
     """Knows since when each tile has shown what it shows.
 
     Args:
-        now: a clock in seconds.
+        now: a clock in milliseconds.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = _now) -> None:
         self._now = now
         self._tiles: list[Hashable] = []
         self._since: list[float | None] = []
@@ -51,7 +55,7 @@ class Guard:
             return False
         since = self._since[place]
         wait = POINTER_MS if pointer or self._moved[place] else KEY_MS
-        return since is not None and (self._now() - since) * 1000 >= wait
+        return since is not None and self._now() - since >= wait
 
     def all_ready(self, *, pointer: bool) -> bool:
         """Whether every tile may be: what is said of all candidates must not meet one that has just come."""

@@ -107,6 +107,9 @@ class WorkArea(QWidget):
             self._shown = shown
             self._show_photo(photo, state, match)
             self._show_candidates(photo, state, match)
+        if photo is not None and state is not PhotoState.COMPLETE:
+            matched = match.region if match is not None and match.proposed else None
+            self.photo.show_region(photo.region, matched, editable=state is not PhotoState.FAILED)
         self._look_ahead()
         self._refresh_bar()
 
@@ -183,9 +186,6 @@ class WorkArea(QWidget):
             photos = self._desk.queue.photos
             place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
             self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
-            matched = match.region if match is not None and match.proposed else None
-            editable = match is None or match.error is None
-            self.photo.show_region(photo.region, matched, editable=editable)
         elif waiting:
             self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
         else:

@@ -1,0 +1,74 @@
+"""Why a candidate is offered: asked with a click or a key, answered beside the pictures, closed with Escape."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.why_dialog import WhyDialog
+from tests.fakes import StagedEngine
+from tests.ui.driver import READY_MS, OpenWindow, hold, tiles, until_ready
+
+
+def ask(window: MainWindow, row: int) -> WhyDialog:
+    """Click a tile's "Why?"."""
+    grid = window.work.grid
+    rect = grid.visualRect(grid.model().index(row, 0))
+    place = grid._tile.why_area(rect, grid.font(), hero=row == 0).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert window.dialogs.why is not None
+    return window.dialogs.why
+
+
+def test_why_shows_what_is_the_same(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    until_ready(qtbot, window)
+    hold(window.session.services)
+    dialog = ask(window, 1)
+    assert not window.session.queue.busy
+    assert dialog.isVisible()
+    assert dialog.title.text() == f"Why {tiles(window)[1][0]} is offered"
+    assert not dialog.busy.isHidden()
+    (window.session.services.data_dir / "hold").unlink()
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=READY_MS)
+    assert dialog.words.text() == "31 points of the print agree"
+    assert dialog.bars.accessibleDescription() == "look 30 %, patches 20 %, keypoints 40 % (31 points), colour 10 %"
+    joined = dialog.pictures.accessibleDescription()
+    assert joined == "12 points are joined by lines, 5 parts that look alike are joined"
+    qtbot.waitUntil(lambda: window.session.thumbnails.idle)
+    assert not dialog.grab().isNull()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.dialogs.why is None
+    assert window.session.queue.current is not None
+    assert window.session.queue.current.decision is None
+
+
+def test_a_key_asks_for_the_first_and_a_failure_is_told_in_words(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    until_ready(qtbot, window)
+    photos[0].unlink()
+    QTest.keyClick(window.work.grid, Qt.Key.Key_Y)
+    dialog = window.dialogs.why
+    assert dialog is not None
+    assert tiles(window)[0][0] in dialog.title.text()
+    qtbot.waitUntil(dialog.busy.isHidden, timeout=READY_MS)
+    assert dialog.state.text() == "The photo is not there any more."
+
+
+def test_closing_early_stops_the_question_and_matching_goes_on(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    until_ready(qtbot, window)
+    hold(window.session.services)
+    dialog = ask(window, 0)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    (window.session.services.data_dir / "hold").unlink()
+    queue = window.session.queue
+    queue.go_to(queue.queue.photos[2].id)
+    qtbot.waitUntil(lambda: window.work.photo.path == str(photos[2]))
+    until_ready(qtbot, window)
