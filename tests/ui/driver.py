@@ -46,8 +46,9 @@ def until_open(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def until_ready(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until candidates are on the screen and may be confirmed."""
-    qtbot.waitUntil(lambda: window.work.grid.isVisible() and window.work.grid.ready_for_pointer, timeout=READY_MS)
+    """Wait until candidates are on the screen, final, and may be confirmed."""
+    grid, queue = window.work.grid, window.session.queue
+    qtbot.waitUntil(lambda: grid.isVisible() and grid.ready_for_pointer and not queue.looking, timeout=READY_MS)
 
 
 def until_decided(qtbot: QtBot, window: MainWindow, count: int) -> None:

@@ -15,6 +15,9 @@ CLEAR_FROM = 0.5
 CLOSE_BELOW = 0.1
 """Ahead by less, it is called close."""
 
+LEAST_SHOWN = 0.005
+"""A smaller gap would be shown as 0.00, which says nothing of a candidate behind the first."""
+
 
 def are_beliefs(candidates: Sequence[Candidate]) -> bool:
     """Whether scores are shares of belief; decisions of older versions hold cosines or negative distances."""
@@ -35,6 +38,8 @@ def gap_text(candidate: Candidate, *, beliefs: bool) -> str:
         return ""
     figure = f"{candidate.margin:.2f}" if beliefs else f"{candidate.margin:.3g}"
     if candidate.rank > 1:
+        if beliefs and candidate.margin < LEAST_SHOWN:
+            return ""
         return QCoreApplication.translate("MatchGrid", "{0} ahead").format(figure)
     if beliefs and candidate.margin >= CLEAR_FROM:
         return QCoreApplication.translate("MatchGrid", "Clear: {0} ahead").format(figure)

@@ -178,7 +178,7 @@ class RegionBox:
         inside = QPainterPath()
         inside.addRect(box)
         shade = QColor(colours.raised)
-        shade.setAlphaF(0.55)
+        shade.setAlphaF(0.45)
         painter.fillPath(veil - inside, shade)
         own = self.dragging or not self._proposed
         painter.setBrush(Qt.BrushStyle.NoBrush)
