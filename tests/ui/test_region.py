@@ -156,7 +156,13 @@ def test_one_key_takes_the_whole_photo_and_goes_back(
     assert region_of(window) is None
     drag(window, (0.3, 0.3), (0.31, 0.9), qtbot)
     assert region_of(window) is None
-    assert window.work.photo.region == PROPOSED
+    panel = window.work.photo
+    QTest.mousePress(panel, Qt.MouseButton.LeftButton, NONE, at(window, 0.05, 0.05))
+    QTest.mouseMove(panel, at(window, 0.6, 0.6))
+    QTest.keyClick(window.work.grid, Qt.Key.Key_Escape)
+    QTest.mouseRelease(panel, Qt.MouseButton.LeftButton, NONE, at(window, 0.6, 0.6))
+    assert region_of(window) is None
+    assert panel.region == PROPOSED
 
 
 def test_arrow_keys_move_and_resize_the_box(

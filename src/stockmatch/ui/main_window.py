@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         key = key_of(event)
+        if key == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
+            return
         if plain != Qt.KeyboardModifier.NoModifier or not self._decide(key, shift, repeated=event.isAutoRepeat()):
             super().keyPressEvent(event)
 

@@ -135,6 +135,13 @@ class PhotoPanel(QWidget):
             self._pause.stop()
             self.region_chosen.emit(None)
 
+    def cancel_drag(self) -> bool:
+        """Give up the box being dragged. False if there is none."""
+        dragging = self._box.dragging
+        self._box.cancel()
+        self.update()
+        return dragging
+
     @property
     def _editable(self) -> bool:
         return self.whole.isVisibleTo(self) or self.proposal.isVisibleTo(self)
@@ -185,9 +192,6 @@ class PhotoPanel(QWidget):
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._path and not event.isAutoRepeat():
             self.open_requested.emit()
-        elif key == Qt.Key.Key_Escape and self._box.dragging:
-            self._box.cancel()
-            self.update()
         elif key in _ARROWS and self._editable and not self._box.dragging:
             change = grown if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else shifted
             self._box.show(change(self._box.region or WHOLE, *_ARROWS[key]), proposed=False)
