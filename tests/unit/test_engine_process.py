@@ -32,7 +32,7 @@ def test_results_and_errors_come_through(process: EngineProcess, catalogue: Path
     snapshot = engine.open_catalogue(str(catalogue), Settings(), note)
     assert len(snapshot.products) == 6
     assert "embedding" in stages
-    found = RemoteEngine(process, "match").match(str(catalogue / "A-100.png"), 2, ignore)
+    found = RemoteEngine(process, "match").match(MatchRequest(str(catalogue / "A-100.png"), 2), ignore)
     assert found.candidates[0].sku == "A-100"
     with pytest.raises(CatalogueError, match="not there"):
         engine.open_catalogue(str(tmp_path / "gone"), Settings(), ignore)
