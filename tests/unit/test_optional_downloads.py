@@ -78,7 +78,7 @@ def test_nothing_is_fetched_unasked_and_the_licence_is_said(monkeypatch: pytest.
     with pytest.raises(WeightsMissing) as caught:
         load_embedder(ModelRef("convnextv2_tiny"), Device.CPU)
     assert str(caught.value) == (
-        "ConvNeXt V2-Tiny needs its pretrained weights (115 MB; CC BY-NC 4.0, non-commercial use only), "
+        "ConvNeXt V2-Tiny needs its pretrained weights (115 MB; non-commercial use only (CC BY-NC 4.0)), "
         "which are not on this computer."
     )
     assert not asked
@@ -131,6 +131,6 @@ def test_the_real_library_names_the_address(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_only_restricted_weights_carry_a_restriction() -> None:
-    assert backbone("convnextv2_tiny").terms == "CC BY-NC 4.0, non-commercial use only"
+    assert backbone("convnextv2_tiny").terms == "non-commercial use only (CC BY-NC 4.0)"
     assert backbone(OPTIONAL).terms == "Apache 2.0"
     assert backbone("resnet50").terms == backbone("resnet50").install_command == ""

@@ -66,7 +66,7 @@ class Backbone:
     @property
     def terms(self) -> str:
         """The licence of the weights in words; empty where ``licence`` is."""
-        return f"{self.licence}, non-commercial use only" if self.non_commercial else self.licence
+        return f"non-commercial use only ({self.licence})" if self.non_commercial else self.licence
 
     @property
     def install_command(self) -> str:
