@@ -98,7 +98,7 @@ def test_a_backbone_without_its_libraries_says_what_it_needs_and_is_not_chosen(
     row = row_of(view, "convnextv2_tiny")
     assert str(row.data(Qt.ItemDataRole.AccessibleTextRole)) == (
         "ConvNeXt V2-Tiny, non-commercial, Not installed, The successor of ConvNeXt-Tiny., "
-        "Licence: non-commercial use only (CC BY-NC 4.0) · Download: 115 MB, "
+        "Licence: non-commercial use only, CC BY-NC 4.0 · Download: 115 MB, "
         'Needs: pip install "stockmatch[fashion]"'
     )
     view.setCurrentIndex(row)
@@ -231,7 +231,7 @@ def test_the_offer_names_size_and_three_ways(dialog: WeightsDialog) -> None:
 def test_the_offer_names_the_licence_where_it_is_not_torchvisions(dialog: WeightsDialog) -> None:
     assert not any("Licence" in shown for shown in labels(dialog))
     dialog.offer(backbone("convnextv2_tiny"))
-    assert "Licence: non-commercial use only (CC BY-NC 4.0)" in labels(dialog)
+    assert "Licence: non-commercial use only, CC BY-NC 4.0" in labels(dialog)
 
 
 def test_enter_on_the_offer_downloads_and_shows_progress(dialog: WeightsDialog, qtbot: QtBot) -> None:

@@ -54,8 +54,8 @@ def served(content: bytes, asked: list[str]) -> Callable[[str, Path, Report], No
 @pytest.mark.usefixtures("without")
 def test_a_missing_library_is_said_with_the_command() -> None:
     words = (
-        "Marqo-FashionSigLIP needs open_clip and timm and huggingface_hub, not installed here. "
-        'This installs what is missing: pip install "stockmatch[fashion]"'
+        "Marqo-FashionSigLIP needs libraries that are not installed (open_clip, timm, huggingface_hub). "
+        'Install them with: pip install "stockmatch[fashion]"'
     )
     engine = Engine(Path("/nowhere"))
     assert not engine.is_installed(OPTIONAL, ignore)
@@ -78,7 +78,7 @@ def test_nothing_is_fetched_unasked_and_the_licence_is_said(monkeypatch: pytest.
     with pytest.raises(WeightsMissing) as caught:
         load_embedder(ModelRef("convnextv2_tiny"), Device.CPU)
     assert str(caught.value) == (
-        "ConvNeXt V2-Tiny needs its pretrained weights (115 MB; non-commercial use only (CC BY-NC 4.0)), "
+        "ConvNeXt V2-Tiny needs its pretrained weights (115 MB; non-commercial use only, CC BY-NC 4.0), "
         "which are not on this computer."
     )
     assert not asked
@@ -131,6 +131,6 @@ def test_the_real_library_names_the_address(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_only_restricted_weights_carry_a_restriction() -> None:
-    assert backbone("convnextv2_tiny").terms == "non-commercial use only (CC BY-NC 4.0)"
+    assert backbone("convnextv2_tiny").terms == "non-commercial use only, CC BY-NC 4.0"
     assert backbone(OPTIONAL).terms == "Apache 2.0"
     assert backbone("resnet50").terms == backbone("resnet50").install_command == ""

@@ -39,7 +39,7 @@ class Similarity(StrEnum):
 
 @dataclass(frozen=True)
 class Backbone:
-    """One choosable backbone.
+    """One choosable backbone, whether or not what it needs is installed.
 
     Attributes:
         id: torchvision's name, ``classic``, or the name of an optional network.
@@ -66,7 +66,7 @@ class Backbone:
     @property
     def terms(self) -> str:
         """The licence of the weights in words; empty where ``licence`` is."""
-        return f"non-commercial use only ({self.licence})" if self.non_commercial else self.licence
+        return f"non-commercial use only, {self.licence}" if self.non_commercial else self.licence
 
     @property
     def install_command(self) -> str:
@@ -138,7 +138,7 @@ BACKBONES: tuple[Backbone, ...] = (
         side=256,
         about="The successor of DINOv2; looks at 256 px.",
         extra="fashion",
-        licence="DINOv3 License (Meta's own terms, not an open licence)",
+        licence="Meta's DINOv3 License, not an open licence",
     ),
     Backbone(
         "convnextv2_tiny",

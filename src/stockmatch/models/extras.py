@@ -20,8 +20,8 @@ def require_installed(backbone_id: str) -> None:
     if missing:
         known = backbone(backbone_id)
         raise LibraryMissing(
-            f"{known.title} needs {' and '.join(missing)}, not installed here. "
-            f"This installs what is missing: {known.install_command}"
+            f"{known.title} needs libraries that are not installed ({', '.join(missing)}). "
+            f"Install them with: {known.install_command}"
         )
 
 
