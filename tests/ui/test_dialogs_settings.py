@@ -90,6 +90,36 @@ def test_looking_through_backbones_chooses_none_and_enter_chooses(panel: Setting
     assert [settings.backbone for settings in got] == [BACKBONES[1].id]
 
 
+def test_a_backbone_without_its_libraries_says_what_it_needs_and_is_not_chosen(
+    panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    view = panel.findChild(BackboneList)
+    assert view is not None
+    panel.set_not_installed({"marqo_fashion_siglip", "convnextv2_tiny"})
+    row = row_of(view, "convnextv2_tiny")
+    assert str(row.data(Qt.ItemDataRole.AccessibleTextRole)) == (
+        "ConvNeXt V2-Tiny, non-commercial, Not installed, The successor of ConvNeXt-Tiny., "
+        "Licence: non-commercial use only, CC BY-NC 4.0 · Download: 115 MB, "
+        'Needs: pip install "stockmatch[fashion]"'
+    )
+    view.setCurrentIndex(row)
+    with qtbot.assertNotEmitted(panel.changed):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert any(
+        shown.startswith("ConvNeXt V2-Tiny is not installed.") and shown.endswith('pip install "stockmatch[fashion]"')
+        for shown in labels(panel)
+    )
+    panel.set_not_installed(())
+    row_words = str(row.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "115 MB" in row_words
+    assert "pip" not in row_words
+    view.setCurrentIndex(row)
+    with qtbot.waitSignal(panel.changed) as blocker:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert blocker.args[0].backbone == "convnextv2_tiny"
+    assert not any("not installed" in shown for shown in labels(panel))
+
+
 def test_a_click_chooses_a_backbone_once(panel: SettingsPanel, qtbot: QtBot) -> None:
     view = panel.findChild(BackboneList)
     assert view is not None
@@ -208,6 +238,12 @@ def test_escape_asks_to_close_the_panel(panel: SettingsPanel, qtbot: QtBot) -> N
 
 def test_the_offer_names_size_and_three_ways(dialog: WeightsDialog) -> None:
     assert visible_texts(dialog) == ["Continue with Classic", "Choose a weights file…", "Download 109 MB"]
+
+
+def test_the_offer_names_the_licence_where_it_is_not_torchvisions(dialog: WeightsDialog) -> None:
+    assert not any("Licence" in shown for shown in labels(dialog))
+    dialog.offer(backbone("convnextv2_tiny"))
+    assert "Licence: non-commercial use only, CC BY-NC 4.0" in labels(dialog)
 
 
 def test_enter_on_the_offer_downloads_and_shows_progress(dialog: WeightsDialog, qtbot: QtBot) -> None:

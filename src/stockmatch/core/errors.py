@@ -46,6 +46,10 @@ class WeightsMissing(StockmatchError):
         return WeightsMissing, (self.backbone, self.size_mb, str(self))
 
 
+class LibraryMissing(StockmatchError):
+    """The backbone needs libraries that are not installed; the message names them and the command."""
+
+
 class DownloadFailed(StockmatchError):
     """The weights could not be fetched: no network, a broken transfer, or a wrong hash."""
 

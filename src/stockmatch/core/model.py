@@ -39,15 +39,18 @@ class Similarity(StrEnum):
 
 @dataclass(frozen=True)
 class Backbone:
-    """One choosable backbone.
+    """One choosable backbone, whether or not what it needs is installed.
 
     Attributes:
-        id: torchvision's name, or ``classic``.
+        id: torchvision's name, ``classic``, or the name of an optional network.
         title: name for the person.
         download_mb: size of its pretrained weights in MB; 0 for Classic.
         in_study: one of the original study's nine.
         side: short side in px that images are resized to.
         about: one sentence on what it brings.
+        extra: the extra of this package that its libraries come with; empty where they are always there.
+        licence: of its pretrained weights; empty where it is torchvision's.
+        non_commercial: whether the licence forbids commercial use.
     """
 
     id: str
@@ -56,6 +59,19 @@ class Backbone:
     in_study: bool
     side: int = 224
     about: str = ""
+    extra: str = ""
+    licence: str = ""
+    non_commercial: bool = False
+
+    @property
+    def terms(self) -> str:
+        """The licence of the weights in words; empty where ``licence`` is."""
+        return f"non-commercial use only, {self.licence}" if self.non_commercial else self.licence
+
+    @property
+    def install_command(self) -> str:
+        """What installs the libraries it needs; empty where they are always there."""
+        return f'pip install "stockmatch[{self.extra}]"' if self.extra else ""
 
 
 BACKBONES: tuple[Backbone, ...] = (
@@ -78,6 +94,62 @@ BACKBONES: tuple[Backbone, ...] = (
     Backbone("googlenet", "GoogLeNet", 50, True, about="The classic Inception network."),
     Backbone("resnet18", "ResNet-18", 45, False, about="The small residual network."),
     Backbone("alexnet", "AlexNet", 233, True, about="The oldest of the study; large and weak."),
+    Backbone(
+        "marqo_fashion_siglip",
+        "Marqo-FashionSigLIP",
+        813,
+        False,
+        about="Trained on a million fashion products; slow without a GPU.",
+        extra="fashion",
+        licence="Apache 2.0",
+    ),
+    Backbone(
+        "siglip2_vit_b_16",
+        "SigLIP 2 ViT-B/16",
+        372,
+        False,
+        about="Trained on pictures with their captions, in many languages; slow without a GPU.",
+        extra="fashion",
+        licence="Apache 2.0",
+    ),
+    Backbone(
+        "clip_vit_b_16",
+        "CLIP ViT-B/16 (OpenAI)",
+        599,
+        False,
+        about="The first network trained on pictures with their captions; slow without a GPU.",
+        extra="fashion",
+        licence="MIT",
+    ),
+    Backbone(
+        "dinov2_vit_s_14",
+        "DINOv2 ViT-S/14",
+        88,
+        False,
+        about="Trained on pictures alone; good at details and parts.",
+        extra="fashion",
+        licence="Apache 2.0",
+    ),
+    Backbone(
+        "dinov3_vit_s_16",
+        "DINOv3 ViT-S/16",
+        86,
+        False,
+        side=256,
+        about="The successor of DINOv2; looks at 256 px.",
+        extra="fashion",
+        licence="Meta's DINOv3 License, not an open licence",
+    ),
+    Backbone(
+        "convnextv2_tiny",
+        "ConvNeXt V2-Tiny",
+        115,
+        False,
+        about="The successor of ConvNeXt-Tiny.",
+        extra="fashion",
+        licence="CC BY-NC 4.0",
+        non_commercial=True,
+    ),
 )
 
 RECOMMENDED = "convnext_tiny"

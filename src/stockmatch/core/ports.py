@@ -105,7 +105,13 @@ class MatchingEngine(Protocol):
         """All kept versions for the catalogue and backbone in service, the untuned model (0) first."""
 
     def download_weights(self, backbone: str, report: Report) -> None:
-        """Fetch pretrained weights into torch's hub cache; progress in bytes. Raises ``DownloadFailed``."""
+        """Fetch pretrained weights into torch's hub cache; progress in bytes.
+
+        Raises ``DownloadFailed``, and ``LibraryMissing`` where ``is_installed`` is false.
+        """
+
+    def is_installed(self, backbone: str, report: Report) -> bool:
+        """Whether the libraries the backbone needs are installed; only those with an ``extra`` may lack any."""
 
     def has_weights(self, backbone: str, report: Report) -> bool:
         """Whether the pretrained weights are on this machine; always true for Classic."""

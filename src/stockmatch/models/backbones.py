@@ -1,7 +1,6 @@
-"""torchvision's networks as feature extractors, in the study's cut and in the cut this product uses."""
+"""Networks as feature extractors: torchvision's in the study's cut and in this product's, and the optional ones."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
 
@@ -10,25 +9,8 @@ from torch import nn
 from torchvision import models
 
 from stockmatch.core.model import Head
-
-
-@dataclass(frozen=True)
-class Architecture:
-    """One torchvision network.
-
-    Attributes:
-        make: builds it with random weights.
-        head: name of the attribute that holds its classification head.
-        side: short side in px of the images it takes.
-        square: whether it takes ``side`` x ``side`` only.
-        training_only: prefixes of state dict keys that only training uses (auxiliary classifiers).
-    """
-
-    make: Callable[[], nn.Module]
-    head: str
-    side: int = 224
-    square: bool = False
-    training_only: tuple[str, ...] = ()
+from stockmatch.models.architecture import Architecture
+from stockmatch.models.optional_backbones import OPTIONAL
 
 
 def _plain(name: str) -> Callable[[], nn.Module]:
@@ -53,6 +35,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     "googlenet": Architecture(_inception("googlenet"), "fc", training_only=("aux1.", "aux2.")),
     "resnet18": Architecture(_plain("resnet18"), "fc"),
     "alexnet": Architecture(_plain("alexnet"), "classifier"),
+    **OPTIONAL,
 }
 
 
@@ -67,11 +50,13 @@ class MeanOverPositions(nn.Module):
 def build(backbone_id: str, head: Head) -> nn.Module:
     """The network with random weights, in eval mode, returning (n, D) for images (n, 3, height, width).
 
-    Its state dict has torchvision's key names. The study's cut replaces the whole classification head; the pooled cut
-    keeps what comes before the head's first Linear (ConvNeXt's and MaxViT's LayerNorm).
+    Its state dict has its library's key names. The study's cut replaces the whole classification head; the pooled cut
+    keeps what comes before the head's first Linear (ConvNeXt's and MaxViT's LayerNorm). Optional networks have one cut.
     """
     architecture = ARCHITECTURES[backbone_id]
     module = architecture.make()
+    if not architecture.head:
+        return module.eval()
     full_head = getattr(module, architecture.head)
     kept: list[nn.Module] = []
     if head is Head.POOLED and isinstance(full_head, nn.Sequential):

@@ -13,6 +13,7 @@ from stockmatch.models.adapter import read_adapter
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 from stockmatch.models.classic_features import FEATURES_VERSION
 from stockmatch.models.download import file_hash
+from stockmatch.models.extras import require_installed
 from stockmatch.models.preprocessing import PREPROCESSING_VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def load_embedder(ref: ModelRef, device: Device, report: Report = ignore) -> Emb
     """Load a model onto a device.
 
     Raises ``WeightsMissing`` if pretrained weights are not on this machine, ``WeightsRefused`` if a file does not fit,
-    ``DeviceUnusable`` if CUDA was asked for and cannot be used, KeyError for an unknown backbone.
+    ``LibraryMissing`` if an optional backbone's libraries are not installed, ``DeviceUnusable`` if CUDA was asked for
+    and cannot be used, KeyError for an unknown backbone.
     """
     report(Progress(Stage.LOADING_MODEL))
     if ref.backbone != CLASSIC:
@@ -49,13 +51,19 @@ def load_torch_embedder(ref: ModelRef, device: Device) -> "TorchEmbedder":
 def identify(ref: ModelRef) -> ModelId:
     """The model's id, without loading it: of architecture, head, contents of its files, and preprocessing version.
 
-    Raises ``WeightsMissing``, ``WeightsRefused`` for a file that cannot be read, KeyError for an unknown backbone.
+    Raises ``WeightsMissing``, ``WeightsRefused`` for a file that cannot be read, ``LibraryMissing``, KeyError for an
+    unknown backbone.
     """
     known = backbone(ref.backbone)
+    require_installed(known.id)
     if known.id == CLASSIC:
         parts = [CLASSIC, f"features {FEATURES_VERSION}"]
     else:
         parts = [known.id, ref.head.value, _content(_weights_path(ref)), f"preprocessing {PREPROCESSING_VERSION}"]
+        if known.extra:
+            from stockmatch.models.optional_backbones import OPTIONAL  # noqa: PLC0415 - loads torch
+
+            parts.append(OPTIONAL[known.id].preprocessing)
     parts.append(_content(Path(ref.tuned_file)) if ref.tuned_file else "untuned")
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return ModelId(f"{known.id}-{digest[:12]}")

@@ -1,34 +1,43 @@
-"""torchvision's pretrained weights: where they come from, where they lie, whether they are here.
+"""Pretrained weights: where they come from, where they lie, whether they are here.
 
-File names carry the start of their SHA-256. One was wrong for long (EfficientNet, pytorch/vision issue 7744, which the
-study worked around); torchvision renamed that file before 0.24, the oldest version supported, so hashes are checked.
+torchvision's file names carry the start of their SHA-256. One was wrong for long (EfficientNet, pytorch/vision issue
+7744, which the study worked around); torchvision renamed that file before 0.24, the oldest version supported, so hashes
+are checked.
 """
 
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import torch
+from safetensors import SafetensorError, safe_open
 from torchvision import models
 
 from stockmatch.core.errors import DownloadFailed, WeightsMissing
 from stockmatch.core.model import CLASSIC, backbone
 from stockmatch.core.progress import Report, ignore
 from stockmatch.models.download import download, expected_hash, file_hash
+from stockmatch.models.extras import installed, require_installed
+from stockmatch.models.hub import HUB_FILES, hub_address, in_hub_cache, name_on_disk
 
 
 def address(backbone_id: str) -> str:
-    """Address of the weights that torchvision calls DEFAULT, as the study used them."""
+    """Address of the weights: those that torchvision calls DEFAULT, as the study used them, or the hub's."""
+    if backbone_id in HUB_FILES:
+        return hub_address(backbone_id)
     return str(models.get_model_weights(backbone_id).DEFAULT.url)
 
 
 def pretrained_file(backbone_id: str) -> Path:
-    """Where torch's hub cache keeps the weights, whether or not they are there."""
-    return Path(torch.hub.get_dir()) / "checkpoints" / PurePosixPath(urlsplit(address(backbone_id)).path).name
+    """Where torch's hub cache keeps the weights, whether or not they are there, or where Hugging Face's has them."""
+    folder = Path(torch.hub.get_dir()) / "checkpoints"
+    if backbone_id in HUB_FILES:
+        return in_hub_cache(backbone_id) or folder / name_on_disk(backbone_id)
+    return folder / PurePosixPath(urlsplit(address(backbone_id)).path).name
 
 
 def has_pretrained(backbone_id: str) -> bool:
-    """Whether the weights are on this machine; always true for Classic."""
-    return backbone_id == CLASSIC or pretrained_file(backbone_id).is_file()
+    """Whether the weights are on this machine and can be used; always true for Classic."""
+    return backbone_id == CLASSIC or (installed(backbone_id) and pretrained_file(backbone_id).is_file())
 
 
 def require_pretrained(backbone_id: str) -> Path:
@@ -37,23 +46,37 @@ def require_pretrained(backbone_id: str) -> Path:
     if path.is_file():
         return path
     known = backbone(backbone_id)
+    facts = "; ".join([f"{known.download_mb} MB", *([known.terms] if known.terms else [])])
     raise WeightsMissing(
         backbone_id,
         known.download_mb,
-        f"{known.title} needs its pretrained weights ({known.download_mb} MB), which are not on this computer.",
+        f"{known.title} needs its pretrained weights ({facts}), which are not on this computer.",
     )
 
 
 def download_pretrained(backbone_id: str, report: Report = ignore) -> Path:
     """Fetch the weights into torch's hub cache; a file there whose hash is right is kept. Nothing to do for Classic.
 
-    Progress is in bytes. Raises ``DownloadFailed``, and what the report raises.
+    Progress is in bytes. Raises ``DownloadFailed``, ``LibraryMissing``, and what the report raises.
     """
+    require_installed(backbone_id)
     path = pretrained_file(backbone_id)
     try:
-        whole = path.is_file() and file_hash(path).startswith(expected_hash(path.name) or "")
+        whole = path.is_file() and _whole(path)
     except OSError as error:
         raise DownloadFailed(f"{path} cannot be read: {error.strerror or error}.") from error
     if not whole:
         download(address(backbone_id), path, report)
     return path
+
+
+def _whole(path: Path) -> bool:
+    """Whether nothing is missing from a file, as far as its name or its own table of contents tell."""
+    wanted = expected_hash(path.name)
+    if wanted is not None or path.suffix != ".safetensors":
+        return file_hash(path).startswith(wanted or "")
+    try:
+        with safe_open(path, framework="numpy"):
+            return True
+    except SafetensorError:
+        return False

@@ -1,4 +1,4 @@
-"""A torchvision backbone as an ``Embedder``, and what tuning needs of it."""
+"""A torch backbone as an ``Embedder``, and what tuning needs of it."""
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +17,6 @@ from stockmatch.models.device import DeviceChoice
 from stockmatch.models.preprocessing import resized
 
 _BATCH_PIXELS = {"cpu": 16 * 224 * 224, "cuda": 128 * 224 * 224}
-_MEAN = (0.485, 0.456, 0.406)
-_STD = (0.229, 0.224, 0.225)
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,9 @@ class TorchEmbedder:
         self._choice = choice
         self._batch_pixels = _BATCH_PIXELS[choice.device]
         self._dimension = dimension(module, backbone_id)
-        self._mean = torch.tensor(_MEAN, device=choice.device).view(1, 3, 1, 1)
-        self._std = torch.tensor(_STD, device=choice.device).view(1, 3, 1, 1)
+        architecture = ARCHITECTURES[backbone_id]
+        self._mean = torch.tensor(architecture.mean, device=choice.device).view(1, 3, 1, 1)
+        self._std = torch.tensor(architecture.std, device=choice.device).view(1, 3, 1, 1)
 
     @property
     def model_id(self) -> ModelId:
@@ -93,7 +92,7 @@ class TorchEmbedder:
     def prepare(self, pixels: Pixels) -> Prepared:
         """Resize one image, shape (height, width, 3), dtype uint8; see ``preprocessing.resized``."""
         architecture = ARCHITECTURES[self._backbone_id]
-        return resized(pixels, architecture.side, architecture.square)
+        return resized(pixels, architecture.side, architecture.square, architecture.bicubic)
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         """Embed prepared images, shape (len(prepared), dimension), float32.
@@ -157,7 +156,7 @@ class TorchEmbedder:
 
 
 def state_for_saving(module: nn.Module) -> dict[str, torch.Tensor]:
-    """The network's state as ``safetensors.torch.save_file`` takes it: on the CPU, contiguous, torchvision's keys.
+    """The network's state as ``safetensors.torch.save_file`` takes it: on the CPU, contiguous, its own keys.
 
     A file of it is a ``ModelRef.tuned_file``.
     """

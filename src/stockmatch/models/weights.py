@@ -13,6 +13,7 @@ from torch import nn
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.model import Head, backbone
 from stockmatch.models.backbones import ARCHITECTURES, shapes
+from stockmatch.models.extras import installed
 from stockmatch.models.torch_embedder import restore_state
 
 _NAMED = 3
@@ -32,7 +33,7 @@ def load_state(path: str | Path, module: nn.Module, backbone_id: str, head: Head
     """
     state = read_state(path)
     check_state(state, backbone_id, head)
-    restore_state(module, state)
+    restore_state(module, ARCHITECTURES[backbone_id].named(state))
 
 
 def read_state(path: str | Path) -> State:
@@ -70,9 +71,10 @@ def check_state(state: State, backbone_id: str, head: Head) -> None:
     if not (missing or unexpected or misshapen):
         return
     title = backbone(backbone_id).title
-    for other in ARCHITECTURES:
-        if other != backbone_id and not any(_differences(state, other, Head.STUDY)):
-            raise WeightsRefused(f"These weights are for {backbone(other).title}, not for {title}.")
+    others = [other for other in ARCHITECTURES if other != backbone_id and installed(other)]
+    fitting = [backbone(other).title for other in others if not any(_differences(state, other, Head.STUDY))]
+    if fitting:
+        raise WeightsRefused(f"These weights are for {' or '.join(fitting)}, not for {title}.")
     wrong = []
     if missing:
         wrong.append(f"missing: {_listed(missing)}")
@@ -86,6 +88,7 @@ def check_state(state: State, backbone_id: str, head: Head) -> None:
 def _differences(state: State, backbone_id: str, head: Head) -> tuple[list[str], list[str], list[str]]:
     """Names that are missing, unexpected, and of another shape (with both shapes)."""
     architecture = ARCHITECTURES[backbone_id]
+    state = dict(architecture.named(state))
     wanted = shapes(backbone_id, head)
     ignored = (architecture.head + ".", *architecture.training_only)
     missing = [name for name in wanted if name not in state and not name.endswith(_COUNTER)]

@@ -13,6 +13,7 @@ from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.imaging.thumbnail import thumbnail
+from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services import scan
 from stockmatch.services.indexing import index_catalogue
@@ -161,6 +162,10 @@ class Engine:
         from stockmatch.models.pretrained import download_pretrained  # noqa: PLC0415 - loads torch
 
         download_pretrained(backbone, report)
+
+    def is_installed(self, backbone: str, report: Report) -> bool:
+        report(Progress(Stage.SCANNING))
+        return installed(backbone)
 
     def has_weights(self, backbone: str, report: Report) -> bool:
         report(Progress(Stage.SCANNING))

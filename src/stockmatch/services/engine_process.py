@@ -224,6 +224,9 @@ class RemoteEngine:
     def download_weights(self, backbone: str, report: Report) -> None:
         self._call("download_weights", backbone, report=report)
 
+    def is_installed(self, backbone: str, report: Report) -> bool:
+        return self._call("is_installed", backbone, report=report)
+
     def has_weights(self, backbone: str, report: Report) -> bool:
         return self._call("has_weights", backbone, report=report)
 

@@ -1,4 +1,4 @@
-"""The list that a backbone is chosen from: what each brings, its size, and whether it is on this machine."""
+"""The list that a backbone is chosen from: what each brings, its size and licence, and whether it is here."""
 
 from collections.abc import Callable, Collection
 
@@ -17,12 +17,14 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stockmatch.core.model import BACKBONES, CLASSIC, Backbone
-from stockmatch.ui import text
+from stockmatch.ui import text, words
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
 
 _BACKBONE = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.UserRole + 1
 _IN_USE = Qt.ItemDataRole.UserRole + 2
+_ABOUT = Qt.ItemDataRole.UserRole + 3
+_TAG = Qt.ItemDataRole.UserRole + 4
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -33,6 +35,7 @@ class BackboneModel(QAbstractListModel):
         super().__init__(parent)
         self._available: frozenset[str] = frozenset({CLASSIC})
         self._own_file: frozenset[str] = frozenset()
+        self._not_installed: frozenset[str] = frozenset()
         self._chosen = CLASSIC
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - an empty value, never changed
@@ -49,14 +52,23 @@ class BackboneModel(QAbstractListModel):
             _BACKBONE: lambda: item,
             _STATE: lambda: self.state(item),
             _IN_USE: lambda: item.id == self._chosen,
+            _ABOUT: lambda: self.about(item),
+            _TAG: lambda: self.tag(item),
         }
         answer = answers.get(role)
         return answer() if answer else None
 
-    def show(self, available: Collection[str], own_file: Collection[str], chosen: str) -> None:
-        """Say which backbones have their weights here, which use a file of the person's own, and which is chosen."""
+    def show(
+        self,
+        available: Collection[str],
+        own_file: Collection[str],
+        chosen: str,
+        not_installed: Collection[str] = (),
+    ) -> None:
+        """Say which backbones have their weights here, use a file of the person's own, is chosen, or lack libraries."""
         self._available = frozenset(available) | {CLASSIC}
         self._own_file = frozenset(own_file)
+        self._not_installed = frozenset(not_installed)
         self._chosen = chosen
         self.dataChanged.emit(self.index(0), self.index(len(BACKBONES) - 1))
 
@@ -64,16 +76,34 @@ class BackboneModel(QAbstractListModel):
         """Where the backbone's weights come from, in two or three words."""
         if item.id == CLASSIC:
             return self.tr("Built in")
+        if item.id in self._not_installed:
+            return self.tr("Not installed")
         if item.id in self._own_file:
             return self.tr("Your file")
         if item.id in self._available:
             return self.tr("On this machine")
         return text.download_size(item.download_mb)
 
+    def about(self, item: Backbone) -> str:
+        """What it brings; below that its licence and, where it is not installed, its size and what it needs."""
+        lines, facts = [item.about], [words.terms_words(item)]
+        if item.id in self._not_installed:
+            facts.append(self.tr("Download: {size}").format(size=text.download_size(item.download_mb)))
+        lines.append(text.join([fact for fact in facts if fact]))
+        if item.id in self._not_installed:
+            lines.append(self.tr("Needs: {command}").format(command=item.install_command))
+        return "\n".join(line for line in lines if line)
+
+    def tag(self, item: Backbone) -> str:
+        """One word beside the title; empty where there is nothing to point out."""
+        if item.non_commercial:
+            return self.tr("non-commercial")
+        return study_tag() if item.in_study else ""
+
     def _spoken(self, item: Backbone) -> str:
-        parts = [item.title, self.state(item), item.about]
-        if item.in_study:
-            parts.insert(1, study_tag())
+        parts = [item.title, self.state(item), *self.about(item).split("\n")]
+        if self.tag(item):
+            parts.insert(1, self.tag(item))
         if item.id == self._chosen:
             parts.insert(0, self.tr("Chosen"))
         return ", ".join(parts)
@@ -93,10 +123,9 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
         assert isinstance(view, QListView)
-        item: Backbone = index.data(_BACKBONE)
         width = view.viewport().width() - self._MARK - self._PAD
         metrics = QFontMetrics(scaled_font(option.font, 0.9))
-        about = metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, item.about)
+        about = metrics.boundingRect(QRect(0, 0, width, 1000), Qt.TextFlag.TextWordWrap, str(index.data(_ABOUT)))
         return QSize(200, option.fontMetrics.height() + about.height() + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -141,21 +170,26 @@ class _Delegate(QStyledItemDelegate):
         plain = scaled_font(option.font, 0.9)
         painter.setFont(plain)
         painter.setPen(colours.muted)
-        painter.drawText(above, right, str(index.data(_STATE)))
-        painter.drawText(below, Qt.TextFlag.TextWordWrap, item.about)
+        where = str(index.data(_STATE))
+        room = above.right() - painter.fontMetrics().horizontalAdvance(where) - 8
+        painter.drawText(above, right, where)
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, str(index.data(_ABOUT)))
         painter.setFont(scaled_font(option.font, 1.0, bold=True))
         painter.setPen(colours.text)
         painter.drawText(above, left, item.title)
-        if item.in_study:
+        if index.data(_TAG):
             start = above.left() + painter.fontMetrics().horizontalAdvance(item.title) + 8
             painter.setFont(scaled_font(option.font, 0.8))
-            width = painter.fontMetrics().horizontalAdvance(study_tag()) + 10
+            word = str(index.data(_TAG))
+            width = painter.fontMetrics().horizontalAdvance(word) + 10
+            if start + width > room:
+                return
             tag = QRect(start, above.top() + 1, width, height - 2)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.accent_soft)
+            painter.setBrush(colours.warn_soft if item.non_commercial else colours.accent_soft)
             painter.drawRoundedRect(tag, 4, 4)
-            painter.setPen(colours.accent)
-            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, study_tag())
+            painter.setPen(colours.warn if item.non_commercial else colours.accent)
+            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, word)
 
 
 class BackboneList(QListView):
@@ -180,9 +214,12 @@ class BackboneList(QListView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
-    def show_state(self, available: Collection[str], own_file: Collection[str], chosen: str) -> None:
+    def show_state(
+        self, available: Collection[str], own_file: Collection[str], chosen: str, not_installed: Collection[str] = ()
+    ) -> None:
         """Show what is on this machine and which backbone is chosen."""
-        self._model.show(available, own_file, chosen)
+        self._model.show(available, own_file, chosen, not_installed)
+        self.scheduleDelayedItemsLayout()  # what is not installed says more, so that heights change
         row = next(row for row, item in enumerate(BACKBONES) if item.id == chosen)
         if not self.hasFocus():
             self.setCurrentIndex(self._model.index(row))

@@ -43,6 +43,7 @@ class CatalogueView(QObject):
         session.models.tuning_changed.connect(self._on_tuning_changed)
         session.models.tuning_progressed.connect(self._on_tuning_progressed)
         session.models.device_known.connect(self._on_device)
+        session.models.not_installed_known.connect(window.settings.set_not_installed)
         session.models.available_known.connect(window.settings.set_available)
         session.models.device_refused.connect(self._on_device_refused)
         session.models.file_refused.connect(self._on_file_refused)

@@ -21,6 +21,7 @@ class ModelDesk(QObject):
         file_accepted(str, str): backbone and weights file.
         file_refused(str, str): backbone and what is wrong.
         device_known(DeviceInfo), device_refused(str)
+        not_installed_known(frozenset): ids of the backbones whose libraries are not installed.
         available_known(frozenset): ids of the backbones whose weights are on this machine.
         tuning_changed(): a tuning began or ended.
         tuning_progressed(Progress), tuned(TuneReport), tuning_failed(str)
@@ -37,6 +38,7 @@ class ModelDesk(QObject):
     file_refused = Signal(str, str)
     device_known = Signal(object)
     device_refused = Signal(str)
+    not_installed_known = Signal(object)
     available_known = Signal(object)
     tuning_changed = Signal()
     tuning_progressed = Signal(object)
@@ -125,11 +127,15 @@ class ModelDesk(QObject):
         )
 
     def list_available(self) -> None:
-        """Find out which backbones' weights are on this machine."""
+        """Find out which backbones' libraries and weights are on this machine; the libraries are known at once."""
+
+        def look(report: Report) -> frozenset[str]:
+            return frozenset(known.id for known in BACKBONES if not self._engine.is_installed(known.id, report))
 
         def work(report: Report) -> frozenset[str]:
             return frozenset(known.id for known in BACKBONES if self._engine.has_weights(known.id, report))
 
+        Task(self, self._lane, look, done=self.not_installed_known.emit, failed=self._on_failed)
         Task(self, self._lane, work, done=self.available_known.emit, failed=self._on_failed)
 
     def list_versions(self) -> None:

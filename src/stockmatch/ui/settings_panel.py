@@ -29,6 +29,7 @@ from stockmatch.ui.choices import Segments, body_text, button, heading, help_tex
 from stockmatch.ui.icons import icon
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.weights_file import ask_for_weights_file
+from stockmatch.ui.words import not_installed_words
 
 
 class SettingsPanel(QWidget):
@@ -49,6 +50,7 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self._settings = Settings()
         self._available: frozenset[str] = frozenset({CLASSIC})
+        self._not_installed: frozenset[str] = frozenset()
         self.setMinimumWidth(340)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +104,11 @@ class SettingsPanel(QWidget):
         self._available = frozenset(backbones)
         self._show_models()
 
+    def set_not_installed(self, backbones: Collection[str]) -> None:
+        """Say which backbones lack their libraries, so that they cannot be chosen."""
+        self._not_installed = frozenset(backbones)
+        self._show_models()
+
     def set_model_in_use(self, words: str) -> None:
         """Say which model answers at this moment; it may lag behind the choice while the catalogue is re-indexed."""
         self._in_use.setText(self.tr("In use now: {model}").format(model=words) if words else "")
@@ -116,7 +123,7 @@ class SettingsPanel(QWidget):
         self._device_note.setText(f"{runs}\n{info.note}" if info.note else runs)
 
     def show_weights_problem(self, message: str) -> None:
-        """Say below the model why the weights file was refused; the settings stay as they were."""
+        """Say below the model why a choice or weights file was refused; the settings stay as they were."""
         self._show_models()
         self._problem.setText(message)
         self._problem.show()
@@ -167,6 +174,7 @@ class SettingsPanel(QWidget):
         column.addLayout(grid)
         self._problem = body_text()
         set_role(self._problem, "tone", "bad")
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._problem.hide()
         column.addWidget(self._problem)
 
@@ -247,7 +255,9 @@ class SettingsPanel(QWidget):
         self.changed.emit(self._settings)
 
     def _choose_model(self, backbone_id: str) -> None:
-        if backbone_id != self._settings.backbone:
+        if backbone_id in self._not_installed:
+            self.show_weights_problem(not_installed_words(backbone(backbone_id)))
+        elif backbone_id != self._settings.backbone:
             self._problem.hide()
             self._change(backbone=backbone_id)
             self._show_models()
@@ -274,7 +284,7 @@ class SettingsPanel(QWidget):
     def _show_models(self) -> None:
         chosen = self._settings.backbone
         own = self._settings.weights_files.get(chosen)
-        self._models.show_state(self._available, self._settings.weights_files, chosen)
+        self._models.show_state(self._available, self._settings.weights_files, chosen, self._not_installed)
         self._choose_file.setVisible(chosen != CLASSIC)
         self._clear_file.setVisible(own is not None)
         if chosen == CLASSIC:

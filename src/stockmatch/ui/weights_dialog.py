@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget
 
 from stockmatch.core.model import RECOMMENDED, Backbone, backbone
 from stockmatch.core.progress import Progress, Stage
-from stockmatch.ui import text
+from stockmatch.ui import text, words
 from stockmatch.ui.choices import body_text, button, fact, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
 from stockmatch.ui.weights_file import ask_for_weights_file
@@ -55,6 +55,8 @@ class WeightsDialog(QDialog):
         self._offer_about.setText(offered.about)
         size = text.download_size(offered.download_mb)
         self._offer_size.setText(self.tr("One download of {size}, kept on this machine.").format(size=size))
+        self._offer_terms.setText(words.terms_words(offered))
+        self._terms_fact.setVisible(bool(offered.terms))
         self._download.setText(self.tr("&Download {size}").format(size=size))
         self._go_to(self._offer_page, self._download)
 
@@ -102,15 +104,16 @@ class WeightsDialog(QDialog):
         self._download = button("", "primary")
         self._download.clicked.connect(self._start)
         classic, choose = self._classic_button(), self._file_button()
+        self._offer_terms = body_text()
+        self._terms_fact = fact("info", self._offer_terms)
         facts = (
             ("check", self._offer_about),
             ("check", self._offer_size),
             ("check", body_text(self.tr("Afterwards it works without a network. Photos never leave this machine."))),
         )
         lead = help_text(self.tr("Stockmatch already works with Classic. You can change the model later in Settings."))
-        return page(
-            self._offer_title, lead, *(fact(*shown) for shown in facts), buttons=(classic, choose, self._download)
-        )
+        shown = (*(fact(*each) for each in facts), self._terms_fact)
+        return page(self._offer_title, lead, *shown, buttons=(classic, choose, self._download))
 
     def _build_progress(self) -> QWidget:
         self._progress_title = heading("")

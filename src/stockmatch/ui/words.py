@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.decisions import Decision, DecisionKind, Queue
-from stockmatch.core.model import CLASSIC, backbone
+from stockmatch.core.model import CLASSIC, Backbone, backbone
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 
@@ -49,3 +49,18 @@ def model_words(snapshot: Snapshot, versions: tuple[ModelVersion, ...]) -> str:
     if snapshot.backbone != CLASSIC:
         parts.append(snapshot.device_name)
     return text.join(parts)
+
+
+def not_installed_words(item: Backbone) -> str:
+    """Why a backbone cannot be chosen, and the way there."""
+    words = QCoreApplication.translate(
+        "words", "{model} is not installed. Run this command in a terminal, then start Stockmatch again:\n{command}"
+    )
+    return words.format(model=item.title, command=item.install_command)
+
+
+def terms_words(item: Backbone) -> str:
+    """The licence of a backbone's weights: "Licence: Apache 2.0"; empty where there is none to name."""
+    if not item.terms:
+        return ""
+    return QCoreApplication.translate("words", "Licence: {terms}").format(terms=item.terms)
