@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
         help="queue: all photos are known at once (default); online: one by one, using only earlier ones",
     )
 
+    judge.add_argument(
+        "--pipeline",
+        choices=["full", "global", "study"],
+        default="full",
+        help="full: all evidence (default); global: the shortlist's order, the look alone; study: the original "
+        "study's head, preprocessing and cosine",
+    )
+
     tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")
     tune.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
     tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")

@@ -12,15 +12,16 @@ from stockmatch import paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
-from stockmatch.core.evaluation import mean_reciprocal_rank
+from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
+from stockmatch.matching.fusion import KINDS, Fusion
 from stockmatch.services import scan
 from stockmatch.services.engine import Engine
-from stockmatch.services.evaluation import Protocol, evaluate, read_pairs
+from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
@@ -177,9 +178,14 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                         "image": candidate.image,
                         "score": candidate.score,
                         "margin": candidate.margin,
+                        "evidence": {share.kind.value: share.share for share in candidate.shares},
+                        "points": max((share.points for share in candidate.shares), default=0),
+                        "same_picture": list(candidate.twins),
                     }
                     for candidate in found.candidates
                 ],
+                "p_value": found.p_value,
+                "region": None if found.region is None else asdict(found.region),
                 "error": found.error,
             }
         )
@@ -190,7 +196,15 @@ def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _ProgressLine()
     pairs = read_pairs(arguments.pairs)
     engine, _, seconds = _open(arguments, report)
-    result = evaluate(engine.serving, pairs, report, protocol=Protocol(arguments.protocol), index_seconds=seconds)
+    result = evaluate(
+        engine.serving,
+        pairs,
+        report,
+        protocol=Protocol(arguments.protocol),
+        pipeline=Pipeline(arguments.pipeline),
+        colour=engine.serving.settings.colour,
+        index_seconds=seconds,
+    )
     report.clear()
     for problem in result.skipped:
         _say(f"Skipped {problem.file}: {problem.reason}")
@@ -198,6 +212,11 @@ def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
     for k in ks:
         low, high = result.interval(k)
         _say(f"top-{k} error {100 * result.error(k):5.1f} %   (95 %: {100 * low:.1f} to {100 * high:.1f})")
+    for kind, ranks in result.alone.items():
+        alone = "   ".join(f"top-{k} {100 * top_k_error(list(ranks.values()), k):5.1f} %" for k in ks)
+        _say(f"  {kind:9} alone   {alone}")
+    mrr = mean_reciprocal_rank(list(result.ranks.values()))
+    _say(f"MRR {mrr:.3f}   {result.match_seconds / len(result.ranks):.2f} s a photo")
     return {
         "model_id": result.model_id,
         "backbone": result.backbone,
@@ -205,11 +224,25 @@ def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
         "products": result.products,
         "top_k_error": {str(k): result.error(k) for k in ks},
         "top_k_error_ci95": {str(k): list(result.interval(k)) for k in ks},
-        "mrr": mean_reciprocal_rank(list(result.ranks.values())),
+        "pipeline": result.pipeline,
+        "alone": {
+            kind: {str(k): top_k_error(list(ranks.values()), k) for k in ks} for kind, ranks in result.alone.items()
+        },
+        "weights": _weights(engine.serving.matcher.fusion),
+        "shortlist_recall": result.shortlist_recall,
+        "mrr": mrr,
         "ranks": dict(result.ranks),
         "skipped": _problems(result.skipped),
-        "seconds": {"index": result.index_seconds, "match": result.match_seconds},
+        "seconds": {
+            "index": result.index_seconds,
+            "match": result.match_seconds,
+            "per_photo": result.match_seconds / len(result.ranks),
+        },
     }
+
+
+def _weights(fusion: Fusion) -> dict[str, float]:
+    return {kind.value: weight for kind, weight in zip(KINDS, fusion.weights, strict=True)}
 
 
 class _TuneProgress(_ProgressLine):

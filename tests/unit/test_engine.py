@@ -13,6 +13,7 @@ from PIL import Image
 from stockmatch.core.errors import Cancelled, CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine import Engine
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord

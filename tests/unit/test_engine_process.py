@@ -11,6 +11,7 @@ import pytest
 from stockmatch.composition import LANES, build_engine
 from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
 from stockmatch.core.progress import Progress, ignore
+from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineBug, EngineProcess, RemoteEngine
 
@@ -72,4 +73,4 @@ def test_stopping_twice_is_fine_and_calls_after_it_are_cancelled(process: Engine
     process.stop()
     process.stop()
     with pytest.raises(Cancelled):
-        RemoteEngine(process, "match").match("x", 1, ignore)
+        RemoteEngine(process, "match").match(MatchRequest("x", 1), ignore)

@@ -56,19 +56,26 @@ class Evaluation:
 
     Attributes:
         model_id, backbone: what was judged.
+        pipeline: what ranked.
         ranks: for each photo the rank of its best-placed right product, from 1.
+        alone: the same by each kind of evidence alone, by its key.
         products: size of the catalogue.
         skipped: photos and lines that could not be judged.
         index_seconds, match_seconds: wall time.
+        shortlist_recall: share of the catalogue's pseudo-photos whose product is looked at closely, 0 to 1; None where
+            that is not known.
     """
 
     model_id: str
     backbone: str
+    pipeline: str
     ranks: Mapping[str, int]
+    alone: Mapping[str, Mapping[str, int]]
     products: int
     skipped: tuple[Problem, ...]
     index_seconds: float
     match_seconds: float
+    shortlist_recall: float | None = None
 
     def error(self, k: int) -> float:
         """Top-k error, 0 to 1."""

@@ -15,6 +15,7 @@ class Stage(StrEnum):
     EMBEDDING = "embedding"
     MATCHING = "matching"
     PREPARING = "preparing"
+    LEARNING = "learning"
     TUNING = "tuning"
     CHECKING = "checking"
     SAVING = "saving"

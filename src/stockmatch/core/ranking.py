@@ -144,12 +144,12 @@ def best_per_product(
     return best, np.minimum.reduceat(placed, starts, axis=1)
 
 
-def order(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
+def order(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.intp]:
     """Products from best to worst, shape as given; equal scores keep the catalogue's order."""
     return np.argsort(-scores, axis=-1, kind="stable")
 
 
-def rank_of(scores: npt.NDArray[np.float32], accepted: Collection[int]) -> int:
+def rank_of(scores: npt.NDArray[np.floating], accepted: Collection[int]) -> int:
     """Rank, from 1, of the best-placed of the accepted products. ``scores`` has shape (products,)."""
     positions = np.empty(len(scores), dtype=np.intp)
     positions[order(scores)] = np.arange(1, len(scores) + 1)
@@ -157,7 +157,8 @@ def rank_of(scores: npt.NDArray[np.float32], accepted: Collection[int]) -> int:
 
 
 def candidates(
-    product_scores: npt.NDArray[np.float32],
+    scores: npt.NDArray[np.floating],
+    ranked: npt.NDArray[np.intp],
     best_image: npt.NDArray[np.intp],
     products: Sequence[Product],
     k: int,
@@ -165,18 +166,18 @@ def candidates(
     """The k best products of one photo, each once, with the gap to the next.
 
     Args:
-        product_scores: shape (products,).
+        scores: shape (products,).
+        ranked: products from best to worst.
         best_image: for each product the index of its best image among all images in catalogue order.
         products: the catalogue.
         k: 1 to ``MAX_K``; more than the catalogue has gives all of it.
     """
     first_image = np.cumsum([0, *(len(product.images) for product in products)])
-    ranked = order(product_scores)[: k + 1]
     found = []
     for place, index in enumerate(ranked[:k]):
         product = products[index]
-        score = float(product_scores[index])
-        margin = score - float(product_scores[ranked[place + 1]]) if place + 1 < len(ranked) else None
+        score = float(scores[index])
+        margin = score - float(scores[ranked[place + 1]]) if place + 1 < len(ranked) else None
         image = product.images[int(best_image[index] - first_image[index])]
         found.append(
             Candidate(

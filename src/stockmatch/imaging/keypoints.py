@@ -10,8 +10,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ports import Pixels
-
 DESCRIPTOR = 128
 _CONTRAST = 0.02
 _DESCRIPTOR_SCALE = 512
@@ -35,26 +33,25 @@ class Keypoints:
     @property
     def positions(self) -> npt.NDArray[np.float32]:
         """In px of ``size``, shape (n, 2)."""
-        return (self.points.astype(np.float32) / _POSITION_SCALE) * np.array(self.size, np.float32)
+        return np.asarray(self.fractions * np.array(self.size, np.float32), dtype=np.float32)
 
     @property
     def fractions(self) -> npt.NDArray[np.float32]:
         """As fractions of width and height, shape (n, 2)."""
-        return self.points.astype(np.float32) / _POSITION_SCALE
+        return np.asarray(self.points / _POSITION_SCALE, dtype=np.float32)
 
 
-def detect(pixels: Pixels, most: int, side: int) -> Keypoints:
+def detect(grey: npt.NDArray[np.uint8], most: int, side: int) -> Keypoints:
     """Find the ``most`` strongest points of a picture scaled to a long side of ``side`` px.
 
     Args:
-        pixels: shape (height, width, 3), uint8, sRGB.
+        grey: shape (height, width), uint8.
     """
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     height, width = grey.shape
     scale = side / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    found, descriptors = cv2.SIFT_create(most, contrastThreshold=_CONTRAST).detectAndCompute(grey, None)
+    scaled = cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    found, descriptors = cv2.SIFT.create(most, contrastThreshold=_CONTRAST).detectAndCompute(scaled, None)
     if descriptors is None:
         return Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), size)
     strongest = np.argsort([-point.response for point in found], kind="stable")[:most]

@@ -1,4 +1,4 @@
-"""The vectors of one catalogue, ready to be searched: exact, over all of it."""
+"""The look vectors of one catalogue, ready to be searched: exact, over all of it."""
 
 from collections.abc import Sequence
 
@@ -9,44 +9,67 @@ from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import Scores, best_per_product, similarity_scores, unit
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.parts import MEAN_SHARE
 
+_BLOCK = 1_024
 _LEAST_CENTRED = 8
 """Images from which on their mean says something; of one or two, centring would leave nothing or opposites."""
 
 
-class VectorIndex:
-    """A catalogue's vectors under one model.
+class LookIndex:
+    """A catalogue's look vectors under one model.
+
+    A score is the mean over all pairs of a view of the photo (whole, region) and a view of the catalogue image (whole,
+    product): of cosines that is one product of summed unit vectors, so that the search stays exact and one matrix.
 
     Args:
-        vectors: shape (images, dimension), not normalised; images of one product stand together.
+        vectors: shape (images, views, dimension), not normalised; images of one product stand together.
         owner: for each row the index of its product, from 0, not decreasing.
-        centred: whether each domain's mean is taken off before directions are compared (cosine, from 8 images on).
+        similarity: how vectors are compared.
 
     Raises:
         ValueError: if vectors and owners are not equally many, or there are none.
     """
 
-    def __init__(self, vectors: Vectors, owner: Sequence[int], *, centred: bool) -> None:
+    def __init__(self, vectors: Vectors, owner: Sequence[int], similarity: Similarity = Similarity.COSINE) -> None:
         if len(owner) != len(vectors) or not len(owner):
-            raise ValueError(f"{len(owner)} owners do not fit {len(vectors)} vectors")
-        self._vectors = vectors
+            raise ValueError(f"{len(owner)} owners do not fit {len(vectors)} images")
         self._owner = owner
         self._products = owner[-1] + 1
-        self._centred = centred and len(vectors) >= _LEAST_CENTRED
-        self._mean: Vectors = unit(vectors).mean(axis=0)
+        self._similarity = similarity
+        self._centred = similarity is Similarity.COSINE and len(vectors) >= _LEAST_CENTRED
+        blocks = [vectors[start : start + _BLOCK] for start in range(0, len(vectors), _BLOCK)]
+        total = np.sum([_unit_views(block).sum(axis=(0, 1), dtype=np.float64) for block in blocks], axis=0)
+        self._mean: Vectors = np.asarray(total / (len(vectors) * vectors.shape[1]), dtype=np.float32)
+        self._images = np.concatenate([self._summed(block, self._mean) for block in blocks])
 
-    def scores(
-        self, photos: Vectors, domain: PhotoDomain, similarity: Similarity
-    ) -> tuple[Scores, npt.NDArray[np.intp]]:
+    def _summed(self, vectors: Vectors, mean: Vectors) -> Vectors:
+        """One vector per image or photo, shape (n, dimension)."""
+        if self._similarity is not Similarity.COSINE:
+            return np.asarray(vectors.mean(axis=1, dtype=np.float32))
+        views = _unit_views(vectors)
+        if self._centred:
+            views = _unit_views(views - np.float32(MEAN_SHARE) * mean)
+        return np.asarray(views.mean(axis=1), dtype=np.float32)
+
+    def scores(self, photos: Vectors, domain: PhotoDomain) -> tuple[Scores, npt.NDArray[np.intp]]:
         """Product scores of photos, shape (photos, products), and the row of the image that gave each, same shape.
 
         Args:
-            photos: shape (photos, dimension), not normalised.
+            photos: shape (photos, views, dimension), not normalised.
             domain: the photos known so far, these included.
-            similarity: how vectors are compared.
         """
-        images = self._vectors
-        if similarity is Similarity.COSINE and self._centred:
-            photos = unit(photos) - domain.mean(self._mean)
-            images = unit(images) - self._mean
-        return best_per_product(similarity_scores(photos, images, similarity), self._owner, self._products)
+        scores = self.image_scores(photos, domain)
+        return best_per_product(scores, self._owner, self._products)
+
+    def image_scores(self, photos: Vectors, domain: PhotoDomain) -> Scores:
+        """Scores of photos and images, shape (photos, images)."""
+        views = photos.shape[1]
+        summed = self._summed(photos, domain.mean(np.broadcast_to(self._mean, (views, *self._mean.shape))))
+        if self._similarity is Similarity.COSINE:
+            return np.asarray(summed @ self._images.T, dtype=np.float32)
+        return similarity_scores(summed, self._images, self._similarity)
+
+
+def _unit_views(vectors: Vectors) -> Vectors:
+    return unit(np.asarray(vectors, np.float32).reshape(-1, vectors.shape[-1])).reshape(vectors.shape)

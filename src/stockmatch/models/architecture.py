@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+_DETAIL = 10 / 7
+
 
 @dataclass(frozen=True)
 class Architecture:
@@ -20,6 +22,9 @@ class Architecture:
         mean, std: of the red, green and blue values, 0 to 1, that the network was trained with.
         bicubic: whether its images are resized bicubically; else bilinearly.
         prefix: what all its state dict keys begin with where the keys of a weights file may lack it.
+        trunk: name of the module whose output is the last feature map; empty where the network has ``with_map``.
+        gem: whether the look of an image is the generalised mean of its map (networks whose map is bounded from below:
+            measured better than the plain mean on three photo sets), else the head's vector.
     """
 
     make: Callable[[], nn.Module]
@@ -31,6 +36,13 @@ class Architecture:
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     bicubic: bool = False
     prefix: str = ""
+    trunk: str = ""
+    gem: bool = False
+
+    @property
+    def detail_side(self) -> int:
+        """Side in px at which a photo's feature map is taken, where a product fills only a part of the picture."""
+        return self.side if self.square else round(self.side * _DETAIL)
 
     @property
     def preprocessing(self) -> str:

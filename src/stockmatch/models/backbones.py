@@ -1,6 +1,8 @@
 """Networks as feature extractors: torchvision's in the study's cut and in this product's, and the optional ones."""
 
+import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
 
@@ -10,7 +12,7 @@ from torchvision import models
 
 from stockmatch.core.model import Head
 from stockmatch.models.architecture import Architecture
-from stockmatch.models.optional_backbones import OPTIONAL
+from stockmatch.models.optional_backbones import OPTIONAL, OpenClipNetwork, TimmNetwork
 
 
 def _plain(name: str) -> Callable[[], nn.Module]:
@@ -23,18 +25,22 @@ def _inception(name: str) -> Callable[[], nn.Module]:
 
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "convnext_tiny": Architecture(_plain("convnext_tiny"), "classifier"),
-    "mobilenet_v3_small": Architecture(_plain("mobilenet_v3_small"), "classifier"),
-    "resnet50": Architecture(_plain("resnet50"), "fc"),
-    "efficientnet_b0": Architecture(_plain("efficientnet_b0"), "classifier"),
-    "maxvit_t": Architecture(_plain("maxvit_t"), "classifier", square=True),
-    "densenet121": Architecture(_plain("densenet121"), "classifier"),
-    "inception_v3": Architecture(_inception("inception_v3"), "fc", side=299, training_only=("AuxLogits.",)),
-    "mnasnet0_5": Architecture(_plain("mnasnet0_5"), "classifier"),
-    "mobilenet_v2": Architecture(_plain("mobilenet_v2"), "classifier"),
-    "googlenet": Architecture(_inception("googlenet"), "fc", training_only=("aux1.", "aux2.")),
-    "resnet18": Architecture(_plain("resnet18"), "fc"),
-    "alexnet": Architecture(_plain("alexnet"), "classifier"),
+    "convnext_tiny": Architecture(_plain("convnext_tiny"), "classifier", trunk="features"),
+    "mobilenet_v3_small": Architecture(_plain("mobilenet_v3_small"), "classifier", trunk="features", gem=True),
+    "resnet50": Architecture(_plain("resnet50"), "fc", trunk="layer4", gem=True),
+    "efficientnet_b0": Architecture(_plain("efficientnet_b0"), "classifier", trunk="features", gem=True),
+    "maxvit_t": Architecture(_plain("maxvit_t"), "classifier", square=True, trunk="blocks.3"),
+    "densenet121": Architecture(_plain("densenet121"), "classifier", trunk="features", gem=True),
+    "inception_v3": Architecture(
+        _inception("inception_v3"), "fc", side=299, training_only=("AuxLogits.",), trunk="Mixed_7c", gem=True
+    ),
+    "mnasnet0_5": Architecture(_plain("mnasnet0_5"), "classifier", trunk="layers", gem=True),
+    "mobilenet_v2": Architecture(_plain("mobilenet_v2"), "classifier", trunk="features", gem=True),
+    "googlenet": Architecture(
+        _inception("googlenet"), "fc", training_only=("aux1.", "aux2."), trunk="inception5b", gem=True
+    ),
+    "resnet18": Architecture(_plain("resnet18"), "fc", trunk="layer4", gem=True),
+    "alexnet": Architecture(_plain("alexnet"), "classifier", trunk="features", gem=True),
     **OPTIONAL,
 }
 
@@ -45,6 +51,35 @@ class MeanOverPositions(nn.Module):
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         """Return shape (n, D)."""
         return features.mean(dim=(2, 3)) if features.ndim == 4 else features
+
+
+class MapTap:
+    """Keeps the last feature map that passed, for the thread that ran the network; a copied network has its own."""
+
+    def __init__(self) -> None:
+        self._passed = threading.local()
+
+    def __call__(self, _module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
+        self._passed.map = output.detach()
+
+    def __deepcopy__(self, _memo: object) -> "MapTap":
+        return MapTap()
+
+    def take(self) -> torch.Tensor:
+        """The map, shape (n, C, height, width); it is let go of."""
+        found: torch.Tensor = self._passed.map
+        del self._passed.map
+        return found
+
+
+def with_map(module: nn.Module, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Vectors (n, D) and the last feature map (n, C, height, width) of a network from ``build``."""
+    if isinstance(module, OpenClipNetwork | TimmNetwork):
+        return module.with_map(images)
+    vectors = module(images)
+    tap = module.map_tap
+    assert isinstance(tap, MapTap)
+    return vectors, tap.take()
 
 
 def build(backbone_id: str, head: Head) -> nn.Module:
@@ -63,6 +98,8 @@ def build(backbone_id: str, head: Head) -> nn.Module:
         before_linear = takewhile(lambda layer: not isinstance(layer, nn.Linear), full_head)
         kept = [layer for layer in before_linear if not isinstance(layer, nn.Dropout)]
     setattr(module, architecture.head, nn.Sequential(*kept, MeanOverPositions()))
+    module.map_tap = MapTap()  # type: ignore[assignment]
+    module.get_submodule(architecture.trunk).register_forward_hook(module.map_tap)  # type: ignore[arg-type]
     return module.eval()
 
 
@@ -74,10 +111,26 @@ def shapes(backbone_id: str, head: Head) -> Mapping[str, tuple[int, ...]]:
     return {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
 
 
-def dimension(module: nn.Module, backbone_id: str) -> int:
-    """Length of the vectors that the network returns, found by running one blank image."""
+@dataclass(frozen=True)
+class Sizes:
+    """What a network returns for one image of its own side.
+
+    Attributes:
+        dimension: length of the vector.
+        channels: of the feature map.
+        grid: height and width of the feature map.
+    """
+
+    dimension: int
+    channels: int
+    grid: int
+
+
+def sizes(module: nn.Module, backbone_id: str) -> Sizes:
+    """Found by running one blank image."""
     architecture = ARCHITECTURES[backbone_id]
     parameter = next(module.parameters())
     blank = torch.zeros(1, 3, architecture.side, architecture.side, device=parameter.device)
     with torch.inference_mode():
-        return int(module(blank).shape[1])
+        vectors, maps = with_map(module, blank)
+    return Sizes(int(vectors.shape[1]), int(maps.shape[1]), int(maps.shape[2]))

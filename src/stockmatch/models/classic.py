@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.model import ModelId
-from stockmatch.core.ports import Pixels, Prepared
+from stockmatch.core.ports import Look, LookSize, Pixels, Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models import classic_features as measure
 
@@ -54,10 +54,6 @@ class ClassicEmbedder:
         return measure.WORKING_SIDE
 
     @property
-    def centred(self) -> bool:
-        return True
-
-    @property
     def adapter(self) -> npt.NDArray[np.float32] | None:
         """The adapter in use; None for identity."""
         return self._adapter
@@ -72,6 +68,16 @@ class ClassicEmbedder:
             length = float(np.linalg.norm(part))
             parts.append(part * np.float32(importance / length) if length > 0 else part)
         return np.concatenate(parts)
+
+    @property
+    def look_size(self) -> LookSize:
+        return LookSize(DIMENSION, 0, 0)
+
+    def view(self, pixels: Pixels, *, detail: bool = False) -> Prepared:  # noqa: ARG002 - there is one size
+        return self.prepare(pixels)
+
+    def look(self, views: Sequence[Prepared]) -> Look:
+        return Look(self.embed(views), None)
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         """Stack descriptions and apply the adapter, shape (len(prepared), 750)."""

@@ -11,7 +11,7 @@ from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.models.adapter import read_adapter
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
-from stockmatch.models.classic_features import FEATURES_VERSION
+from stockmatch.models.classic_features import FEATURES_VERSION as CLASSIC_VERSION
 from stockmatch.models.download import file_hash
 from stockmatch.models.extras import require_installed
 from stockmatch.models.preprocessing import PREPROCESSING_VERSION
@@ -57,7 +57,7 @@ def identify(ref: ModelRef) -> ModelId:
     known = backbone(ref.backbone)
     require_installed(known.id)
     if known.id == CLASSIC:
-        parts = [CLASSIC, f"features {FEATURES_VERSION}"]
+        parts = [CLASSIC, f"features {CLASSIC_VERSION}"]
     else:
         parts = [known.id, ref.head.value, _content(_weights_path(ref)), f"preprocessing {PREPROCESSING_VERSION}"]
         if known.extra:

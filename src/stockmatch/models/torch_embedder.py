@@ -1,21 +1,26 @@
 """A torch backbone as an ``Embedder``, and what tuning needs of it."""
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
 from stockmatch.core.errors import DeviceUnusable
 from stockmatch.core.model import ModelId
-from stockmatch.core.ports import Pixels, Prepared
+from stockmatch.core.ports import Look, LookSize, Pixels, Prepared
 from stockmatch.core.vectors import Vectors
-from stockmatch.models.backbones import ARCHITECTURES, dimension
+from stockmatch.models.backbones import ARCHITECTURES, sizes, with_map
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.preprocessing import resized
 
+_GEM = 3.0
+"""Exponent of the generalised mean: F. Radenović, G. Tolias, O. Chum, "Fine-tuning CNN image retrieval", TPAMI 2019."""
+
+_GEM_FLOOR = 1e-6
 _BATCH_PIXELS = {"cpu": 16 * 224 * 224, "cuda": 128 * 224 * 224}
 
 
@@ -49,7 +54,7 @@ class TorchEmbedder:
         self._model_id = model_id
         self._choice = choice
         self._batch_pixels = _BATCH_PIXELS[choice.device]
-        self._dimension = dimension(module, backbone_id)
+        self._sizes = sizes(module, backbone_id)
         architecture = ARCHITECTURES[backbone_id]
         self._mean = torch.tensor(architecture.mean, device=choice.device).view(1, 3, 1, 1)
         self._std = torch.tensor(architecture.std, device=choice.device).view(1, 3, 1, 1)
@@ -60,7 +65,13 @@ class TorchEmbedder:
 
     @property
     def dimension(self) -> int:
-        return self._dimension
+        return self._sizes.dimension
+
+    @property
+    def look_size(self) -> LookSize:
+        found = self._sizes
+        gem = ARCHITECTURES[self._backbone_id].gem
+        return LookSize(found.channels if gem else found.dimension, found.channels, found.grid)
 
     @property
     def device_name(self) -> str:
@@ -81,10 +92,6 @@ class TorchEmbedder:
         return ARCHITECTURES[self._backbone_id].side
 
     @property
-    def centred(self) -> bool:
-        return False
-
-    @property
     def module(self) -> nn.Module:
         """The network in service. Not to be changed: tune a ``trainable_copy``."""
         return self._module
@@ -100,11 +107,33 @@ class TorchEmbedder:
         Where the device's memory is too small for a batch, the batch is halved, for good. Raises ``DeviceUnusable``
         if not even one image fits.
         """
-        vectors = np.zeros((len(prepared), self._dimension), np.float32)
+        vectors = np.zeros((len(prepared), self.dimension), np.float32)
         with torch.inference_mode():
             for indices in self._groups(prepared):
-                vectors[indices] = self._run([prepared[index] for index in indices])
+                (vectors[indices],) = self._run([prepared[index] for index in indices], lambda x: (self._module(x),))
         return vectors
+
+    def view(self, pixels: Pixels, *, detail: bool = False) -> Prepared:
+        architecture = ARCHITECTURES[self._backbone_id]
+        side = architecture.detail_side if detail else architecture.side
+        return resized(pixels, side, square=True, bicubic=architecture.bicubic)
+
+    def look(self, views: Sequence[Prepared]) -> Look:
+        found: list[tuple[npt.NDArray[np.float32], ...]] = []
+        places: list[int] = []
+        with torch.inference_mode():
+            for indices in self._groups(views):
+                found.append(self._run([views[index] for index in indices], self._look))
+                places += indices
+        back = np.argsort(places)
+        vectors, maps = (np.concatenate(parts)[back] for parts in zip(*found, strict=True))
+        return Look(vectors, maps)
+
+    def _look(self, images: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        vectors, maps = with_map(self._module, images)
+        if ARCHITECTURES[self._backbone_id].gem:
+            vectors = maps.clamp(min=_GEM_FLOOR).pow(_GEM).mean(dim=(2, 3)).pow(1 / _GEM)
+        return vectors, maps.permute(0, 2, 3, 1)
 
     def batches(self, prepared: Sequence[Prepared], largest: int | None = None) -> Iterator[Batch]:
         """Batch prepared images by size, for ``module(batch.images)`` with or without gradients.
@@ -139,9 +168,11 @@ class TorchEmbedder:
         pixels = torch.from_numpy(np.stack(images)).to(self.device).permute(0, 3, 1, 2)
         return (pixels.float() / 255 - self._mean) / self._std
 
-    def _run(self, images: Sequence[Prepared]) -> Vectors:
+    def _run(
+        self, images: Sequence[Prepared], compute: Callable[[torch.Tensor], tuple[torch.Tensor, ...]]
+    ) -> tuple[npt.NDArray[np.float32], ...]:
         try:
-            return np.asarray(self._module(self._tensor(images)).float().cpu().numpy(), dtype=np.float32)
+            return tuple(part.float().cpu().numpy() for part in compute(self._tensor(images)))
         except torch.OutOfMemoryError as error:
             if len(images) == 1:
                 raise DeviceUnusable(
@@ -152,7 +183,8 @@ class TorchEmbedder:
         half = len(images) // 2
         height, width = images[0].shape[:2]
         self._batch_pixels = min(self._batch_pixels, max(1, half) * height * width)
-        return np.concatenate([self._run(images[:half]), self._run(images[half:])])
+        halves = zip(self._run(images[:half], compute), self._run(images[half:], compute), strict=True)
+        return tuple(np.concatenate(parts) for parts in halves)
 
 
 def state_for_saving(module: nn.Module) -> dict[str, torch.Tensor]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import Preview, Problem, Product, Snapshot
 from stockmatch.core.errors import CatalogueError, UnreadableImage, WeightsRefused
+from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
@@ -67,7 +68,7 @@ class Engine:
         indexed = index_catalogue(
             store, Path(store.entry.source), model.embedder, group_images=settings.group_images, report=report
         )
-        serving = Serving.of(store, settings, model, indexed)
+        serving = Serving(store, settings, model, indexed).calibrated(report, seed=self._seed)
         former = self._serving
         if former is not None and former.snapshot.model_id == serving.snapshot.model_id and former.store is store:
             serving.domain = former.domain
@@ -103,7 +104,11 @@ class Engine:
 
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         report(Progress(Stage.MATCHING))
-        return self.serving.match(request)
+        return self.serving.match(request, report)
+
+    def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
+        report(Progress(Stage.MATCHING))
+        return self.serving.explain(request, product_key)
 
     def tune(self, report: Report) -> TuneReport:
         from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs

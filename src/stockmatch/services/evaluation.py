@@ -2,7 +2,9 @@
 
 import csv
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -11,12 +13,21 @@ import numpy as np
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
+from stockmatch.core.evidence import ColourMode
+from stockmatch.core.model import Head, Similarity
+from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.ranking import best_per_product, rank_of, similarity_scores
+from stockmatch.core.vectors import Vectors
+from stockmatch.imaging.decode import decode
+from stockmatch.matching.features import PhotoFeatures
+from stockmatch.matching.fusion import KINDS, RawEvidence, Values
+from stockmatch.models.loading import load_embedder
 from stockmatch.services.serving import Serving
 
-_BLOCK = 64
-"""Photos ranked at once when all are known."""
+_BATCH = 16
+_FAR = 1e6
+_TIE = 1e-9
 
 
 class Protocol(StrEnum):
@@ -26,6 +37,17 @@ class Protocol(StrEnum):
     """All photos of the set, as when they are dropped at once."""
     ONLINE = "online"
     """Only the photos before it, in the file's order."""
+
+
+class Pipeline(StrEnum):
+    """What ranks."""
+
+    FULL = "full"
+    """All evidence, as in the window."""
+    GLOBAL = "global"
+    """The shortlist's order: the look alone."""
+    STUDY = "study"
+    """The original study's: its head, its preprocessing, cosine, nothing else."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +108,41 @@ def _is_file(path: Path) -> bool:
         return False
 
 
+@dataclass
+class _Judged:
+    """Ranks as they come in."""
+
+    ranks: dict[str, int]
+    alone: dict[str, dict[str, int]]
+
+    def add(self, photo: str, truth: Collection[int], scores: Values, evidence: RawEvidence | None) -> None:
+        self.ranks[photo] = rank_of(scores, truth)
+        for kind, alone in _alone(evidence).items() if evidence is not None else ():
+            self.alone[kind][photo] = rank_of(alone, truth)
+
+
+def _alone(evidence: RawEvidence) -> dict[str, Values]:
+    """Scores of all products by each kind of evidence alone; those not looked at closely come last, by look."""
+    columns = evidence.columns()
+    look = evidence.look - evidence.look.max()
+    found = {}
+    for number, kind in enumerate(KINDS):
+        if columns[:, number].any():
+            scores = look - _FAR
+            scores[evidence.shortlist] = columns[:, number] + _TIE * look[evidence.shortlist]
+            found[kind.value] = scores
+    return found
+
+
 def evaluate(
-    serving: Serving, pairs: Pairs, report: Report, *, protocol: Protocol = Protocol.QUEUE, index_seconds: float = 0.0
+    serving: Serving,
+    pairs: Pairs,
+    report: Report,
+    *,
+    protocol: Protocol = Protocol.QUEUE,
+    pipeline: Pipeline = Pipeline.FULL,
+    colour: ColourMode = ColourMode.ANY,
+    index_seconds: float = 0.0,
 ) -> Evaluation:
     """Rank the right product for every photo.
 
@@ -101,39 +156,115 @@ def evaluate(
         for index, product in enumerate(serving.snapshot.products)
         for image in product.images
     }
-    started = time.monotonic()
     skipped = list(pairs.skipped)
-    ranks: dict[str, int] = {}
-    waiting = []
-    meter = Meter(report, Stage.MATCHING, len(pairs.accepted))
+    wanted = {}
     for photo, answers in pairs.accepted.items():
         truth = {owner[answer] for answer in answers if answer in owner}
-        if not truth:
-            skipped.append(Problem(photo, f"{answers[0].name} is not among the readable images of {source}."))
+        if truth:
+            wanted[photo] = truth
         else:
-            try:
-                _, vector = serving.see(pairs.folder / photo)
-            except UnreadableImage as error:
-                skipped.append(Problem(photo, str(error)))
-            else:
-                if protocol is Protocol.ONLINE:
-                    ranks[photo] = rank_of(serving.scores(vector[None])[0], truth)
-                else:
-                    waiting.append((photo, vector, truth))
-        meter.advance(1)
-    for start in range(0, len(waiting), _BLOCK):
-        block = waiting[start : start + _BLOCK]
-        scores = serving.scores(np.stack([vector for _, vector, _ in block]))
-        ranks.update((photo, rank_of(row, truth)) for (photo, _, truth), row in zip(block, scores, strict=True))
-    if not ranks:
+            skipped.append(Problem(photo, f"{answers[0].name} is not among the readable images of {source}."))
+    judged = _Judged({}, defaultdict(dict))
+    started = time.monotonic()
+    if pipeline is Pipeline.STUDY:
+        skipped += _judge_study(serving, pairs.folder, wanted, judged, report)
+    else:
+        full = pipeline is Pipeline.FULL
+        skipped += _judge(
+            serving, pairs.folder, wanted, judged, report, protocol=protocol, colour=colour if full else None
+        )
+    if not judged.ranks:
         reason = f" The first reason: {skipped[0].file}: {skipped[0].reason}" if skipped else ""
         raise CatalogueError(f"No photo could be judged.{reason}")
     return Evaluation(
         model_id=serving.snapshot.model_id,
         backbone=serving.snapshot.backbone,
-        ranks=ranks,
+        pipeline=pipeline.value,
+        ranks=judged.ranks,
+        alone=judged.alone,
         products=len(serving.snapshot.products),
         skipped=tuple(skipped),
         index_seconds=index_seconds,
         match_seconds=time.monotonic() - started,
+        shortlist_recall=None if serving.calibration is None else serving.calibration.recall,
     )
+
+
+def _judge(
+    serving: Serving,
+    folder: Path,
+    wanted: Mapping[str, set[int]],
+    judged: _Judged,
+    report: Report,
+    *,
+    protocol: Protocol,
+    colour: ColourMode | None,
+) -> list[Problem]:
+    """By all evidence, or with ``colour`` None by look alone; returns what could not be judged."""
+    online = protocol is Protocol.ONLINE
+    problems = []
+    seen: dict[str, PhotoFeatures] = {}
+
+    def rank(photo: str, features: PhotoFeatures) -> None:
+        first = serving.matcher.shortlist(features, serving.domain)
+        if colour is None:
+            judged.add(photo, wanted[photo], first.logits, None)
+        else:
+            found = serving.matcher.rank(features, first, colour)
+            judged.add(photo, wanted[photo], found.logits, found.evidence)
+
+    meter = Meter(report, Stage.MATCHING, len(wanted) * (1 if online else 2))
+    for photo in wanted:
+        try:
+            _, features = serving.see(folder / photo)
+        except UnreadableImage as error:
+            problems.append(Problem(photo, str(error)))
+        else:
+            if online:
+                rank(photo, features)
+            else:
+                seen[photo] = features.with_points() if colour is not None else features
+        meter.advance(1)
+    for photo, features in seen.items():
+        rank(photo, features)
+        meter.advance(1)
+    return problems
+
+
+def _judge_study(
+    serving: Serving, folder: Path, wanted: Mapping[str, set[int]], judged: _Judged, report: Report
+) -> list[Problem]:
+    """By the study's vectors and cosine; returns what could not be judged."""
+    model = replace(serving.model.ref, head=Head.STUDY)
+    embedder = load_embedder(model, serving.settings.device)
+    products = serving.snapshot.products
+    source = Path(serving.snapshot.source)
+    files = [source / image.path for product in products for image in product.images]
+    meter = Meter(report, Stage.MATCHING, len(files) + len(wanted))
+    images, gone = _embedded(embedder, files, meter)
+    if gone:
+        raise CatalogueError(f"{gone[0].file} cannot be read any more: {gone[0].reason} Index the catalogue again.")
+    photos, problems = _embedded(embedder, [folder / photo for photo in wanted], meter)
+    unread = {problem.file for problem in problems}
+    kept = [photo for photo in wanted if str(folder / photo) not in unread]
+    owner = [index for index, product in enumerate(products) for _ in product.images]
+    scores, _ = best_per_product(similarity_scores(photos, images, Similarity.COSINE), owner, len(products))
+    for photo, row in zip(kept, scores, strict=True):
+        judged.add(photo, wanted[photo], row.astype(np.float64), None)
+    return problems
+
+
+def _embedded(embedder: Embedder, files: Sequence[Path], meter: Meter) -> tuple[Vectors, list[Problem]]:
+    """Vectors of the files that can be read, in order, and what is wrong with the others."""
+    problems = []
+    found = [np.zeros((0, embedder.dimension), np.float32)]
+    for start in range(0, len(files), _BATCH):
+        prepared = []
+        for file in files[start : start + _BATCH]:
+            try:
+                prepared.append(embedder.prepare(decode(file, embedder.min_side)))
+            except UnreadableImage as error:
+                problems.append(Problem(str(file), str(error)))
+            meter.advance(1)
+        found.append(embedder.embed(prepared))
+    return np.concatenate(found), problems

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Product, group_files
 from stockmatch.core.errors import CatalogueError, UnreadableImage
-from stockmatch.core.ports import Embedder, Prepared
+from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.decode import check_file, decode
 from stockmatch.imaging.refusals import from_os_error
+from stockmatch.matching.features import FEATURES_VERSION, Rows, row_type
+from stockmatch.matching.prepare import PreparedImage, describe_images, least_side, prepare_image
 from stockmatch.services.scan import FoundFile, scan
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
-from stockmatch.store.vector_file import VectorFile
+from stockmatch.store.feature_file import FeatureFile
 
 BATCH = 16
 """Images per forward pass and per commit."""
@@ -31,14 +32,14 @@ class Indexed:
 
     Attributes:
         products: those with a readable image, in natural order.
-        vectors: one row per image of the products, in order, shape (images, dimension).
+        rows: the features of the products' images, in order.
         problems: files listed and skipped.
         duplicates: SKUs kept apart by folder.
         new_images: how many were embedded now.
     """
 
     products: tuple[Product, ...]
-    vectors: Vectors
+    rows: Rows
     problems: tuple[Problem, ...]
     duplicates: tuple[DuplicateSku, ...]
     new_images: int
@@ -60,7 +61,7 @@ def sha256_of(path: Path) -> str:
 @dataclass(frozen=True)
 class _Outcome:
     record: FileRecord
-    prepared: Prepared | None
+    prepared: PreparedImage | None
 
 
 def _read(source: Path, file: FoundFile, known_sha256: str, embedder: Embedder) -> _Outcome:
@@ -68,7 +69,7 @@ def _read(source: Path, file: FoundFile, known_sha256: str, embedder: Embedder) 
     try:
         path = source / file.path
         sha256 = known_sha256 or sha256_of(path)
-        prepared = embedder.prepare(decode(path, embedder.min_side))
+        prepared = prepare_image(decode(path, least_side(embedder)), embedder)
     except UnreadableImage as error:
         return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, str(error)), None)
     return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
@@ -94,11 +95,11 @@ def _read_ahead(source: Path, files: Sequence[tuple[FoundFile, str]], embedder: 
 def index_catalogue(
     store: CatalogueStore, source: Path, embedder: Embedder, *, group_images: bool, report: Report
 ) -> Indexed:
-    """Bring the store up to date with the folder, and collect the vectors of all its images.
+    """Bring the store up to date with the folder, and collect the features of all its images.
 
-    A file is read again only when its size or time of change differs, when this model has no vector of its content, or
-    when it could not be read before: the reason may be gone. Another process may index the same folder meanwhile: only
-    what was found here counts. Each batch is on disk before the next is begun.
+    A file is read again only when its size or time of change differs, when this model has no features of its content,
+    or when it could not be read before: the reason may be gone. Another process may index the same folder meanwhile:
+    only what was found here counts. Each batch is on disk before the next is begun.
 
     Raises:
         CatalogueError: folder gone or unreadable, or no readable image in it.
@@ -109,8 +110,8 @@ def index_catalogue(
     if not found.files:
         raise CatalogueError(f"There are no images in {source}. Choose the folder that holds the supplier's pictures.")
     known = store.files()
-    vectors = store.vectors(embedder.model_id, embedder.dimension)
-    rows = vectors.load()
+    features = store.features(embedder.model_id, row_type(embedder.look_size), FEATURES_VERSION)
+    rows = features.load()
     store.forget_files(sorted(known.keys() - {file.path for file in found.files}))
 
     records: dict[str, FileRecord] = {}
@@ -136,7 +137,7 @@ def index_catalogue(
             if outcome.prepared is not None and outcome.record.sha256 not in rows
         }
         if fresh:
-            vectors.append(list(fresh), embedder.embed(list(fresh.values())))
+            features.append(list(fresh), describe_images(list(fresh.values()), embedder))
             rows.update(dict.fromkeys(fresh, -1))
         store.save_files(outcome.record for outcome in batch)
         records.update((outcome.record.path, outcome.record) for outcome in batch)
@@ -151,12 +152,12 @@ def index_catalogue(
     if batch:
         commit()
     in_order = [records[file.path] for file in found.files]
-    return _collect(in_order, vectors, group_images=group_images, listed=found.problems, new_images=embedded)
+    return _collect(in_order, features, group_images=group_images, listed=found.problems, new_images=embedded)
 
 
 def _collect(
     records: Sequence[FileRecord],
-    vectors: VectorFile,
+    features: FeatureFile,
     *,
     group_images: bool,
     listed: Sequence[Problem],
@@ -174,6 +175,6 @@ def _collect(
         replace(product, images=tuple(CatalogueImage(i.path, readable[i.path]) for i in product.images))
         for product in grouping.products
     )
-    rows = vectors.load()
-    matrix = vectors.rows([rows[image.sha256] for product in products for image in product.images])
-    return Indexed(products, matrix, tuple(problems), grouping.duplicates, new_images)
+    numbers = features.load()
+    rows = features.rows([numbers[image.sha256] for product in products for image in product.images])
+    return Indexed(products, rows, tuple(problems), grouping.duplicates, new_images)

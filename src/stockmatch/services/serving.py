@@ -1,21 +1,39 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
 import threading
-from dataclasses import dataclass, field
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from stockmatch.core.catalogue import Problem, Snapshot
-from stockmatch.core.errors import UnreadableImage
+import numpy as np
+
+from stockmatch.core.calibration import p_value
+from stockmatch.core.catalogue import Problem, Product, Snapshot
+from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.model import ModelId, ModelRef
-from stockmatch.core.ports import Embedder
-from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, Scores, candidates
+from stockmatch.core.ports import Embedder, Pixels
+from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, candidates, order
 from stockmatch.core.settings import Settings
-from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.decode import decode
+from stockmatch.imaging.thumbnail import thumbnail
+from stockmatch.matching import fitting
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.index import VectorIndex
+from stockmatch.matching.features import FEATURES_VERSION, VIEWS, PhotoFeatures
+from stockmatch.matching.fitting import Calibration
+from stockmatch.matching.fusion import Fusion
+from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.matching.prepare import describe_photo, least_side
 from stockmatch.services.indexing import Indexed, sha256_of
 from stockmatch.store.catalogue_store import CatalogueStore
+
+_PICTURE_SIDE = 480
+_KEPT_PHOTOS = 32
+_VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
+_GROWTH = 0.1
+"""Share of products that may have come or gone before what was learnt of the catalogue is learnt anew."""
 
 
 @dataclass(frozen=True)
@@ -39,36 +57,31 @@ class LoadedModel:
     problem: Problem | None = None
 
 
-@dataclass
 class Serving:
     """An indexed catalogue ready to be matched against; replaced whole, never changed but for the photos it has seen.
 
-    Attributes:
+    Args:
         store: the catalogue's store.
         settings: those it was opened with.
-        model: the model of its vectors.
-        snapshot: products and problems.
-        vectors: one row per image of the snapshot's products, in order.
-        domain: the photos seen so far.
+        model: the model of its features.
+        indexed: its products and their features.
+        calibration: what was learnt of it; None for nothing.
     """
 
-    store: CatalogueStore
-    settings: Settings
-    model: LoadedModel
-    snapshot: Snapshot
-    vectors: Vectors
-    domain: PhotoDomain
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def __post_init__(self) -> None:
-        owner = [index for index, product in enumerate(self.snapshot.products) for _ in product.images]
-        self._index = VectorIndex(self.vectors, owner, centred=self.model.embedder.centred)
-
-    @staticmethod
-    def of(store: CatalogueStore, settings: Settings, model: LoadedModel, indexed: Indexed) -> "Serving":
-        """Put an indexed catalogue into service."""
+    def __init__(
+        self,
+        store: CatalogueStore,
+        settings: Settings,
+        model: LoadedModel,
+        indexed: Indexed,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.model = model
+        self.calibration = calibration
         embedder = model.embedder
-        snapshot = Snapshot(
+        self.snapshot = Snapshot(
             catalogue_id=store.entry.id,
             name=store.entry.name,
             source=store.entry.source,
@@ -83,39 +96,149 @@ class Serving:
             device_note=model.device_note,
             tuned=model.version > 0,
         )
-        return Serving(store, settings, model, snapshot, indexed.vectors, PhotoDomain(embedder.dimension))
+        owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
+        fusion = None if calibration is None else Fusion(calibration.weights)
+        self.matcher = Matcher(indexed.rows, owner, settings.similarity, fusion)
+        self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
+        self._indexed = indexed
+        self._null = np.array(calibration.null if calibration is not None else ())
+        self._kept: OrderedDict[tuple[str, Region | None], PhotoFeatures] = OrderedDict()
+        self._lock = threading.Lock()
+        self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
+        self._twins = _twins(indexed.products)
 
-    def see(self, photo: Path) -> tuple[str, Vectors]:
-        """Embed a photo and count it among the photos seen; its content hash and vector, shape (dimension,).
+    def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
+        """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
+
+        Raises:
+            RecordsError: if it could not be saved.
+            Cancelled: when the report does.
+        """
+        count, model_id = self.matcher.products, self.snapshot.model_id
+        if count < fitting.LEAST_PRODUCTS:
+            return self
+        known = self.store.calibration(model_id)
+        if known is None or known.get("version") != _VERSION or abs(known["products"] - count) > _GROWTH * count:
+            plan = fitting.choose(count, seed)
+            meter = Meter(report, Stage.LEARNING, len(plan))
+            pictures = self._pictures([product for product, _ in plan])
+            learnt = fitting.calibrate(self.matcher, plan, pictures, self.model.embedder, meter=meter, seed=seed)
+            known = {"version": _VERSION, "products": count, "learnt": None if learnt is None else asdict(learnt)}
+            self.store.save_calibration(model_id, known)
+        if known["learnt"] is None:
+            return self
+        found = Calibration(**known["learnt"])
+        return Serving(self.store, self.settings, self.model, self._indexed, found)
+
+    def _pictures(self, products: list[int]) -> Iterator[Pixels | None]:
+        """The first picture of each product; None where it is gone since it was indexed."""
+        for product in products:
+            path = Path(self.snapshot.source) / self.snapshot.products[product].images[0].path
+            try:
+                yield thumbnail(path, _PICTURE_SIDE)
+            except UnreadableImage:
+                yield None
+
+    def see(self, photo: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
+        """Describe a photo and count it among the photos seen; its content hash and features.
 
         Raises:
             UnreadableImage: with a plain reason.
         """
         sha256 = sha256_of(photo)
         with self._lock:
-            known = self.domain.get(sha256)
-        if known is not None:
-            return sha256, known
-        embedder = self.model.embedder
-        vector = embedder.embed([embedder.prepare(decode(photo, embedder.min_side))])[0]
+            known = self._kept.get((sha256, region))
+        if known is None:
+            embedder = self.model.embedder
+            known = describe_photo(decode(photo, least_side(embedder)), embedder, self.matcher.parts, region)
+            self.domain.add(sha256, known.vectors)
+            self._keep(sha256, region, known)
+        return sha256, known
+
+    def _keep(self, sha256: str, region: Region | None, photo: PhotoFeatures) -> None:
         with self._lock:
-            self.domain.add(sha256, vector)
-        return sha256, vector
+            self._kept[sha256, region] = photo
+            if len(self._kept) > _KEPT_PHOTOS:
+                self._kept.popitem(last=False)
 
-    def scores(self, vectors: Vectors) -> Scores:
-        """Product scores of photos, shape (photos, products)."""
-        return self._index.scores(vectors, self.domain, self.settings.similarity)[0]
+    def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
+        """Rank the catalogue for one photo; the shortlist's order comes early, as the detail of a progress.
 
-    def match(self, request: MatchRequest) -> PhotoMatch:
-        """Rank the catalogue for one photo. Raises ValueError for k outside 1 to 50."""
-        photo, k = request.photo, request.k
-        if not 1 <= k <= MAX_K:
-            raise ValueError(f"k is {k}, not 1 to {MAX_K}")
-        snapshot = self.snapshot
+        Raises:
+            ValueError: for k outside 1 to 50.
+            Cancelled: when the report does.
+        """
+        if not 1 <= request.k <= MAX_K:
+            raise ValueError(f"k is {request.k}, not 1 to {MAX_K}")
         try:
-            sha256, vector = self.see(Path(photo))
+            sha256, photo = self.see(Path(request.photo), request.region)
         except UnreadableImage as error:
-            return PhotoMatch(photo, "", (), snapshot.model_id, snapshot.version, str(error))
-        scores, rows = self._index.scores(vector[None], self.domain, self.settings.similarity)
-        found = candidates(scores[0], rows[0], snapshot.products, k)
-        return PhotoMatch(photo, sha256, found, snapshot.model_id, snapshot.version)
+            return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, str(error))
+        first = self.matcher.shortlist(photo, self.domain)
+        report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
+        photo = photo.with_points()
+        self._keep(sha256, request.region, photo)
+        ranking = self.matcher.rank(photo, first, request.colour)
+        report(Progress(Stage.MATCHING))
+        return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
+
+    def p_value(self, ranking: Ranking) -> float | None:
+        """How often a photo without its product in the catalogue stands out as much; None where that is not known."""
+        if not len(self._null):
+            return None
+        plain = self.matcher.weigh(ranking.evidence, ranking.best_image, ColourMode.ANY)
+        return p_value(plain.statistic, self._null)
+
+    def _found(self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking) -> PhotoMatch:
+        snapshot = self.snapshot
+        ranked = order(ranking.logits)[: request.k + 1]
+        plain = candidates(ranking.beliefs, ranked, ranking.best_image, snapshot.products, request.k)
+        found = tuple(
+            replace(candidate, shares=ranking.shares(int(index)), twins=self._twins_of(int(index), candidate.image))
+            for candidate, index in zip(plain, ranked, strict=False)
+        )
+        return PhotoMatch(
+            request.photo,
+            sha256,
+            found,
+            snapshot.model_id,
+            snapshot.version,
+            final=False,
+            region=photo.region,
+            proposed=photo.proposed,
+        )
+
+    def _twins_of(self, product: int, image: str) -> tuple[str, ...]:
+        own = self.snapshot.products[product]
+        sha256 = next(known.sha256 for known in own.images if known.path == image)
+        others = (self.snapshot.products[index] for index in self._twins.get(sha256, ()) if index != product)
+        return tuple(other.sku for other in others)
+
+    def explain(self, request: MatchRequest, product_key: str) -> Explanation:
+        """Why a product is offered for a photo.
+
+        Raises:
+            UnreadableImage: if the photo cannot be read any more.
+            CatalogueError: if the product is not in the catalogue.
+        """
+        keys = [product.key for product in self.snapshot.products]
+        if product_key not in keys:
+            raise CatalogueError(f"{product_key} is not in the catalogue any more. Match the photo again.")
+        product = keys.index(product_key)
+        sha256, photo = self.see(Path(request.photo), request.region)
+        photo = photo.with_points()
+        self._keep(sha256, request.region, photo)
+        ranking = self.matcher.rank(photo, self.matcher.shortlist(photo, self.domain), request.colour)
+        row = int(ranking.best_image[product])
+        region, lines = self.matcher.correspondences(photo, row)
+        image = self.snapshot.products[product].images[row - int(self._first_image[product])]
+        return Explanation(request.photo, product_key, image.path, photo.region, region, ranking.shares(product), lines)
+
+
+def _twins(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:
+    """For each picture that several products have, byte for byte, the products."""
+    owners: dict[str, dict[int, None]] = defaultdict(dict)
+    for index, product in enumerate(products):
+        for image in product.images:
+            owners[image.sha256][index] = None
+    return {sha256: tuple(found) for sha256, found in owners.items() if len(found) > 1}

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from stockmatch.core.catalogue import Product
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.tuning import ModelVersion, TuneFigures
 from stockmatch.store.database import open_database, saving
+from stockmatch.store.feature_file import FeatureFile
 from stockmatch.store.files import write_atomically, write_json
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import facts, images, model_versions
-from stockmatch.store.vector_file import VectorFile
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,27 @@ class CatalogueStore:
     def close(self) -> None:
         self._engine.dispose()
 
-    def vectors(self, model_id: str, dimension: int) -> VectorFile:
-        """The vector file of one model."""
-        return VectorFile(self.entry.folder / "vectors" / model_id, dimension)
+    def features(self, model_id: str, dtype: np.dtype[np.void], version: int) -> FeatureFile:
+        """The images' features under one model, how they are laid out and what they mean."""
+        return FeatureFile(self.entry.folder / "features" / model_id, dtype, version)
+
+    def calibration(self, model_id: str) -> dict[str, Any] | None:
+        """What was learnt of the catalogue under one model; None if nothing, or if it is damaged: it can be rebuilt."""
+        try:
+            known = json.loads(self._calibration_file(model_id).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return known if isinstance(known, dict) else None
+
+    def save_calibration(self, model_id: str, learnt: Mapping[str, object]) -> None:
+        """Keep what was learnt of the catalogue under one model. Raises RecordsError."""
+        try:
+            write_json(self._calibration_file(model_id), learnt)
+        except OSError as error:
+            raise RecordsError(f"The calibration could not be saved: {error.strerror or error}.") from error
+
+    def _calibration_file(self, model_id: str) -> Path:
+        return self.entry.folder / "features" / model_id / "calibration.json"
 
     def files(self) -> dict[str, FileRecord]:
         """All known files by path."""

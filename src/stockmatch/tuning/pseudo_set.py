@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from stockmatch.core.evaluation import top_k_error
-from stockmatch.core.model import Similarity
 from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter
 from stockmatch.core.ranking import rank_of
@@ -14,7 +13,7 @@ from stockmatch.core.tuning import TuneFigures
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.index import VectorIndex
+from stockmatch.matching.index import LookIndex
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,19 @@ def make_pseudo_set(
     return PseudoSet(tuple(prepared), tuple(products))
 
 
-def ranks(index: VectorIndex, photos: Vectors, truth: Sequence[int]) -> list[int]:
-    """Rank of the true product for each pseudo-photo, all known at once, shape (photos, dimension)."""
-    domain = PhotoDomain(photos.shape[1])
-    for number, vector in enumerate(photos):
-        domain.add(str(number), vector)
-    scores, _ = index.scores(photos, domain, Similarity.COSINE)
+def ranks(products: Vectors, photos: Vectors, truth: Sequence[int]) -> list[int]:
+    """Rank of the true product for each pseudo-photo, all known at once, by look alone.
+
+    Args:
+        products: one vector each, shape (products, dimension).
+        photos: shape (photos, dimension).
+        truth: index of the product each was made from.
+    """
+    views = photos[:, None]
+    domain = PhotoDomain(views.shape[1:])
+    for number, view in enumerate(views):
+        domain.add(str(number), view)
+    scores, _ = LookIndex(products[:, None], range(len(products))).scores(views, domain)
     return [rank_of(row, [product]) for row, product in zip(scores, truth, strict=True)]
 
 

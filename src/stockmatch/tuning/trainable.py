@@ -23,10 +23,6 @@ class Trainable(Protocol):
     def device(self) -> torch.device:
         """Where it runs."""
 
-    @property
-    def centred(self) -> bool:
-        """As ``Embedder.centred``."""
-
     def parameters(self) -> list[nn.Parameter]:
         """Everything that is trained."""
 
@@ -54,10 +50,6 @@ class TrainableBackbone:
     def device(self) -> torch.device:
         return self._embedder.device
 
-    @property
-    def centred(self) -> bool:
-        return self._embedder.centred
-
     def parameters(self) -> list[nn.Parameter]:
         return list(self._module.parameters())
 
@@ -82,15 +74,10 @@ class TrainableAdapter:
         size = embedder.dimension
         start = np.eye(size, dtype=np.float32) if embedder.adapter is None else embedder.adapter
         self._weight = nn.Parameter(torch.from_numpy(start.copy()))
-        self._centred = embedder.centred
 
     @property
     def device(self) -> torch.device:
         return torch.device("cpu")
-
-    @property
-    def centred(self) -> bool:
-        return self._centred
 
     def parameters(self) -> list[nn.Parameter]:
         return [self._weight]

@@ -14,7 +14,6 @@ from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors
-from stockmatch.matching.index import VectorIndex
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
 from stockmatch.tuning.pseudo_set import PseudoSet, figures, gain, make_pseudo_set, ranks, split_families
 from stockmatch.tuning.trainable import Trainable, trainable
@@ -134,12 +133,8 @@ def _spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
     return [product for product in range(products) for _ in range(min(_MOST_PER_PRODUCT, photos // products))]
 
 
-def _index(model: Trainable, vectors: Vectors) -> VectorIndex:
-    return VectorIndex(vectors, range(len(vectors)), centred=model.centred)
-
-
 def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) -> list[int]:
-    return ranks(_index(model, model.embed(prepared)), model.embed(photos.prepared), photos.truth)
+    return ranks(model.embed(prepared), model.embed(photos.prepared), photos.truth)
 
 
 def _worse(found: list[int], other: list[int]) -> bool:
@@ -187,7 +182,7 @@ def _train(
         if not (math.isfinite(loss) and _in_bounds(vectors)):
             run.diverged = True
             return
-        found = ranks(_index(model, vectors), model.embed(choose_set.prepared), choose_set.truth)
+        found = ranks(vectors, model.embed(choose_set.prepared), choose_set.truth)
         point = TuneStep(step, loss, figures(found).top1_error)
         run.steps.append(point)
         best = min(run.steps, key=lambda known: known.pseudo_error)

@@ -114,6 +114,7 @@ def stage(which: Stage) -> str:
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
         Stage.MATCHING: QCoreApplication.translate("text", "Finding matches"),
         Stage.PREPARING: QCoreApplication.translate("text", "Making pseudo-photos"),
+        Stage.LEARNING: QCoreApplication.translate("text", "Learning which evidence to trust"),
         Stage.TUNING: QCoreApplication.translate("text", "Tuning"),
         Stage.CHECKING: QCoreApplication.translate("text", "Checking the result"),
         Stage.SAVING: QCoreApplication.translate("text", "Saving"),

@@ -1,0 +1,158 @@
+"""What is kept of every catalogue image, and what is known of a photo.
+
+A catalogue image takes one row of fixed size, with ResNet-50, the largest, 149 kB.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.evidence import Region
+from stockmatch.core.ports import LookSize
+from stockmatch.core.vectors import Vectors
+from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
+from stockmatch.matching.geometry import Described
+
+Floats = npt.NDArray[np.float32]
+
+FEATURES_VERSION = 1
+"""Raised whenever what is kept changes, so that old features are never compared with new ones."""
+
+VIEWS = 2
+"""Of a catalogue image: whole, and its product cut out and mirrored. Of a photo: whole, and its region."""
+
+IMAGE_POINTS, IMAGE_SIDE = 300, 640
+PHOTO_POINTS, PHOTO_SIDE = 800, 800
+COLOURS = 294
+_LARGEST_GRID = 7
+_LARGEST_HALF = 65_000
+
+
+class Rows(Protocol):
+    """Features of a catalogue's images, read when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> np.void: ...
+
+    def column(self, name: str, /) -> npt.NDArray[Any]:
+        """One field of all rows."""
+
+
+def row_type(size: LookSize) -> np.dtype[np.void]:
+    """The layout of one image's features."""
+    grid = min(size.grid, _LARGEST_GRID)
+    return np.dtype(
+        [
+            ("looks", "<f2", (VIEWS, size.dimension)),
+            ("cells", "i1", (grid * grid, size.channels)),
+            ("weights", "u1", (grid * grid,)),
+            ("points", "<u2", (IMAGE_POINTS, 2)),
+            ("descriptors", "u1", (IMAGE_POINTS, DESCRIPTOR)),
+            ("count", "<u2"),
+            ("size", "<u2", (2,)),
+            ("colours", "<f2", (COLOURS,)),
+            ("region", "<f4", (4,)),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class PhotoFeatures:
+    """One photo.
+
+    Attributes:
+        vectors: look vectors of the views, shape (2, dimension).
+        cells: the detail view's feature map, shape (height, width, channels), only directions count; None for a
+            backbone without maps.
+        weights: how much each cell belongs to the product, shape (height, width), 0 to 1.
+        grey: ``part`` in which keypoints are looked for; None once they are known.
+        found: its keypoints; None until they are asked for.
+        colours: square roots of the region's colour histogram, unit length, shape (294,).
+        part: what was looked at: the person's region, else the whole photo.
+        region: the part that shows the product: the person's region, else the proposal.
+        proposed: whether ``region`` is the proposal.
+        shape: height and width of ``part`` in px, for proportions.
+    """
+
+    vectors: Vectors
+    cells: npt.NDArray[np.int8] | None
+    weights: Floats
+    grey: npt.NDArray[np.uint8] | None
+    found: Keypoints | None
+    colours: Floats
+    part: Region
+    region: Region
+    proposed: bool
+    shape: tuple[int, int]
+
+    @property
+    def points(self) -> Keypoints:
+        """The keypoints of ``part``."""
+        if self.found is not None:
+            return self.found
+        assert self.grey is not None
+        return detect(self.grey, PHOTO_POINTS, PHOTO_SIDE)
+
+    def with_points(self) -> "PhotoFeatures":
+        """The same with its keypoints found."""
+        return replace(self, found=self.points, grey=None)
+
+
+def fill(
+    row: Any,
+    *,
+    looks: Vectors,
+    cells: Floats | None,
+    weights: Floats,
+    points: Keypoints,
+    colours: Floats,
+    region: Region,
+) -> None:
+    """Write one image's features into a row.
+
+    Args:
+        row: one element of an array of ``row_type``.
+        looks: look vectors of the views, shape (2, dimension).
+        cells: the feature map, shape (height, width, channels); None for a backbone without maps.
+        weights: of the cells, same height and width, 0 to 1.
+        points: at most ``IMAGE_POINTS``.
+        colours: shape (294,).
+        region: the part that shows the product.
+    """
+    row["looks"] = np.clip(looks, -_LARGEST_HALF, _LARGEST_HALF)
+    if cells is not None:
+        grid = min(len(cells), _LARGEST_GRID)
+        if len(cells) > grid:
+            cells = np.asarray(cv2.resize(cells, (grid, grid), interpolation=cv2.INTER_AREA))
+        row["cells"] = to_int8(cells.reshape(grid * grid, -1))
+        row["weights"] = np.round(255 * cv2.resize(weights, (grid, grid), interpolation=cv2.INTER_AREA).ravel())
+    count = len(points.points)
+    row["points"][:count] = points.points
+    row["descriptors"][:count] = points.descriptors
+    row["count"] = count
+    row["size"] = points.size
+    row["colours"] = colours
+    row["region"] = (region.left, region.top, region.right, region.bottom)
+
+
+def to_int8(rows: Floats) -> npt.NDArray[np.int8]:
+    """Rows scaled so that the largest value of each is 127: only their direction counts."""
+    largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)
+    return np.asarray(np.round(rows * (127 / largest)), dtype=np.int8)
+
+
+def described(row: np.void) -> Described:
+    """An image's keypoints, ready for comparing."""
+    count = int(row["count"])
+    width, height = (int(value) for value in row["size"])
+    return Described.of(Keypoints(row["points"][:count], row["descriptors"][:count], (width, height)))
+
+
+def region_in(row: np.void) -> Region:
+    """The part of the image that shows the product."""
+    left, top, right, bottom = (float(value) for value in row["region"])
+    return Region(max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom))

@@ -1,0 +1,183 @@
+"""From several kinds of evidence to one belief: a conditional logit with few, cautious weights.
+
+The model is D. McFadden's choice model ("Conditional logit analysis of qualitative choice behavior", 1974): a photo
+shows product c with a probability proportional to exp(Σ_k w_k x_kc). Every x is measured against the photo's other
+candidates, so that a kind of evidence that sees no difference says nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.evidence import ColourMode, Evidence
+
+Values = npt.NDArray[np.float64]
+
+KINDS = tuple(Evidence)
+"""The order of the columns of every matrix of evidence."""
+
+EQUAL = np.array([1.0, 1.0, 2.0, 0.5])
+"""Weights before anything is known of a catalogue: look and patches count by their standard deviation; agreeing points
+count by how many times more of them there are than by chance, squared; colour, which suppliers vary, counts half."""
+
+_PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
+_MOST = 6.0
+_STEPS = 30
+
+
+@dataclass(frozen=True)
+class RawEvidence:
+    """What was measured for one photo.
+
+    Attributes:
+        look: score of every product, shape (products,).
+        shortlist: indices of the products that were looked at closely, best first, shape (n,).
+        patches: their patch scores, shape (n,); None for a backbone without maps.
+        points: how many of their keypoints agree, shape (n,).
+        colours: agreement of their colours, shape (n,).
+    """
+
+    look: Values
+    shortlist: npt.NDArray[np.intp]
+    patches: Values | None
+    points: Values
+    colours: Values
+
+    def without(self, product: int) -> "RawEvidence":
+        """As if a product were not in the catalogue."""
+        kept = self.shortlist != product
+        shortlist = self.shortlist[kept]
+        return RawEvidence(
+            np.delete(self.look, product),
+            np.where(shortlist > product, shortlist - 1, shortlist),
+            None if self.patches is None else self.patches[kept],
+            self.points[kept],
+            self.colours[kept],
+        )
+
+    def columns(self) -> Values:
+        """Evidence of the shortlist, shape (n, kinds), each column measured against the photo's other candidates."""
+        columns = np.zeros((len(self.shortlist), len(KINDS)))
+        columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
+        if self.patches is not None:
+            columns[:, KINDS.index(Evidence.PATCHES)] = standardised(self.patches)
+        if len(self.points):
+            chance = np.median(self.points)
+            columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, np.log1p(self.points) - np.log1p(chance))
+        columns[:, KINDS.index(Evidence.COLOUR)] = standardised(self.colours)
+        return columns
+
+
+def standardised(values: Values) -> Values:
+    """Less the mean, over the standard deviation; all 0 where nothing differs."""
+    spread = values.std() if len(values) else 0.0
+    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+
+
+def softmax(logits: Values) -> Values:
+    """Shares that sum to 1."""
+    raised = np.exp(logits - logits.max())
+    return np.asarray(raised / raised.sum())
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """How much each kind of evidence counts on one catalogue.
+
+    Attributes:
+        weights: one per kind, none negative.
+    """
+
+    weights: tuple[float, ...] = tuple(EQUAL)
+
+    def for_colour(self, mode: ColourMode) -> Values:
+        """The weights, colour left out unless the colour must agree."""
+        weights = np.array(self.weights)
+        if mode is ColourMode.ANY:
+            weights[KINDS.index(Evidence.COLOUR)] = 0
+        return weights
+
+    def shortlist_logits(self, evidence: RawEvidence) -> Values:
+        """Logits of all products from their look alone, shape (products,)."""
+        return self.weights[KINDS.index(Evidence.LOOK)] * standardised(evidence.look)
+
+    def logits(self, evidence: RawEvidence, mode: ColourMode) -> Values:
+        """Logits of all products, shape (products,).
+
+        A product that was not looked at closely counts as the worst of those that were.
+        """
+        weights = self.for_colour(mode)
+        columns = evidence.columns()
+        look = KINDS.index(Evidence.LOOK)
+        closer = np.delete(columns, look, axis=1) @ np.delete(weights, look)
+        logits = weights[look] * standardised(evidence.look) + (closer.min() if len(closer) else 0.0)
+        logits[evidence.shortlist] = columns @ weights
+        return np.asarray(logits)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A photo whose product is known.
+
+    Attributes:
+        columns: from ``RawEvidence.columns``, shape (n, kinds).
+        truth: row of the right product.
+        families: the transformations that made it.
+    """
+
+    columns: Values
+    truth: int
+    families: frozenset[str]
+
+
+def fit(examples: Sequence[Example]) -> Fusion:
+    """Weights that make the right products most likely, drawn towards equal ones as strongly as it pays.
+
+    How strongly is chosen by leaving out one family of transformations at a time: the strongest pull whose loss on the
+    left-out family is within one standard error of the best (one-standard-error rule: Breiman et al., "Classification
+    and regression trees", 1984).
+    """
+    families = sorted(set().union(*(example.families for example in examples)))
+    losses = np.full((len(_PENALTIES), len(families)), np.nan)
+    for column, family in enumerate(families):
+        kept = [example for example in examples if family not in example.families]
+        left_out = [example for example in examples if family in example.families]
+        if not kept:
+            continue
+        for row, penalty in enumerate(_PENALTIES):
+            weights = _solve(kept, penalty)
+            losses[row, column] = np.mean([_loss(example, weights) for example in left_out])
+    losses = losses[:, ~np.isnan(losses).any(axis=0)]
+    if losses.shape[1] < 2:
+        return Fusion()
+    means = losses.mean(axis=1)
+    best = int(means.argmin())
+    allowed = means[best] + (losses[:, best] - means[best]).std(ddof=1) / np.sqrt(losses.shape[1])
+    penalty = max(value for value, mean in zip(_PENALTIES, means, strict=True) if mean <= allowed)
+    return Fusion(tuple(float(weight) for weight in _solve(examples, penalty)))
+
+
+def _loss(example: Example, weights: Values) -> float:
+    logits = example.columns @ weights
+    return float(np.logaddexp.reduce(logits) - logits[example.truth])
+
+
+def _solve(examples: Sequence[Example], penalty: float) -> Values:
+    """Newton's method on the mean loss plus ``penalty`` times the squared distance to ``EQUAL``, within 0 to 6."""
+    weights = EQUAL.copy()
+    for _ in range(_STEPS):
+        gradient = 2 * penalty * (weights - EQUAL)
+        curvature = 2 * penalty * np.eye(len(KINDS))
+        for example in examples:
+            shares = softmax(example.columns @ weights)
+            mean = shares @ example.columns
+            apart = example.columns - mean
+            gradient += (mean - example.columns[example.truth]) / len(examples)
+            curvature += (apart * shares[:, None]).T @ apart / len(examples)
+        following = np.clip(weights - np.linalg.solve(curvature, gradient), 0, _MOST)
+        if np.abs(following - weights).max() < 1e-6:
+            return np.asarray(following)
+        weights = following
+    return weights

@@ -1,0 +1,177 @@
+"""The pipeline: shortlist by look, look closely at the shortlist, weigh the evidence, say why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Point, Region
+from stockmatch.core.model import Similarity
+from stockmatch.core.ranking import order
+from stockmatch.imaging.regions import Fit
+from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
+from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
+from stockmatch.matching.geometry import Described, agreeing
+from stockmatch.matching.index import LookIndex
+from stockmatch.matching.parts import Parts
+from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
+
+SHORTLIST = 100
+"""Products that are looked at closely."""
+
+_FURTHER_IMAGES = 50
+"""How many images more than one a product are looked at closely, in all."""
+
+_MOST_LINES = 60
+_POINTS_DECIDE = 8
+"""Agreeing points from which on they choose the image that is shown of a product."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What was found for one photo.
+
+    Attributes:
+        logits: of all products, shape (products,).
+        best_image: for each product the row of the image that fits best.
+        evidence: what it rests on.
+        columns: the shortlist's evidence, weighted, shape (n, kinds); empty before anything was looked at closely.
+        statistic: how far the best product stands out: the largest logit.
+    """
+
+    logits: Values
+    best_image: npt.NDArray[np.intp]
+    evidence: RawEvidence
+    columns: Values = field(default_factory=lambda: np.zeros((0, len(KINDS))))
+
+    @property
+    def beliefs(self) -> npt.NDArray[np.float32]:
+        """Shares of belief, shape (products,), sum 1."""
+        return softmax(self.logits).astype(np.float32)
+
+    @property
+    def statistic(self) -> float:
+        return float(self.logits.max())
+
+    def shares(self, product: int) -> tuple[EvidenceShare, ...]:
+        """What each kind of evidence says for a product; empty for one that was not looked at closely."""
+        (place,) = np.nonzero(self.evidence.shortlist == product)
+        if not len(place) or not len(self.columns):
+            return ()
+        speaks = np.maximum(0, self.columns[place[0]])
+        total = speaks.sum()
+        points = int(self.evidence.points[place[0]])
+        return tuple(
+            EvidenceShare(kind, float(value / total) if total > 0 else 0.0, points * (kind is Evidence.KEYPOINTS))
+            for kind, value in zip(KINDS, speaks, strict=True)
+        )
+
+
+class Matcher:
+    """A catalogue's features under one model, and how to weigh them.
+
+    Args:
+        rows: the features of its images.
+        owner: for each image the index of its product, from 0, not decreasing.
+        similarity: how look vectors are compared.
+        fusion: how much each kind of evidence counts.
+    """
+
+    def __init__(
+        self,
+        rows: Rows,
+        owner: Sequence[int],
+        similarity: Similarity = Similarity.COSINE,
+        fusion: Fusion | None = None,
+    ) -> None:
+        self.index = LookIndex(rows.column("looks"), owner, similarity)
+        self.parts = Parts.of(rows)
+        self.fusion = fusion or Fusion()
+        self._rows = rows
+        self._owner = np.asarray(owner)
+        self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
+
+    @property
+    def products(self) -> int:
+        """How many there are."""
+        return len(self._starts) - 1
+
+    def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain) -> Ranking:
+        """All products in the order of their look."""
+        scores, best = self.index.scores(photo.vectors[None], domain)
+        look = scores[0].astype(np.float64)
+        chosen = order(scores[0])[:SHORTLIST]
+        nothing = np.zeros(len(chosen))
+        evidence = RawEvidence(look, chosen, None, nothing, nothing)
+        return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence)
+
+    def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
+        """Look closely at the shortlist of ``first`` and weigh all evidence."""
+        evidence, best = self.look_closely(photo, first)
+        return self.weigh(evidence, best, mode)
+
+    def weigh(self, evidence: RawEvidence, best: npt.NDArray[np.intp], mode: ColourMode) -> Ranking:
+        """The ranking that evidence gives."""
+        weights = self.fusion.for_colour(mode)
+        return Ranking(self.fusion.logits(evidence, mode), best, evidence, evidence.columns() * weights)
+
+    def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
+        """Patches, keypoints and colours of the shortlist, each of the product's image that fits best.
+
+        Returns:
+            The evidence, and for each product the row of the image that is to be shown.
+        """
+        chosen = first.evidence.shortlist
+        best = first.best_image.copy()
+        patches, points, colours = (np.full(len(chosen), -np.inf) for _ in range(3))
+        cells = photo_cells(photo, self.parts) if self.parts is not None else None
+        weights = photo.weights.ravel()
+        points_of_photo = Described.of(photo.points)
+        further = _FURTHER_IMAGES
+        for place, product in enumerate(chosen):
+            rows = [int(best[product])]
+            others = [row for row in range(self._starts[product], self._starts[product + 1]) if row != rows[0]]
+            rows += others[:further]
+            further -= min(further, len(others))
+            for row in rows:
+                image = self._rows[row]
+                found = len(agreeing(points_of_photo, described(image)))
+                if found > points[place] and (row == rows[0] or found >= _POINTS_DECIDE):
+                    best[product] = row
+                points[place] = max(points[place], found)
+                colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
+                if cells is not None and self.parts is not None:
+                    patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
+        return RawEvidence(first.evidence.look, chosen, None if cells is None else patches, points, colours), best
+
+    def correspondences(self, photo: PhotoFeatures, row: int) -> tuple[Region, tuple[Correspondence, ...]]:
+        """The part of a catalogue image that shows the product, and the places that are the same in both pictures."""
+        image = self._rows[row]
+        there, here = Described.of(photo.points), described(image)
+        pairs = agreeing(there, here)[:_MOST_LINES]
+        of_photo, of_image = photo.points.fractions, here.keypoints.fractions
+        lines = [
+            Correspondence(Evidence.KEYPOINTS, _in(photo.part, of_photo[a]), _point(of_image[b]), 1.0) for a, b in pairs
+        ]
+        if self.parts is not None and photo.cells is not None:
+            rows, columns = photo.cells.shape[:2]
+            grid = round(len(image["weights"]) ** 0.5)
+            width, height = (int(value) for value in image["size"])
+            fit_photo, fit_image = Fit.of(*photo.shape), Fit.of(height, width)
+            found = best_pairs(photo_cells(photo, self.parts), photo.weights.ravel(), *image_cells(image, self.parts))
+            for a, b, strength in found:
+                at = fit_photo.to_picture((a % columns + 0.5) / columns, (a // columns + 0.5) / rows)
+                to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
+                lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))
+        return region_in(image), tuple(lines)
+
+
+def _point(fractions: Sequence[float] | npt.NDArray[np.float32]) -> Point:
+    return float(min(1.0, max(0.0, fractions[0]))), float(min(1.0, max(0.0, fractions[1])))
+
+
+def _in(part: Region, fractions: Sequence[float] | npt.NDArray[np.float32]) -> Point:
+    x, y = _point(fractions)
+    return part.left + x * (part.right - part.left), part.top + y * (part.bottom - part.top)

@@ -1,0 +1,197 @@
+"""From pixels to features: of catalogue images when they are indexed, of photos when they are matched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.ports import Embedder, Pixels, Prepared
+from stockmatch.core.ranking import unit
+from stockmatch.imaging import regions
+from stockmatch.imaging.foreground import bounding_box, foreground_mask
+from stockmatch.imaging.keypoints import Keypoints, detect
+from stockmatch.imaging.regions import Fit, Saliency
+from stockmatch.matching.features import (
+    IMAGE_POINTS,
+    IMAGE_SIDE,
+    PHOTO_SIDE,
+    Floats,
+    PhotoFeatures,
+    fill,
+    row_type,
+    to_int8,
+)
+from stockmatch.matching.parts import Parts
+from stockmatch.models import classic_features
+
+_MASK_MARGIN = 0.04
+_PHOTO_MARGIN = 0.15
+
+
+@dataclass(frozen=True)
+class PreparedImage:
+    """A catalogue image, read and measured but for what the network sees.
+
+    Attributes:
+        pixels: long side at most ``IMAGE_SIDE``.
+        whole: view of all of it.
+        mask: its product on a plain background, shape as ``pixels``; None where the background is not plain.
+        points: its keypoints.
+    """
+
+    pixels: Pixels
+    whole: Prepared
+    mask: Floats | None
+    points: Keypoints
+
+
+def least_side(embedder: Embedder) -> int:
+    """Short side in px below which decoding at reduced size would lose what matching uses."""
+    return max(embedder.min_side, PHOTO_SIDE // 2)
+
+
+def prepare_image(pixels: Pixels, embedder: Embedder) -> PreparedImage:
+    """The part of describing a catalogue image that needs no network. Thread-safe."""
+    pixels = _reduced(pixels, IMAGE_SIDE)
+    mask = foreground_mask(pixels)
+    return PreparedImage(
+        pixels,
+        embedder.view(pixels),
+        None if mask.all() else mask.astype(np.float32),
+        detect(_grey(pixels), IMAGE_POINTS, IMAGE_SIDE),
+    )
+
+
+def describe_images(images: Sequence[PreparedImage], embedder: Embedder) -> npt.NDArray[np.void]:
+    """Features of catalogue images, in order, shape (images,), of ``row_type``."""
+    rows = np.zeros(len(images), row_type(embedder.look_size))
+    if not images:
+        return rows
+    whole = embedder.look([image.whole for image in images])
+    maps = whole.maps
+    saliencies = [_image_saliency(image, None if maps is None else maps[number]) for number, image in enumerate(images)]
+    boxes = [_image_region(image, saliency) for image, saliency in zip(images, saliencies, strict=True)]
+    cuts = [regions.cut(image.pixels, box) for image, box in zip(images, boxes, strict=True)]
+    mirrored = [embedder.view(np.ascontiguousarray(part[:, ::-1])) for part in cuts]
+    vectors = np.stack([whole.vectors, embedder.look(mirrored).vectors], axis=1)
+    for number, image in enumerate(images):
+        fill(
+            rows[number],
+            looks=vectors[number],
+            cells=None if maps is None else maps[number],
+            weights=saliencies[number],
+            points=image.points,
+            colours=colours(cuts[number]),
+            region=boxes[number],
+        )
+    return rows
+
+
+def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, region: Region | None) -> PhotoFeatures:
+    """Features of a photo.
+
+    Args:
+        pixels: the whole photo.
+        embedder: the backbone.
+        parts: the catalogue's, which tell where the photo resembles its products; None for a backbone without maps.
+        region: the part that shows the product, as the person drew it; None to propose one.
+    """
+    part = WHOLE if region is None else region
+    pixels = _reduced(regions.cut(pixels, part), PHOTO_SIDE)
+    fit = Fit.of(*pixels.shape[:2])
+    cells = None
+    if parts is not None:
+        maps = embedder.look([embedder.view(pixels, detail=True)]).maps
+        assert maps is not None
+        cells = unit_cells(maps[0])
+        saliency = parts.likeness(cells)
+    else:
+        saliency = colour_saliency(pixels)
+    proposal = regions.region_of(saliency, fit, _PHOTO_MARGIN) if region is None else WHOLE
+    cut = regions.cut(pixels, proposal)
+    views = [embedder.view(pixels), embedder.view(cut)]
+    return PhotoFeatures(
+        embedder.look(views).vectors,
+        None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
+        regions.evened(saliency) ** 2,
+        _grey(pixels),
+        None,
+        colours(cut),
+        part,
+        regions.within(part, proposal),
+        region is None,
+        (pixels.shape[0], pixels.shape[1]),
+    )
+
+
+def colours(pixels: Pixels) -> Floats:
+    """Square roots of the colour histogram of what stands in the middle, shape (294,), unit length."""
+    lab = classic_features.to_lab(pixels)
+    histogram = classic_features.colour_histogram(lab, classic_features.foreground(lab))
+    return np.asarray(unit(histogram[None])[0], dtype=np.float32)
+
+
+def colour_saliency(pixels: Pixels) -> Saliency:
+    """Where the colours are those of the middle and not those of the border, over the square around the picture."""
+    return _squared(classic_features.foreground(classic_features.to_lab(pixels)))
+
+
+def unit_cells(feature_map: Floats) -> Floats:
+    """Cells scaled to L2 norm 1, shape as given, (height, width, channels)."""
+    flat = feature_map.reshape(-1, feature_map.shape[-1])
+    return np.asarray(unit(flat).reshape(feature_map.shape), dtype=np.float32)
+
+
+def _image_saliency(image: PreparedImage, feature_map: Floats | None) -> Saliency:
+    """The product's mask, else the strength of the backbone's activations, else colour; 0 to 1 over the square."""
+    if image.mask is not None:
+        square = _squared(image.mask)
+    elif feature_map is not None:
+        square = regions.evened(np.linalg.norm(feature_map, axis=-1).astype(np.float32))
+    else:
+        square = regions.evened(colour_saliency(image.pixels))
+    if feature_map is None:
+        return square
+    rows, columns = feature_map.shape[:2]
+    cells = np.asarray(cv2.resize(square, (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.float32)
+    return cells if cells.max() > 0 else np.ones_like(cells)
+
+
+def _image_region(image: PreparedImage, saliency: Saliency) -> Region:
+    height, width = image.pixels.shape[:2]
+    if image.mask is None:
+        return regions.region_of(saliency, Fit.of(height, width), _PHOTO_MARGIN)
+    left, top, right, bottom = bounding_box(np.asarray(image.mask > 0, dtype=np.bool_))
+    wide, high = _MASK_MARGIN * (right - left), _MASK_MARGIN * (bottom - top)
+    return Region(
+        max(0.0, (left - wide) / width),
+        max(0.0, (top - high) / height),
+        min(1.0, (right + wide) / width),
+        min(1.0, (bottom + high) / height),
+    )
+
+
+def _squared(field: npt.NDArray[np.float32]) -> Saliency:
+    """A field in the middle of a square of its longer side, 0 around it."""
+    height, width = field.shape
+    side = max(height, width)
+    square = np.zeros((side, side), np.float32)
+    top, left = (side - height) // 2, (side - width) // 2
+    square[top : top + height, left : left + width] = field
+    return square
+
+
+def _grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def _reduced(pixels: Pixels, side: int) -> Pixels:
+    height, width = pixels.shape[:2]
+    scale = side / max(height, width)
+    if scale >= 1:
+        return pixels
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
