@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockmatch.core.calibration import p_value
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.fusion import Example, RawEvidence, fit
-from stockmatch.matching.matcher import Matcher
+from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 1
+VERSION = 2
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
@@ -30,15 +31,25 @@ class Calibration:
 
     Attributes:
         weights: of each kind of evidence.
-        null: how far the best product stands out where the right one was taken away, ascending.
+        null: ``Ranking.signs`` of photos whose product was taken away.
         recall: share of the pseudo-photos whose product is in the shortlist, 0 to 1.
         photos: how many pseudo-photos there were.
     """
 
     weights: tuple[float, ...]
-    null: tuple[float, ...]
+    null: tuple[tuple[float, float], ...]
     recall: float
     photos: int
+
+    def p_value(self, signs: tuple[float, float]) -> float:
+        """How often a photo without its product in the catalogue shows signs at least as strong, 0 to 1.
+
+        Each sign counts by its standard deviation among those photos.
+        """
+        null = np.array(self.null)
+        centre, spread = null.mean(axis=0), np.maximum(null.std(axis=0), 1e-9)
+        strength = ((null - centre) / spread).sum(axis=1)
+        return p_value(float(((np.array(signs) - centre) / spread).sum()), np.sort(strength))
 
 
 def choose(products: int, seed: int) -> list[tuple[int, tuple[Family, ...]]]:
@@ -90,9 +101,10 @@ def calibrate(
     if len(inside) < LEAST_PRODUCTS:
         return None
     fusion = fit([_example(*one) for one in inside])
-    null = sorted(
-        float(fusion.logits(evidence.without(product), ColourMode.ANY).max()) for product, _, evidence in made
-    )
+    null = []
+    for product, _, evidence in made:
+        without = evidence.without(product)
+        null.append(Ranking(fusion.logits(without, ColourMode.ANY), np.zeros(0, np.intp), without).signs)
     return Calibration(fusion.weights, tuple(null), len(inside) / len(made), len(made))
 
 

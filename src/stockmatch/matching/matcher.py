@@ -38,7 +38,6 @@ class Ranking:
         best_image: for each product the row of the image that fits best.
         evidence: what it rests on.
         columns: the shortlist's evidence, weighted, shape (n, kinds); empty before anything was looked at closely.
-        statistic: how far the best product stands out: the largest logit.
     """
 
     logits: Values
@@ -52,8 +51,12 @@ class Ranking:
         return softmax(self.logits).astype(np.float32)
 
     @property
-    def statistic(self) -> float:
-        return float(self.logits.max())
+    def signs(self) -> tuple[float, float]:
+        """How far the best product stands out from the others, and the logarithm of how many points agree at most.
+
+        The second is absolute: a photo of something else altogether has a best product too.
+        """
+        return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
 
     def shares(self, product: int) -> tuple[EvidenceShare, ...]:
         """What each kind of evidence says for a product; empty for one that was not looked at closely."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from stockmatch.core.calibration import p_value
 from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
@@ -101,7 +100,6 @@ class Serving:
         self.matcher = Matcher(indexed.rows, owner, settings.similarity, fusion)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._indexed = indexed
-        self._null = np.array(calibration.null if calibration is not None else ())
         self._kept: OrderedDict[tuple[str, Region | None], PhotoFeatures] = OrderedDict()
         self._lock = threading.Lock()
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
@@ -122,12 +120,15 @@ class Serving:
             plan = fitting.choose(count, seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
             pictures = self._pictures([product for product, _ in plan])
-            learnt = fitting.calibrate(self.matcher, plan, pictures, self.model.embedder, meter=meter, seed=seed)
-            known = {"version": _VERSION, "products": count, "learnt": None if learnt is None else asdict(learnt)}
+            new = fitting.calibrate(self.matcher, plan, pictures, self.model.embedder, meter=meter, seed=seed)
+            known = {"version": _VERSION, "products": count, "learnt": None if new is None else asdict(new)}
             self.store.save_calibration(model_id, known)
         if known["learnt"] is None:
             return self
-        found = Calibration(**known["learnt"])
+        learnt = known["learnt"]
+        found = Calibration(
+            tuple(learnt["weights"]), tuple((a, b) for a, b in learnt["null"]), learnt["recall"], learnt["photos"]
+        )
         return Serving(self.store, self.settings, self.model, self._indexed, found)
 
     def _pictures(self, products: list[int]) -> Iterator[Pixels | None]:
@@ -184,10 +185,10 @@ class Serving:
 
     def p_value(self, ranking: Ranking) -> float | None:
         """How often a photo without its product in the catalogue stands out as much; None where that is not known."""
-        if not len(self._null):
+        if self.calibration is None:
             return None
         plain = self.matcher.weigh(ranking.evidence, ranking.best_image, ColourMode.ANY)
-        return p_value(plain.statistic, self._null)
+        return self.calibration.p_value(plain.signs)
 
     def _found(self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking) -> PhotoMatch:
         snapshot = self.snapshot
