@@ -68,12 +68,18 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     first, gone = found["photos"]
     assert first["error"] is None
     assert [c["rank"] for c in first["candidates"]] == [1, 2, 3, 4, 5, 6]
-    assert first["candidates"][0].keys() == {"rank", "sku", "image", "score", "margin"}
+    assert first["candidates"][0].keys() == {
+        "rank", "sku", "image", "score", "margin", "evidence", "points", "same_picture",
+    }  # fmt: skip
+    assert sum(c["score"] for c in first["candidates"]) == pytest.approx(1)
+    assert sum(first["candidates"][0]["evidence"].values()) == pytest.approx(1)
+    assert first["region"].keys() == {"left", "top", "right", "bottom"}
+    assert first["p_value"] is None  # too few products to learn from
     assert first["candidates"][0]["sku"] == "A-100"
     assert first["candidates"][0]["margin"] == pytest.approx(
         first["candidates"][0]["score"] - first["candidates"][1]["score"]
     )
-    assert gone["candidates"] == []
+    assert (gone["candidates"], gone["region"], gone["p_value"]) == ([], None, None)
     assert gone["error"]
 
 
@@ -83,15 +89,15 @@ def test_evaluate(shell: Shell, catalogue: Path, pairs: Path, protocol: str) -> 
     found = json.loads(out)
     assert code == 0
     assert found.keys() == {
-        "model_id", "backbone", "photos", "products", "top_k_error", "top_k_error_ci95", "mrr", "ranks", "skipped",
-        "seconds",
+        "model_id", "backbone", "photos", "products", "top_k_error", "top_k_error_ci95", "pipeline", "alone", "weights",
+        "shortlist_recall", "mrr", "ranks", "skipped", "seconds",
     }  # fmt: skip
     assert (found["photos"], found["products"]) == (2, 6)
     assert found["top_k_error"] == {"1": 0.0, "5": 0.0}
     assert found["ranks"] == {"p1.jpg": 1, "p2.jpg": 1}
     assert found["mrr"] == 1
     assert found["top_k_error_ci95"]["5"][0] == 0
-    assert found["seconds"].keys() == {"index", "match"}
+    assert found["seconds"].keys() == {"index", "match", "per_photo"}
     assert [problem["file"] for problem in found["skipped"]] == ["pairs.csv:5"]
 
 
