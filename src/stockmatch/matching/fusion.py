@@ -154,7 +154,7 @@ def fit(examples: Sequence[Example]) -> Fusion:
         return Fusion()
     means = losses.mean(axis=1)
     best = int(means.argmin())
-    allowed = means[best] + (losses[:, best] - means[best]).std(ddof=1) / np.sqrt(losses.shape[1])
+    allowed = means[best] + losses[best].std(ddof=1) / np.sqrt(losses.shape[1])
     penalty = max(value for value, mean in zip(_PENALTIES, means, strict=True) if mean <= allowed)
     return Fusion(tuple(float(weight) for weight in _solve(examples, penalty)))
 
