@@ -71,9 +71,10 @@ class RawEvidence:
 
 
 def standardised(values: Values) -> Values:
-    """Less the mean, over the standard deviation; all 0 where nothing differs."""
+    """Less the mean, over the standard deviation; all 0 where nothing differs by more than single precision tells."""
     spread = values.std() if len(values) else 0.0
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+    least = 1e-6 * np.abs(values).max(initial=1.0)
+    return (values - values.mean()) / spread if spread > least else np.zeros_like(values)
 
 
 def softmax(logits: Values) -> Values:
