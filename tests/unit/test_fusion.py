@@ -67,6 +67,13 @@ def test_where_nothing_differs_nothing_is_said(value: float, count: int) -> None
     assert (standardised(np.full(count, value)) == 0).all()
 
 
+@given(st.floats(-1, 1), st.integers(2, 9), SEEDS)
+def test_rounding_in_single_precision_is_no_difference(value: float, count: int, seed: int) -> None:
+    """Cosines of one and the same picture differ in their last bits by where it stands in the matrix."""
+    bits = np.random.default_rng(seed).integers(-3, 4, count) * np.finfo(np.float32).eps
+    assert (standardised(np.asarray(value * (1 + bits), np.float64)) == 0).all()
+
+
 @given(arrays(np.float64, st.integers(1, 60), elements=st.floats(-800, 800)))
 def test_beliefs_sum_to_1_and_keep_the_order(logits: Values) -> None:
     shares = softmax(logits)
