@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # on a busy machine threads that wait for each other are far slower
+
 ROOT = Path(__file__).resolve().parents[1]
 
 hypothesis.settings.register_profile("stockmatch", deadline=None)  # speed is measured by the benchmark

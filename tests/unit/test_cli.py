@@ -2,13 +2,22 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from stockmatch import boot
+from stockmatch.core.progress import ignore
+from stockmatch.core.settings import Settings
+from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.features import PhotoFeatures
+from stockmatch.matching.matcher import Ranking
+from stockmatch.services.engine import Engine
+from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
 from tests.conftest import garment
+from tests.products import photo, quick, save, supplier
 
 
 @pytest.fixture
@@ -68,12 +77,18 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     first, gone = found["photos"]
     assert first["error"] is None
     assert [c["rank"] for c in first["candidates"]] == [1, 2, 3, 4, 5, 6]
-    assert first["candidates"][0].keys() == {"rank", "sku", "image", "score", "margin"}
+    assert first["candidates"][0].keys() == {
+        "rank", "sku", "image", "score", "margin", "evidence", "points", "same_picture",
+    }  # fmt: skip
+    assert sum(c["score"] for c in first["candidates"]) == pytest.approx(1)
+    assert sum(first["candidates"][0]["evidence"].values()) == pytest.approx(1)
+    assert first["region"].keys() == {"left", "top", "right", "bottom"}
+    assert first["p_value"] is None  # too few products to learn from
     assert first["candidates"][0]["sku"] == "A-100"
     assert first["candidates"][0]["margin"] == pytest.approx(
         first["candidates"][0]["score"] - first["candidates"][1]["score"]
     )
-    assert gone["candidates"] == []
+    assert (gone["candidates"], gone["region"], gone["p_value"]) == ([], None, None)
     assert gone["error"]
 
 
@@ -83,16 +98,96 @@ def test_evaluate(shell: Shell, catalogue: Path, pairs: Path, protocol: str) -> 
     found = json.loads(out)
     assert code == 0
     assert found.keys() == {
-        "model_id", "backbone", "photos", "products", "top_k_error", "top_k_error_ci95", "mrr", "ranks", "skipped",
-        "seconds",
+        "model_id", "backbone", "photos", "products", "top_k_error", "top_k_error_ci95", "pipeline", "alone", "weights",
+        "shortlist_recall", "mrr", "ranks", "skipped", "seconds",
     }  # fmt: skip
     assert (found["photos"], found["products"]) == (2, 6)
     assert found["top_k_error"] == {"1": 0.0, "5": 0.0}
     assert found["ranks"] == {"p1.jpg": 1, "p2.jpg": 1}
     assert found["mrr"] == 1
     assert found["top_k_error_ci95"]["5"][0] == 0
-    assert found["seconds"].keys() == {"index", "match"}
+    assert found["seconds"].keys() == {"index", "match", "per_photo"}
     assert [problem["file"] for problem in found["skipped"]] == ["pairs.csv:5"]
+
+
+@pytest.fixture
+def prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A supplier of printed products, and the right answers for photos of three of them, one of which is not there."""
+    quick(monkeypatch)
+    supplier(tmp_path / "supplier", range(6))
+    rows = [("query", "target")]
+    for number in (4, 2, 1):
+        save(photo(number), tmp_path / f"q{number}.png")
+        rows.append((f"q{number}.png", f"supplier/P{number:02}.png"))
+    save(photo(5), tmp_path / "q5.png")
+    rows.append(("q5.png", "q5.png"))
+    with (tmp_path / "answers.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return tmp_path
+
+
+@pytest.mark.parametrize("protocol", ["queue", "online"])
+@pytest.mark.parametrize("pipeline", ["full", "global", "study"])
+def test_every_pipeline_is_judged_and_named(shell: Shell, prints: Path, pipeline: str, protocol: str) -> None:
+    code, out, err = shell(
+        "evaluate", prints / "supplier", "--pairs", prints / "answers.csv", "--backbone", "classic", "-k", 1, 3,
+        "--pipeline", pipeline, "--protocol", protocol, "--json",
+    )  # fmt: skip
+    found = json.loads(out)
+    assert code == 0
+    assert found["pipeline"] == pipeline
+    assert list(found["ranks"]) == ["q4.png", "q2.png", "q1.png"]
+    assert found["mrr"] == pytest.approx(sum(1 / rank for rank in found["ranks"].values()) / 3)
+    assert [problem["file"] for problem in found["skipped"]] == ["q5.png"]
+    assert "q5.png" in err
+    assert found["weights"].keys() == {"look", "patches", "keypoints", "colour"}
+    if pipeline != "full":
+        assert found["alone"] == {}
+        return
+    assert found["ranks"] == {"q4.png": 1, "q2.png": 1, "q1.png": 1}
+    assert found["alone"].keys() == {"look", "keypoints", "colour"}  # Classic has no feature map
+    assert found["alone"]["keypoints"] == {"1": 0.0, "3": 0.0}
+    assert "keypoints alone" in err
+
+
+def test_a_single_photo_is_judged_the_same_by_both_protocols(shell: Shell, prints: Path) -> None:
+    for number in range(6):
+        save(photo(number, seed=3), prints / "one.png")
+        (prints / "one.csv").write_text(f"query,target\none.png,supplier/P{number:02}.png\n")
+        ranks = []
+        for protocol in ("queue", "online"):
+            command = ("evaluate", prints / "supplier", "--pairs", prints / "one.csv", "--pipeline", "global")
+            ranks.append(json.loads(shell(*command, "--protocol", protocol, "--json")[1])["ranks"])
+        assert ranks[0] == ranks[1]
+
+
+def test_online_knows_only_earlier_photos(prints: Path, tmp_path: Path) -> None:
+    """The first photo is ranked as if it were alone; in a queue all are known before the first is ranked."""
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)
+    pairs = read_pairs(prints / "answers.csv")
+    known: dict[Protocol, list[int]] = {}
+    for protocol in Protocol:
+        serving = engine.serving
+        serving.domain = PhotoDomain((2, serving.model.embedder.look_size.dimension))
+        serving._kept.clear()
+        shortlist = serving.matcher.shortlist
+        counts: list[int] = []
+
+        def counting(
+            photo: PhotoFeatures,
+            domain: PhotoDomain,
+            counts: list[int] = counts,
+            shortlist: Callable[..., Ranking] = shortlist,
+        ) -> Ranking:
+            counts.append(len(domain))
+            return shortlist(photo, domain)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(serving.matcher, "shortlist", counting)
+            evaluate(serving, pairs, ignore, protocol=protocol, pipeline=Pipeline.GLOBAL)
+        known[protocol] = counts
+    assert known == {Protocol.QUEUE: [3, 3, 3], Protocol.ONLINE: [1, 2, 3]}
 
 
 def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue: Path, pairs: Path) -> None:

@@ -121,6 +121,7 @@ class SmallMemory(torch.nn.Module):
     def __init__(self, room: int) -> None:
         super().__init__()
         self.inner = build("mobilenet_v3_small", Head.POOLED)
+        self.map_tap = self.inner.map_tap
         self.room = room
         self.runs: list[int] = []
 

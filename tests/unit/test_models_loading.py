@@ -36,7 +36,7 @@ def test_own_weights_and_a_tuned_state_are_loaded(tmp_path: Path) -> None:
     assert isinstance(model, TorchEmbedder)
     assert [progress.stage for progress in seen] == [Stage.LOADING_MODEL]
     assert model.model_id == identify(ref)
-    assert (model.device_name, model.dimension, model.min_side, model.centred) == ("CPU", 512, 224, False)
+    assert (model.device_name, model.dimension, model.min_side) == ("CPU", 512, 224)
     tuned = model.trainable_copy()
     with torch.no_grad():
         next(tuned.parameters()).mul_(1.5)
@@ -61,7 +61,7 @@ def test_the_id_changes_with_every_ingredient(tmp_path: Path, monkeypatch: pytes
     ]
     ids = [identify(variant) for variant in variants]
     monkeypatch.setattr(loading, "PREPROCESSING_VERSION", 1000)
-    monkeypatch.setattr(loading, "FEATURES_VERSION", 1000)
+    monkeypatch.setattr(loading, "CLASSIC_VERSION", 1000)
     ids += [identify(ref), identify(ModelRef())]
     assert len(set(ids)) == len(ids)
     assert all(len(found.rpartition("-")[2]) == 12 for found in ids)
@@ -94,7 +94,6 @@ def test_classic_takes_an_adapter(tmp_path: Path) -> None:
     plain = load_embedder(ModelRef(), Device.CUDA)
     tuned = load_embedder(ModelRef(CLASSIC, tuned_file=str(tmp_path / "tuned.safetensors")), Device.CPU)
     prepared = [plain.prepare(IMAGE)]
-    assert plain.centred
     assert plain.device_name == "CPU"
     assert np.allclose(tuned.embed(prepared), plain.embed(prepared) @ adapter, atol=1e-4)
 

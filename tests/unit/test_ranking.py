@@ -68,8 +68,9 @@ def test_candidates_are_sorted_unique_and_carry_the_gap_to_the_next(counts: list
     owner = [product for product, count in enumerate(counts) for _ in range(count)]
     scores = np.random.default_rng(seed).normal(size=(1, len(owner))).astype(np.float32)
     best, columns = best_per_product(scores, owner, len(counts))
-    found = candidates(best[0], columns[0], products(counts), k)
-    everything = candidates(best[0], columns[0], products(counts), len(counts))
+    ranked = order(best[0])
+    found = candidates(best[0], ranked, columns[0], products(counts), k)
+    everything = candidates(best[0], ranked, columns[0], products(counts), len(counts))
     assert len(found) == min(k, len(counts))
     assert len({c.product_key for c in found}) == len(found)
     assert [c.rank for c in found] == list(range(1, len(found) + 1))
@@ -79,7 +80,17 @@ def test_candidates_are_sorted_unique_and_carry_the_gap_to_the_next(counts: list
     assert everything[-1].margin is None
     assert found == everything[:k]
     for candidate in found:
-        assert candidate.image.startswith(candidate.product_key[1:] + "_")
+        index = int(candidate.product_key[1:])
+        assert candidate.score == best[0, index]
+        assert candidate.images == counts[index]
+        first = sum(counts[:index])
+        assert candidate.image == f"{index}_{columns[0, index] - first}.jpg"
+
+
+def test_candidates_keep_the_order_they_are_given_and_need_no_more_of_it_than_is_shown() -> None:
+    scores = np.array([0.2, 0.5, 0.5, 0.1])
+    found = candidates(scores, np.array([2, 1, 0]), np.arange(4), products([1] * 4), 2)
+    assert [(c.rank, c.sku, c.margin) for c in found] == [(1, "S2", 0.0), (2, "S1", pytest.approx(0.3))]
 
 
 def test_a_vector_of_zeros_scores_zero_and_is_no_nan() -> None:

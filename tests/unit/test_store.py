@@ -1,12 +1,14 @@
-"""Vector files, the library of catalogues and the settings file."""
+"""Feature files, the library of catalogues and the settings file."""
 
 import json
+import math
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,58 +18,116 @@ from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import Device, Similarity
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.store.database import open_database
+from stockmatch.store.feature_file import FeatureFile
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
 from stockmatch.store.settings_file import SettingsFile
-from stockmatch.store.vector_file import VectorFile
+
+ROW = np.dtype([("looks", "<f2", (2, 3)), ("count", "<u2"), ("cells", "i1", (4, 2))])
 
 
 def key(number: int) -> str:
     return f"{number:064x}"
 
 
+def features(*numbers: int, dtype: np.dtype[np.void] = ROW) -> npt.NDArray[np.void]:
+    """Rows that can be told apart by every one of their fields."""
+    rows = np.zeros(len(numbers), dtype)
+    for name in dtype.names or ():
+        shape = dtype[name].shape
+        cells = np.arange(math.prod(shape)).reshape(shape)
+        for row, number in zip(rows, numbers, strict=True):
+            row[name] = number + cells
+    return rows
+
+
 @settings(max_examples=20)
-@given(batches=st.lists(st.integers(1, 4), max_size=5), dimension=st.integers(1, 7), torn=st.integers(0, 90))
-def test_vectors_come_back_even_behind_a_torn_append(
-    tmp_path_factory: pytest.TempPathFactory, batches: list[int], dimension: int, torn: int
+@given(batches=st.lists(st.integers(1, 4), max_size=5), torn=st.integers(0, 3 * ROW.itemsize))
+def test_features_come_back_even_behind_a_torn_append(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[int], torn: int
 ) -> None:
-    folder = tmp_path_factory.mktemp("vectors")
-    rng = np.random.default_rng(torn)
-    expected: dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]] = {}
+    folder = tmp_path_factory.mktemp("features")
+    count = 0
     for size in batches:
-        file = VectorFile(folder, dimension)
-        vectors = rng.normal(size=(size, dimension)).astype(np.float32)
-        keys = [key(len(expected) + i) for i in range(size)]
-        file.append(keys, vectors)
-        expected.update(zip(keys, vectors, strict=True))
-        with (folder / "vectors").open("ab") as power_cut:
+        file = FeatureFile(folder, ROW, 1)
+        numbers = range(count, count + size)
+        file.append([key(number) for number in numbers], features(*numbers))
+        count += size
+        with (folder / "rows").open("ab") as power_cut:
             power_cut.write(b"\x01" * torn)
         with (folder / "keys").open("ab") as power_cut:
             power_cut.write(b"f" * min(torn, 64))
-    file = VectorFile(folder, dimension)
-    rows = file.load()
-    assert rows.keys() == expected.keys()
-    np.testing.assert_array_equal(
-        file.rows([rows[k] for k in expected]), np.array(list(expected.values())).reshape(-1, dimension)
-    )
+    file = FeatureFile(folder, ROW, 1)
+    known = file.load()
+    assert known == {key(number): number for number in range(count)}
+    rows = file.rows([known[key(number)] for number in range(count)])
+    assert len(rows) == count
+    for number in range(count):
+        assert rows[number] == features(number)[0]
 
 
-def test_vectors_of_another_dimension_are_rebuilt(tmp_path: Path) -> None:
-    VectorFile(tmp_path, 3).append([key(1)], np.ones((1, 3), np.float32))
-    assert VectorFile(tmp_path, 4).load() == {}
+@given(st.lists(st.integers(0, 4), max_size=9))
+def test_rows_and_columns_follow_the_numbers_asked_for(
+    tmp_path_factory: pytest.TempPathFactory, numbers: list[int]
+) -> None:
+    file = FeatureFile(tmp_path_factory.mktemp("features"), ROW, 1)
+    file.append([key(number) for number in range(5)], features(*range(5)))
+    rows, expected = file.rows(numbers), features(*numbers)
+    assert [rows[place].tobytes() for place in range(len(rows))] == [row.tobytes() for row in expected]
+    for name in ROW.names or ():
+        found = rows.column(name)
+        assert (found.shape, found.dtype) == (expected[name].shape, expected[name].dtype)
+        np.testing.assert_array_equal(found, expected[name])
+
+
+def test_rows_serve_on_while_more_are_added_and_hold_no_file_open(tmp_path: Path) -> None:
+    file = FeatureFile(tmp_path, ROW, 1)
+    file.append([key(1), key(2)], features(1, 2))
+    rows = file.rows([1, 0])
+    file.append([key(3)], features(3))
+    assert (rows[0], rows[1]) == tuple(features(2, 1))
+    (tmp_path / "rows").rename(tmp_path / "moved")
+    with pytest.raises(FileNotFoundError):
+        rows[0]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "version"),
+    [(np.dtype([("looks", "<f2", (2, 4)), ("count", "<u2"), ("cells", "i1", (4, 2))]), 1), (ROW, 2)],
+)
+def test_features_of_another_layout_or_version_are_rebuilt(
+    tmp_path: Path, dtype: np.dtype[np.void], version: int
+) -> None:
+    FeatureFile(tmp_path, ROW, 1).append([key(1)], features(1))
+    assert FeatureFile(tmp_path, ROW, 1).load() == {key(1): 0}
+    file = FeatureFile(tmp_path, dtype, version)
+    assert file.load() == {}
+    file.append([key(2)], features(2, dtype=dtype))
+    assert file.rows([0])[0] == features(2, dtype=dtype)[0]
+
+
+def test_rows_that_do_not_fit_are_a_bug_and_change_nothing(tmp_path: Path) -> None:
+    file = FeatureFile(tmp_path, ROW, 1)
+    for rows in (features(1, 2), np.zeros(1, np.dtype([("looks", "<f2", (2, 3))]))):
+        with pytest.raises(ValueError, match="do not fit"):
+            file.append([key(1)], rows)
+    assert file.load() == {}
 
 
 def test_a_full_disk_while_indexing_keeps_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = VectorFile(tmp_path, 2)
-    file.append([key(1)], np.ones((1, 2), np.float32))
+    file = FeatureFile(tmp_path, ROW, 1)
+    file.append([key(1)], features(1))
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(RecordsError, match="No space left"):
-        file.append([key(2)], np.ones((1, 2), np.float32))
+    with monkeypatch.context() as short:
+        short.setattr("os.fsync", full)
+        with pytest.raises(RecordsError, match="No space left"):
+            file.append([key(2)], features(2))
     assert list(file.load()) == [key(1)]
+    file.append([key(3)], features(3))
+    assert file.rows([file.load()[key(3)]])[0] == features(3)[0]
 
 
 def test_a_catalogue_keeps_its_id_when_its_folder_moves(tmp_path: Path) -> None:
@@ -150,28 +210,29 @@ def test_impossible_values_fall_back_one_by_one(tmp_path: Path, bad: dict[str, o
     assert next(iter(bad)) in message
 
 
-def test_two_processes_that_add_the_same_vectors_lose_none(tmp_path: Path) -> None:
-    def vectors(*numbers: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-        return np.array([[number, number] for number in numbers], np.float32)
-
-    one, other = VectorFile(tmp_path, 2), VectorFile(tmp_path, 2)
-    one.append([key(1), key(2)], vectors(1, 2))
-    other.append([key(2), key(3)], vectors(2, 3))
-    one.append([key(4)], vectors(4))
-    rows = one.load()
-    assert sorted(rows) == [key(number) for number in (1, 2, 3, 4)]
+def test_two_processes_that_add_the_same_features_lose_none(tmp_path: Path) -> None:
+    one, other = FeatureFile(tmp_path, ROW, 1), FeatureFile(tmp_path, ROW, 1)
+    one.append([key(1), key(2)], features(1, 2))
+    other.append([key(2), key(3)], features(2, 3))
+    one.append([key(4)], features(4))
+    known = one.load()
+    assert sorted(known) == [key(number) for number in (1, 2, 3, 4)]
+    assert (tmp_path / "rows").stat().st_size == 4 * ROW.itemsize
     for number in (1, 2, 3, 4):
-        assert one.rows([rows[key(number)]]).tolist() == [[number, number]]
+        assert one.rows([known[key(number)]])[0] == features(number)[0]
 
 
-@pytest.mark.parametrize("damage", ["header.json", "keys"])
+@pytest.mark.parametrize("damage", ["header.json", "keys", "rows"])
 def test_a_damaged_index_is_rebuilt(tmp_path: Path, damage: str) -> None:
-    VectorFile(tmp_path, 2).append([key(1)], np.ones((1, 2), np.float32))
-    if damage == "keys":
-        (tmp_path / damage).unlink()
+    FeatureFile(tmp_path, ROW, 1).append([key(1)], features(1))
+    if damage == "header.json":
+        (tmp_path / damage).write_text('{"layo')
     else:
-        (tmp_path / damage).write_text('{"dimen')
-    assert VectorFile(tmp_path, 2).load() == {}
+        (tmp_path / damage).unlink()
+    file = FeatureFile(tmp_path, ROW, 1)
+    assert file.load() == {}
+    file.append([key(2)], features(2))
+    assert FeatureFile(tmp_path, ROW, 1).load() == {key(2): 0}
 
 
 def test_many_at_once_make_one_catalogue_and_one_database(tmp_path: Path) -> None:

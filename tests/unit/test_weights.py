@@ -127,7 +127,7 @@ def test_values_that_are_not_finite_are_refused(tmp_path: Path, full_state: Stat
 
 
 def test_program_code_is_refused(tmp_path: Path) -> None:
-    message = refusal(saved(tmp_path, build("mnasnet0_5", Head.POOLED)))
+    message = refusal(saved(tmp_path, models.get_model(NAME, weights=None)))
     assert "program code" in message
     assert "state_dict()" in message
 

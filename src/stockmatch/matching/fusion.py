@@ -71,9 +71,10 @@ class RawEvidence:
 
 
 def standardised(values: Values) -> Values:
-    """Less the mean, over the standard deviation; all 0 where nothing differs."""
+    """Less the mean, over the standard deviation; all 0 where nothing differs by more than single precision tells."""
     spread = values.std() if len(values) else 0.0
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+    least = 1e-6 * np.abs(values).max(initial=1.0)
+    return (values - values.mean()) / spread if spread > least else np.zeros_like(values)
 
 
 def softmax(logits: Values) -> Values:
@@ -154,7 +155,7 @@ def fit(examples: Sequence[Example]) -> Fusion:
         return Fusion()
     means = losses.mean(axis=1)
     best = int(means.argmin())
-    allowed = means[best] + (losses[:, best] - means[best]).std(ddof=1) / np.sqrt(losses.shape[1])
+    allowed = means[best] + losses[best].std(ddof=1) / np.sqrt(losses.shape[1])
     penalty = max(value for value, mean in zip(_PENALTIES, means, strict=True) if mean <= allowed)
     return Fusion(tuple(float(weight) for weight in _solve(examples, penalty)))
 

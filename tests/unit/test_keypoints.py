@@ -1,0 +1,104 @@
+"""Local features: found the same again, and agreeing only between pictures of the same thing."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stockmatch.core.ports import Pixels
+from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
+from stockmatch.matching.geometry import Described, agreeing
+from tests.products import texture, turned
+
+SIDE = 240
+
+
+def grey(picture: Pixels) -> npt.NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def described(picture: Pixels, most: int = 400, side: int = SIDE) -> Described:
+    return Described.of(detect(grey(picture), most, side))
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 30), st.integers(20, 200), st.integers(0, 2**31))
+def test_any_picture_gives_at_most_so_many_points_within_it(
+    height: int, width: int, most: int, side: int, seed: int
+) -> None:
+    picture = np.random.default_rng(seed).integers(0, 256, (height, width), dtype=np.uint8)
+    found = detect(picture, most, side)
+    count = len(found.points)
+    assert count <= most
+    assert found.points.shape == (count, 2)
+    assert found.descriptors.shape == (count, DESCRIPTOR)
+    assert max(found.size) == side
+    assert ((found.fractions >= 0) & (found.fractions <= 1)).all()
+    assert (found.positions <= np.array(found.size) + 1e-3).all()
+
+
+@pytest.mark.parametrize("value", [0, 127, 255])
+@pytest.mark.parametrize("shape", [(200, 150), (1, 1), (1, 900), (900, 1), (2, 2)])
+def test_a_picture_without_anything_on_it_gives_none(shape: tuple[int, int], value: int) -> None:
+    found = detect(np.full(shape, value, np.uint8), 300, SIDE)
+    assert found.points.shape == (0, 2)
+    assert found.descriptors.shape == (0, DESCRIPTOR)
+    assert agreeing(Described.of(found), described(texture(1))).shape == (0, 2)
+    assert agreeing(described(texture(1)), Described.of(found)).shape == (0, 2)
+
+
+def test_the_strongest_points_are_kept() -> None:
+    weak, strong = texture(1, 120, 120), texture(2, 120, 120)
+    picture = np.concatenate([weak // 5 + 100, strong], axis=1)
+    found = detect(grey(picture), 30, SIDE)
+    assert (found.fractions[:, 0] > 0.5).mean() > 0.9
+    everything = detect(grey(picture), 10_000, SIDE)
+    assert (everything.fractions[:, 0] < 0.45).sum() > 10
+
+
+@pytest.mark.parametrize(("degrees", "scale"), [(0, 1.0), (25, 0.8), (-70, 1.2), (180, 0.6)])
+def test_a_turned_and_scaled_copy_agrees_where_it_should(degrees: float, scale: float) -> None:
+    picture = texture(3)
+    copy, transform = turned(picture, degrees, scale)
+    there, here = described(copy), described(picture)
+    pairs = agreeing(there, here)
+    assert len(pairs) >= 25
+    size = np.array(picture.shape[1::-1])
+    moved = np.c_[here.keypoints.fractions[pairs[:, 1]] * size, np.ones(len(pairs))] @ transform.T
+    apart = np.linalg.norm(moved - there.keypoints.fractions[pairs[:, 0]] * size, axis=1)
+    assert (apart < 0.03 * size.max()).mean() > 0.95
+    assert len(set(pairs[:, 0])) == len(set(pairs[:, 1])) == len(pairs)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_another_picture_agrees_hardly_at_all(seed: int) -> None:
+    assert len(agreeing(described(texture(100 + seed)), described(texture(200 + seed)))) < 12
+
+
+def test_points_that_lie_elsewhere_do_not_count_however_alike_they_are() -> None:
+    """The same patches, shuffled: without the arrangement the copy would agree on all of them."""
+    picture = texture(4, 240, 240)
+    tiles = [picture[y : y + 60, x : x + 60] for y in range(0, 240, 60) for x in range(0, 240, 60)]
+    mixed = np.random.default_rng(0).permutation(len(tiles))
+    shuffled = np.concatenate(
+        [np.concatenate([tiles[mixed[4 * row + column]] for column in range(4)], axis=1) for row in range(4)]
+    )
+    assert (
+        len(agreeing(described(shuffled), described(picture)))
+        < len(agreeing(described(picture), described(picture))) / 3
+    )
+
+
+def test_the_same_pictures_give_the_same_pairs_whatever_chance_did_before() -> None:
+    copy, _ = turned(texture(5), 10, 0.9)
+    first = agreeing(described(copy), described(texture(5)))
+    cv2.setRNGSeed(12345)
+    np.testing.assert_array_equal(first, agreeing(described(copy), described(texture(5))))
+
+
+def test_a_row_of_zeros_is_no_nan() -> None:
+    found = Described.of(Keypoints(np.zeros((5, 2), np.uint16), np.zeros((5, DESCRIPTOR), np.uint8), (10, 10)))
+    assert np.isfinite(found.unit).all()
+    assert len(agreeing(found, found)) <= 5

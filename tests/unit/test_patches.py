@@ -1,0 +1,160 @@
+"""Dense matching of parts against a plain loop, and where a photo looks like some product's part."""
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stockmatch.core.ports import LookSize
+from stockmatch.core.ranking import unit
+from stockmatch.matching.features import row_type
+from stockmatch.matching.parts import Parts
+from stockmatch.matching.patches import best_pairs, patch_score
+from tests.products import ArrayRows
+
+Floats = npt.NDArray[np.float32]
+CASES = st.tuples(st.integers(1, 12), st.integers(1, 9), st.integers(2, 6), st.integers(0, 2**31))
+CLEAR = (0.02, 0.7, 1.0)
+"""Weights that leave no doubt whether a cell belongs to the product."""
+
+
+def cells(count: int, channels: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Unit cells and their weights, at least one of them of the product."""
+    weights = rng.choice(np.array(CLEAR, np.float32), count)
+    weights[rng.integers(count)] = 1
+    return unit(rng.normal(size=(count, channels)).astype(np.float32)), weights
+
+
+def naive(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:
+    """Every photo cell's best cell of the product in the image, and every image cell's best photo cell."""
+    there = here = 0.0
+    for cell, weight in zip(photo, photo_weights, strict=True):
+        there += weight * max(float(cell @ other) for other, of in zip(image, image_weights, strict=True) if of > 0.5)
+    for cell, weight in zip(image, image_weights, strict=True):
+        here += weight * max(float(cell @ other) for other in photo)
+    return float(there / photo_weights.sum() + here / image_weights.sum())
+
+
+@given(CASES)
+def test_the_score_equals_the_naive_one(case: tuple[int, int, int, int]) -> None:
+    n, m, channels, seed = case
+    rng = np.random.default_rng(seed)
+    photo, image = cells(n, channels, rng), cells(m, channels, rng)
+    assert patch_score(*photo, *image) == pytest.approx(naive(*photo, *image), abs=1e-5)
+
+
+@given(CASES)
+def test_where_cells_are_does_not_matter(case: tuple[int, int, int, int]) -> None:
+    n, m, channels, seed = case
+    rng = np.random.default_rng(seed)
+    (photo, of_photo), (image, of_image) = cells(n, channels, rng), cells(m, channels, rng)
+    one, other = rng.permutation(n), rng.permutation(m)
+    mixed = patch_score(photo[one], of_photo[one], image[other], of_image[other])
+    assert mixed == pytest.approx(patch_score(photo, of_photo, image, of_image), abs=1e-5)
+
+
+@given(CASES)
+def test_nothing_scores_higher_than_the_same_picture(case: tuple[int, int, int, int]) -> None:
+    n, m, channels, seed = case
+    rng = np.random.default_rng(seed)
+    photo, image = cells(n, channels, rng), cells(m, channels, rng)
+    product = photo[0][photo[1] > 0.5], photo[1][photo[1] > 0.5]
+    best = patch_score(*product, *product)
+    assert best == pytest.approx(2, abs=1e-5)
+    assert patch_score(*photo, *image) <= best + 1e-5
+
+
+def test_the_background_of_an_image_can_be_nobodys_best() -> None:
+    photo, ones = np.eye(2, dtype=np.float32)[:1], np.ones(1, np.float32)
+    image = np.eye(2, dtype=np.float32)
+    product_elsewhere, weights = image, np.array([0.0, 1.0], np.float32)
+    assert patch_score(photo, ones, product_elsewhere, weights) == pytest.approx(0)
+    assert patch_score(photo, ones, image, weights[::-1].copy()) == pytest.approx(2)
+
+
+def test_an_image_without_a_product_cell_is_taken_whole_and_no_nan() -> None:
+    photo, ones = np.eye(2, dtype=np.float32), np.ones(2, np.float32)
+    assert patch_score(photo, ones, photo, np.zeros(2, np.float32)) == pytest.approx(2)
+    assert patch_score(photo, np.zeros(2, np.float32), photo, ones) == pytest.approx(2)
+    assert patch_score(np.zeros((2, 2), np.float32), ones, photo, ones) == 0
+
+
+@given(CASES)
+def test_pairs_are_each_others_best_and_the_strongest_come_first(case: tuple[int, int, int, int]) -> None:
+    n, m, channels, seed = case
+    rng = np.random.default_rng(seed)
+    (photo, of_photo), (image, of_image) = cells(n, channels, rng), cells(m, channels, rng)
+    found = best_pairs(photo, of_photo, image, of_image)
+    similar = photo @ image.T
+    similar[:, of_image < 0.5] -= 3
+    for row, column, strength in found:
+        assert similar[row, column] == similar[row].max()
+        assert similar[row, column] == similar[:, column].max()
+        assert of_image[column] > 0.5
+        assert 0 < strength <= 1
+        assert strength == pytest.approx(min(1, similar[row, column] * of_photo[row]), abs=1e-6)
+    strengths = [strength for _, _, strength in found]
+    assert strengths == sorted(strengths, reverse=True)
+    assert len({row for row, _, _ in found}) == len({column for _, column, _ in found}) == len(found)
+
+
+def test_the_same_cells_are_paired_and_not_too_many_are_drawn() -> None:
+    same = unit(np.random.default_rng(0).normal(size=(80, 16)).astype(np.float32))
+    ones = np.ones(80, np.float32)
+    found = best_pairs(same, ones, same, ones)
+    assert 10 <= len(found) <= 30
+    assert all(row == column for row, column, _ in found)
+
+
+def rows_of(maps: npt.NDArray[np.int8], weights: npt.NDArray[np.uint8]) -> ArrayRows:
+    """Images with these cells, shape (images, grid * grid, channels)."""
+    grid = round(maps.shape[1] ** 0.5)
+    rows = np.zeros(len(maps), row_type(LookSize(maps.shape[2], maps.shape[2], grid)))
+    rows["cells"], rows["weights"] = maps, weights
+    return ArrayRows(rows)
+
+
+@settings(max_examples=25)
+@given(st.integers(1, 6), st.integers(1, 3), st.integers(2, 6), st.integers(0, 2**31))
+def test_likeness_is_a_similarity_and_centred_cells_are_unit(images: int, grid: int, channels: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    maps = rng.integers(-127, 128, (images, grid * grid, channels), dtype=np.int8)
+    parts = Parts.of(rows_of(maps, rng.integers(0, 256, (images, grid * grid), dtype=np.uint8)))
+    assert parts is not None
+    assert parts.products.shape[0] >= 1
+    photo = unit(rng.normal(size=(12, channels)).astype(np.float32)).reshape(4, 3, channels)
+    likeness = parts.likeness(photo)
+    assert likeness.shape == (4, 3)
+    assert likeness.dtype == np.float32
+    assert (np.abs(likeness) <= 1 + 1e-5).all()
+    lengths = np.linalg.norm(parts.centred(photo.reshape(-1, channels)), axis=1)
+    assert ((np.abs(lengths - 1) < 1e-5) | (lengths == 0)).all()
+
+
+def test_a_products_part_looks_more_like_one_than_anything_else() -> None:
+    rng = np.random.default_rng(3)
+    maps = rng.integers(-127, 128, (30, 4, 32), dtype=np.int8)
+    product = rng.integers(-127, 128, 32).astype(np.int8)
+    maps[:, 0] = np.clip(product + rng.integers(-9, 10, (30, 32)), -127, 127)  # the product's; the rest is background
+    weights = np.tile(np.array([255, 0, 0, 0], np.uint8), (30, 1))
+    parts = Parts.of(rows_of(maps, weights))
+    assert parts is not None
+    photo = unit(np.stack([product.astype(np.float32), *maps[:3, 2].astype(np.float32)])).reshape(2, 2, 32)
+    likeness = parts.likeness(photo)
+    assert likeness[0, 0] > 0.8
+    assert (likeness.ravel()[1:] < 0.5).all()
+
+
+def test_a_backbone_without_maps_has_no_parts() -> None:
+    assert Parts.of(ArrayRows(np.zeros(3, row_type(LookSize(5, 0, 0))))) is None
+
+
+def test_a_large_catalogue_is_sampled_from_end_to_end() -> None:
+    """Of many images a sample will do, but not the first ones only: suppliers sort their pictures."""
+    maps = np.zeros((1_500, 1, 2), np.int8)
+    maps[:750, :, 0], maps[750:, :, 1] = 127, 127
+    parts = Parts.of(rows_of(maps, np.full((1_500, 1), 255, np.uint8)))
+    assert parts is not None
+    np.testing.assert_allclose(parts.mean, [0.5, 0.5], atol=0.01)
+    assert len(parts.products) < 1_500

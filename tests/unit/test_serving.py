@@ -1,0 +1,364 @@
+"""Matching in service: both stages, what is learnt and kept, twins, explanations, and photos of every awkward kind."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from stockmatch.core.errors import Cancelled, CatalogueError, UnreadableImage
+from stockmatch.core.evidence import WHOLE, ColourMode, Evidence, Region
+from stockmatch.core.model import Similarity
+from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine import Engine
+from tests.products import photo, product, quick, save, supplier
+
+PRODUCTS = 14
+SETTINGS = Settings()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        quick(patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, small: None) -> Path:
+    """A catalogue of made-up products, and the data folder of an engine that has opened it, to be copied."""
+    folder = tmp_path_factory.mktemp("house")
+    supplier(folder / "images", range(PRODUCTS))
+    Engine(folder / "data").open_catalogue(str(folder / "images"), SETTINGS, ignore)
+    return folder
+
+
+@pytest.fixture
+def opened(house: Path, tmp_path: Path) -> Engine:
+    """An engine with the catalogue in service, all learnt already, and a data folder of its own."""
+    shutil.copytree(house / "data", tmp_path / "data")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(house / "images"), SETTINGS, ignore)
+    return engine
+
+
+def stages_of_opening(engine: Engine, folder: Path) -> set[Stage]:
+    seen = set()
+
+    def note(progress: Progress) -> None:
+        seen.add(progress.stage)
+
+    engine.open_catalogue(str(folder), SETTINGS, note)
+    return seen
+
+
+def check_whole(found: PhotoMatch, products: int) -> None:
+    """A match of all products: finite, sorted, sums to 1."""
+    assert found.error is None
+    scores = [candidate.score for candidate in found.candidates]
+    assert len(scores) == products
+    assert np.isfinite(scores).all()
+    assert sum(scores) == pytest.approx(1, abs=1e-4)
+    assert scores == sorted(scores, reverse=True)
+    assert found.p_value is None or 0 < found.p_value <= 1
+    for candidate in found.candidates:
+        shares = [share.share for share in candidate.shares]
+        assert np.isfinite(shares).all()
+        assert sum(shares) == pytest.approx(1) or not any(shares)
+
+
+# Two stages ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_shortlist_comes_early_and_the_rest_later(opened: Engine, tmp_path: Path) -> None:
+    early: list[PhotoMatch] = []
+
+    def note(progress: Progress) -> None:
+        if isinstance(progress.detail, PhotoMatch):
+            early.append(progress.detail)
+
+    request = MatchRequest(save(photo(3), tmp_path / "p.png"), 50)
+    found = opened.match(request, note)
+    (first,) = early
+    assert (first.final, found.final) == (False, True)
+    assert (first.photo, first.sha256, first.region) == (found.photo, found.sha256, found.region)
+    assert first.p_value is None
+    assert all(candidate.shares == () for candidate in first.candidates)
+    check_whole(first, PRODUCTS)
+    check_whole(found, PRODUCTS)
+    assert found.candidates[0].sku == "P03"
+    assert found.candidates[0].margin == pytest.approx(found.candidates[0].score - found.candidates[1].score)
+    assert [share.kind for share in found.candidates[0].shares] == list(Evidence)
+    assert sum(share.share for share in found.candidates[0].shares) == pytest.approx(1)
+    assert found.p_value is not None
+    assert found.proposed
+    few = opened.match(MatchRequest(request.photo, 3), ignore)
+    assert few.candidates == found.candidates[:3]
+
+
+def test_cancelling_between_the_stages_is_possible(opened: Engine, tmp_path: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.detail is not None:
+            raise Cancelled
+
+    request = MatchRequest(save(photo(3), tmp_path / "p.png"), 5)
+    with pytest.raises(Cancelled):
+        opened.match(request, stop)
+    assert opened.match(request, ignore).candidates[0].sku == "P03"
+
+
+def test_a_photo_counts_once_however_often_and_under_whatever_name_it_is_matched(
+    opened: Engine, tmp_path: Path
+) -> None:
+    first = save(photo(3), tmp_path / "p.png")
+    one = opened.match(MatchRequest(first, 50), ignore)
+    copied = shutil.copy(first, tmp_path / "again.png")
+    other = opened.match(MatchRequest(str(copied), 50), ignore)
+    region = opened.match(MatchRequest(first, 50, region=Region(0.1, 0.1, 0.9, 0.9)), ignore)
+    assert len(opened.serving.domain) == 1
+    assert one.candidates == other.candidates == opened.match(MatchRequest(first, 50), ignore).candidates
+    assert (region.region, region.proposed) == (Region(0.1, 0.1, 0.9, 0.9), False)
+    opened.match(MatchRequest(save(photo(4), tmp_path / "q.png")), ignore)
+    assert len(opened.serving.domain) == 2
+
+
+def test_photos_seen_count_on_when_the_catalogue_is_opened_again(opened: Engine, house: Path, tmp_path: Path) -> None:
+    opened.match(MatchRequest(save(photo(3), tmp_path / "p.png")), ignore)
+    opened.open_catalogue(str(house / "images"), SETTINGS, ignore)
+    assert len(opened.serving.domain) == 1
+
+
+def test_the_region_changes_the_match(opened: Engine, tmp_path: Path) -> None:
+    both = save(np.concatenate([product(2), product(9)], axis=1), tmp_path / "both.png")
+    left, right = Region(0.0, 0.0, 0.5, 1.0), Region(0.5, 0.0, 1.0, 1.0)
+    assert opened.match(MatchRequest(both, region=left), ignore).candidates[0].sku == "P02"
+    assert opened.match(MatchRequest(both, region=right), ignore).candidates[0].sku == "P09"
+    assert opened.match(MatchRequest(both, region=left), ignore).candidates[0].sku == "P02"
+
+
+def test_colour_tells_recoloured_products_apart_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    for name, order in (("RGB", [0, 1, 2]), ("BRG", [2, 0, 1]), ("GBR", [1, 2, 0])):
+        save(product(1)[..., order].copy(), folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    asked = save(photo(1), tmp_path / "p.png")
+    share = {}
+    for mode in ColourMode:
+        best = engine.match(MatchRequest(asked, 3, colour=mode), ignore).candidates[0]
+        assert best.sku == "RGB"
+        share[mode] = next(one.share for one in best.shares if one.kind is Evidence.COLOUR)
+    assert share[ColourMode.ANY] == 0
+    assert share[ColourMode.EXACT] > 0
+
+
+@pytest.mark.parametrize("k", [0, 51, -1])
+def test_more_candidates_than_there_can_be_is_a_bug(opened: Engine, k: int, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="k is"):
+        opened.match(MatchRequest(save(photo(3), tmp_path / "p.png"), k), ignore)
+
+
+# What is learnt ------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_learnt_is_kept_and_used_by_the_next_opening(opened: Engine, house: Path) -> None:
+    calibration = opened.serving.calibration
+    assert calibration is not None
+    assert calibration.photos == PRODUCTS
+    again = Engine(opened.serving.store.entry.folder.parents[1])
+    assert Stage.LEARNING not in stages_of_opening(again, house / "images")
+    learnt = again.serving.calibration
+    assert learnt is not None
+    assert (tuple(learnt.weights), tuple(learnt.null)) == (tuple(calibration.weights), tuple(calibration.null))
+    assert again.serving.matcher.fusion.weights == opened.serving.matcher.fusion.weights
+
+
+def test_it_is_learnt_anew_after_many_products_came_and_not_after_one(
+    opened: Engine, house: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    engine = Engine(tmp_path / "fresh")
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+    supplier(folder, [PRODUCTS])
+    assert Stage.LEARNING not in stages_of_opening(engine, folder)
+    supplier(folder, range(PRODUCTS, PRODUCTS + 6))
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+    assert Stage.LEARNING not in stages_of_opening(engine, folder)
+
+
+@pytest.mark.parametrize("damage", ["{half", "[]", '{"version": "0.0", "products": 14}', "\x00\xff"])
+def test_a_damaged_calibration_is_learnt_anew(opened: Engine, house: Path, tmp_path: Path, damage: str) -> None:
+    (file,) = (tmp_path / "data").rglob("calibration.json")
+    whole = file.read_text()
+    file.write_bytes(damage.encode("latin-1"))
+    engine = Engine(tmp_path / "data")
+    assert Stage.LEARNING in stages_of_opening(engine, house / "images")
+    assert json.loads(file.read_text()) == json.loads(whole)
+    assert engine.serving.calibration is not None
+
+
+def test_a_small_catalogue_learns_nothing_and_gives_no_p_value(tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "data")
+    assert Stage.LEARNING not in stages_of_opening(engine, supplier(tmp_path / "images", range(5)))
+    found = engine.match(MatchRequest(save(photo(2), tmp_path / "p.png"), 5), ignore)
+    assert (found.candidates[0].sku, found.p_value) == ("P02", None)
+
+
+def test_cancelling_while_learning_keeps_the_index(house: Path, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "data")
+
+    def stop(progress: Progress) -> None:
+        if progress.stage is Stage.LEARNING and progress.done >= 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        engine.open_catalogue(str(house / "images"), SETTINGS, stop)
+    with pytest.raises(CatalogueError, match="No catalogue is open"):
+        engine.match(MatchRequest("x"), ignore)
+    assert not list((tmp_path / "data").rglob("calibration.json"))
+    snapshot = engine.open_catalogue(str(house / "images"), SETTINGS, ignore)
+    assert snapshot.new_images == 0
+    assert engine.serving.calibration is not None
+
+
+def test_a_present_product_stands_out_and_an_absent_one_does_not(opened: Engine, tmp_path: Path) -> None:
+    here = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in (1, 5, 8)]
+    gone = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in (40, 41, 42)]
+    assert all(p is not None and p < 0.1 for p in here)
+    assert all(p is not None and p > 0.1 for p in gone)
+
+
+def test_colour_changes_no_p_value(opened: Engine, tmp_path: Path) -> None:
+    asked = save(photo(4), tmp_path / "p.png")
+    found = {opened.match(MatchRequest(asked, colour=mode), ignore).p_value for mode in ColourMode}
+    assert len(found) == 1
+
+
+# Twins and explanations ----------------------------------------------------------------------------------------------
+
+
+def test_byte_identical_twins_score_the_same_and_name_each_other(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(4))
+    for name in ("X10", "Y20"):
+        shutil.copy(folder / "P02.png", folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    snapshot = engine.open_catalogue(str(folder), SETTINGS, ignore)
+    assert (len(snapshot.products), snapshot.new_images) == (6, 4)
+    found = {c.sku: c for c in engine.match(MatchRequest(save(photo(2), tmp_path / "p.png"), 6), ignore).candidates}
+    twins = ["P02", "X10", "Y20"]
+    assert {found[sku].rank for sku in twins} == {1, 2, 3}
+    for sku in twins:
+        assert found[sku].score == pytest.approx(found["P02"].score, rel=1e-4)
+        assert found[sku].score > 2 * found["P00"].score
+        assert [one.points for one in found[sku].shares] == [one.points for one in found["P02"].shares]
+        assert found[sku].twins == tuple(other for other in twins if other != sku)
+    assert found["P00"].twins == ()
+
+
+def test_an_explanation_is_of_the_match(opened: Engine, tmp_path: Path) -> None:
+    region = Region(0.05, 0.05, 0.95, 0.95)
+    request = MatchRequest(save(photo(6), tmp_path / "p.png"), 5, region=region)
+    best = opened.match(request, ignore).candidates[0]
+    why = opened.explain(request, best.product_key, ignore)
+    assert (why.photo, why.product_key, why.image) == (request.photo, best.product_key, "P06.png")
+    assert why.shares == best.shares
+    assert why.photo_region == region
+    assert why.image_region != WHOLE
+    assert len(why.correspondences) >= 15
+    for line in why.correspondences:
+        assert all(0 <= value <= 1 for value in (*line.photo, *line.image, line.strength))
+        assert region.left <= line.photo[0] <= region.right
+    for product_known in opened.serving.snapshot.products:
+        other = opened.explain(request, product_known.key, ignore)
+        assert other.image == product_known.images[0].path
+
+
+def test_what_cannot_be_explained_is_said(opened: Engine, tmp_path: Path) -> None:
+    asked = save(photo(6), tmp_path / "p.png")
+    with pytest.raises(CatalogueError, match="not in the catalogue"):
+        opened.explain(MatchRequest(asked), "P99", ignore)
+    Path(asked).unlink()
+    with pytest.raises(UnreadableImage):
+        opened.explain(MatchRequest(asked), opened.serving.snapshot.products[0].key, ignore)
+    with pytest.raises(CatalogueError, match="No catalogue is open"):
+        Engine(tmp_path / "other").explain(MatchRequest(asked), "P01", ignore)
+
+
+# Photos and catalogues of every kind ---------------------------------------------------------------------------------
+
+AWKWARD = {
+    "white": np.full((300, 200, 3), 255, np.uint8),
+    "black": np.zeros((200, 300, 3), np.uint8),
+    "noise": np.random.default_rng(0).integers(0, 256, (200, 200, 3), dtype=np.uint8),
+    "1x1": np.full((1, 1, 3), 90, np.uint8),
+    "20x20": np.random.default_rng(1).integers(0, 256, (20, 20, 3), dtype=np.uint8),
+    "1x300": np.full((1, 300, 3), 30, np.uint8),
+    "panorama": np.tile(product(1), (1, 30, 1))[:, :6000].repeat(2, axis=0)[:300],
+    "grey": np.tile(product(2).mean(axis=2, keepdims=True).astype(np.uint8), 3),
+}
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory, house: Path) -> dict[int, Engine]:
+    """Catalogues of 1, 2 and 14 products (so many that they are learnt from), and of 14 times the same file."""
+    made = {}
+    for count in (1, 2, PRODUCTS):
+        folder = tmp_path_factory.mktemp("some")
+        made[count] = Engine(folder / "data")
+        made[count].open_catalogue(str(supplier(folder / "images", range(count))), SETTINGS, ignore)
+    return made
+
+
+@pytest.mark.parametrize("products", [1, 2, PRODUCTS])
+@pytest.mark.parametrize("kind", AWKWARD)
+def test_any_photo_is_matched(engines: dict[int, Engine], products: int, kind: str, tmp_path: Path) -> None:
+    asked = save(AWKWARD[kind], tmp_path / "photo.png")
+    found = engines[products].match(MatchRequest(asked, 50), ignore)
+    check_whole(found, products)
+    assert found.region is not None
+    exact = MatchRequest(asked, 50, region=Region(0.4, 0.4, 0.400001, 0.400001), colour=ColourMode.EXACT)
+    check_whole(engines[products].match(exact, ignore), products)
+    why = engines[products].explain(exact, found.candidates[0].product_key, ignore)
+    assert all(0 <= value <= 1 for line in why.correspondences for value in (*line.photo, *line.image))
+
+
+def test_a_hundred_megapixels_are_matched(engines: dict[int, Engine], tmp_path: Path) -> None:
+    Image.new("L", (10_000, 10_000), 200).save(tmp_path / "huge.png", compress_level=1)
+    check_whole(engines[2].match(MatchRequest(str(tmp_path / "huge.png"), 50), ignore), 2)
+
+
+@pytest.mark.parametrize(("count", "similarity"), [*((3, one) for one in Similarity), (PRODUCTS, Similarity.COSINE)])
+def test_a_catalogue_of_one_picture_many_times_knows_nothing(
+    count: int, similarity: Similarity, tmp_path: Path
+) -> None:
+    folder = supplier(tmp_path / "images", [0])
+    for number in range(1, count):
+        shutil.copy(folder / "P00.png", folder / f"P{number:02}.png")
+    engine = Engine(tmp_path / "data")
+    snapshot = engine.open_catalogue(str(folder), Settings(similarity=similarity), ignore)
+    assert (len(snapshot.products), snapshot.new_images) == (count, 1)
+    found = engine.match(MatchRequest(save(photo(0), tmp_path / "p.png"), 50), ignore)
+    check_whole(found, count)
+    assert [candidate.score for candidate in found.candidates] == pytest.approx([1 / count] * count, rel=1e-4)
+    assert all(len(candidate.twins) == count - 1 for candidate in found.candidates)
+    assert [candidate.sku for candidate in found.candidates] == [product.sku for product in snapshot.products]
+
+
+def test_awkward_pictures_in_the_catalogue_are_indexed(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(8))
+    for name, picture in AWKWARD.items():
+        save(picture, folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    snapshot = engine.open_catalogue(str(folder), SETTINGS, ignore)
+    assert (len(snapshot.products), snapshot.problems) == (16, ())
+    found = engine.match(MatchRequest(save(photo(5), tmp_path / "p.png"), 50), ignore)
+    check_whole(found, 16)
+    assert found.candidates[0].sku == "P05"
+    for kind in AWKWARD:
+        check_whole(engine.match(MatchRequest(str(folder / f"{kind}.png"), 50), ignore), 16)
