@@ -73,7 +73,7 @@ class StagedEngine(Engine):
         report(Progress(Stage.MATCHING, detail=shortlist))
         self._wait(report)
         final = _ranked([first, third, second, *rest], shares=True)
-        return replace(shortlist, candidates=final, final=True, p_value=0.4)
+        return replace(shortlist, candidates=final, final=True, p_value=0.6)
 
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         self._wait(report)

@@ -63,9 +63,9 @@ def test_too_few_decisions_say_nothing(ranks: list[int]) -> None:
     [
         (None, Presence.PRESENT),
         (0.01, Presence.PRESENT),
-        (0.05, Presence.PERHAPS_ABSENT),
         (0.2, Presence.PERHAPS_ABSENT),
-        (0.21, Presence.PROBABLY_ABSENT),
+        (0.5, Presence.PERHAPS_ABSENT),
+        (0.51, Presence.PROBABLY_ABSENT),
         (1.0, Presence.PROBABLY_ABSENT),
     ],
 )

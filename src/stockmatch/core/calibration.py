@@ -10,8 +10,8 @@ import numpy.typing as npt
 CONFIDENCE = 0.95
 """Of the statement that the right product is among the first so many candidates."""
 
-PERHAPS_FROM = 0.05
-PROBABLY_FROM = 0.2
+PERHAPS_FROM = 0.2
+PROBABLY_FROM = 0.5
 
 
 class Presence(StrEnum):
@@ -23,10 +23,11 @@ class Presence(StrEnum):
 
 
 def presence(p: float | None) -> Presence:
-    """What a p-value says: below 0.05 the photo matches better than photos without their product do.
+    """What a p-value says: below 0.2 the photo matches better than most photos without their product do.
 
-    Of the photos whose product is not in the catalogue 80 % get a p-value above 0.2 and are called probably absent,
-    15 % lie between 0.05 and 0.2 and are called perhaps absent, and 5 % stay unnoticed. Unknown, it says nothing.
+    Of the photos whose product is not in the catalogue at least half get a p-value above 0.5 and are called probably
+    absent, and 20 % stay unnoticed: a warning that comes with every third true match would soon be overlooked. Unknown,
+    it says nothing.
     """
     if p is None or p < PERHAPS_FROM:
         return Presence.PRESENT
