@@ -4,10 +4,13 @@ Every figure comes from the commands a person would run, in a data folder of its
 """
 
 import argparse
+import csv
 import json
 import os
 import platform
 import re
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -64,7 +67,65 @@ def matching(folder: Path) -> dict[str, Any]:
                     "--data-dir", folder / "matching", *model,
                 )  # fmt: skip
                 found[f"{backbone} {name} {protocol}"] = result["top_k_error"]
-                print(f"{backbone:20} {name:11} {protocol:7} {_percent(result['top_k_error'])}", flush=True)
+                alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
+                print(
+                    f"{backbone:20} {name:11} {protocol:7} {_percent(result['top_k_error'])}  "
+                    f"MRR {result['mrr']:.3f}  {result['seconds']['per_photo']:.2f} s  ({alone})",
+                    flush=True,
+                )
+    return found
+
+
+def absence(folder: Path) -> dict[str, Any]:
+    """How well "not in the catalogue" separates photos of other things from a set's own: AUROC of the p-value."""
+    data, found = shared(), {}
+    listed = (data / "data" / "clothing_cc0" / "nomatch_100.txt").read_text("utf-8").split()
+    others = [next((data / "data" / "clothing_cc0").rglob(Path(name).name)) for name in listed]
+    for backbone in ("mobilenet_v3_small", "resnet50"):
+        for name in ("uniqlo", "grocery"):
+            source = data / "data" / name
+            with (source / SETS[name]).open(encoding="utf-8") as file:
+                own = sorted({source / row["query"] for row in csv.DictReader(file)})
+            own = own[:: max(1, len(own) // 100)]
+            result, _, _ = stockmatch(
+                "match", source / "catalogue", *own, *others, "--data-dir", folder / "matching",
+                "--backbone", backbone, "--weights", data / "weights" / f"{backbone}.pth",
+            )  # fmt: skip
+            p = [photo["p_value"] for photo in result["photos"]]
+            present, absent = p[: len(own)], p[len(own) :]
+            wins = sum((a < b) + 0.5 * (a == b) for a in present for b in absent)
+            figures = {
+                "auroc": round(wins / len(present) / len(absent), 3),
+                "absent_warned": round(sum(value > 0.2 for value in absent) / len(absent), 2),
+                "present_warned": round(sum(value > 0.2 for value in present) / len(present), 2),
+            }
+            found[f"{backbone} {name}"] = figures
+            print(f"absence {backbone} {name} {figures}", flush=True)
+    return found
+
+
+def latency(folder: Path) -> dict[str, Any]:
+    """ResNet-50 on 2,766 products: seconds to index, bytes an image, seconds to the shortlist and the final order."""
+    data = shared()
+    catalogue = folder / "large"
+    catalogue.mkdir()
+    pictures = [*(data / "data" / "clothing_cc0" / "images").iterdir(), *(data / "data" / "grocery").rglob("*.jpg")]
+    for number, picture in enumerate(pictures[:2_766]):
+        shutil.copyfile(picture, catalogue / f"P{number:05}{picture.suffix}")
+    photos = sorted((data / "data" / "dreambooth" / "queries").iterdir())[:10]
+    model = ["--backbone", "resnet50", "--weights", data / "weights" / "resnet50.pth", "--data-dir", folder / "latency"]
+    indexed, seconds, memory = stockmatch("index", catalogue, *model)
+    result, _, _ = stockmatch("match", catalogue, *photos, *model)
+    rows = next((folder / "latency").rglob("rows")).stat().st_size
+    times = [photo["seconds"] for photo in result["photos"]]
+    found = {
+        "products": indexed["products"],
+        "index_seconds": round(seconds),
+        "index_peak_mib": round(memory),
+        "bytes_an_image": rows // indexed["embedded"],
+        **{stage: round(statistics.median(each[stage] for each in times), 2) for stage in ("shortlist", "final")},
+    }
+    print(f"latency {found}", flush=True)
     return found
 
 
@@ -126,6 +187,8 @@ def _percent(errors: Mapping[str, float]) -> str:
 
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "matching": matching,
+    "absence": absence,
+    "latency": latency,
     "indexing": indexing,
     "awkward": awkward,
     "startup": startup,

@@ -15,7 +15,7 @@ from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissi
 from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
-from stockmatch.core.ranking import MatchRequest
+from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
 from stockmatch.matching.fusion import KINDS, Fusion
@@ -156,6 +156,23 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
     }
 
 
+class _Clock:
+    """Passes progress on and notes when the shortlist was there, in seconds since it was made; None before."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._start = time.monotonic()
+        self.shortlist: float | None = None
+
+    def now(self) -> float:
+        return time.monotonic() - self._start
+
+    def __call__(self, progress: Progress) -> None:
+        if isinstance(progress.detail, PhotoMatch):
+            self.shortlist = self.now()
+        self._report(progress)
+
+
 def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _ProgressLine()
     engine, snapshot, _ = _open(arguments, report)
@@ -163,7 +180,9 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     k = arguments.k or settings.k
     photos = []
     for photo in arguments.photos:
-        found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), report)
+        clock = _Clock(report)
+        found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), clock)
+        seconds = {"shortlist": clock.shortlist, "final": clock.now()}
         report.clear()
         _say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:
@@ -186,6 +205,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                 ],
                 "p_value": found.p_value,
                 "region": None if found.region is None else asdict(found.region),
+                "seconds": seconds,
                 "error": found.error,
             }
         )
