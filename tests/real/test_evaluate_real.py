@@ -30,12 +30,11 @@ def test_the_studys_set(
     assert evaluate(shared, tmp_path, capsys, "uniqlo", "pairs.csv", backbone)["5"] <= most
 
 
-@pytest.mark.parametrize(("name", "pairs"), [("grocery", "pairs_small.csv"), ("dreambooth", "pairs.csv")])
-def test_the_other_sets_work_by_the_same_command(
-    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, pairs: str
+def test_another_set_works_by_the_same_command(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    errors = evaluate(shared, tmp_path, capsys, name, pairs, "classic")
-    assert errors["5"] < errors["1"] < 0.75
+    errors = evaluate(shared, tmp_path, capsys, "dreambooth", "pairs.csv", "classic")
+    assert errors["5"] < errors["1"] < 0.25
 
 
 def test_the_shops_own_avif_files_are_one_catalogue(

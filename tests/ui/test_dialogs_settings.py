@@ -136,7 +136,7 @@ def test_a_click_chooses_a_backbone_once(panel: SettingsPanel, qtbot: QtBot) -> 
     ("name", "value", "field"),
     [
         ("Similarity", Similarity.MANHATTAN, "similarity"),
-        ("Colour", ColourMode.EXACT, "colour"),
+        ("Colour", ColourMode.ANY, "colour"),
         ("Device", Device.CPU, "device"),
         ("Theme", Theme.DARK, "theme"),
     ],
@@ -173,7 +173,7 @@ def test_showing_settings_emits_nothing(panel: SettingsPanel, qtbot: QtBot) -> N
         {"resnet50": "/w/own.pth"},
         12,
         Similarity.EUCLIDEAN,
-        ColourMode.EXACT,
+        ColourMode.ANY,
         Device.CUDA,
         Theme.LIGHT,
         False,
@@ -183,7 +183,7 @@ def test_showing_settings_emits_nothing(panel: SettingsPanel, qtbot: QtBot) -> N
     spin = panel.findChild(QSpinBox)
     assert spin is not None
     assert spin.value() == 12
-    assert segment(panel, "Colour").value is ColourMode.EXACT
+    assert segment(panel, "Colour").value is ColourMode.ANY
     assert segment(panel, "Device").value is Device.CUDA
     assert "Use the standard weights" in visible_texts(panel)
 

@@ -144,14 +144,14 @@ def test_the_colour_mode_is_asked_of_each_match_and_needs_no_new_index(
     until_ready(qtbot, window)
     opened: list[object] = []
     window.session.catalogue.in_service.connect(opened.append)
-    button = window.work.head.colour.button(ColourMode.EXACT)
+    button = window.work.head.colour.button(ColourMode.ANY)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: asked(tmp_path / "data")[-1].split()[-2:] == ["exact", "5"], timeout=READY_MS)
+    qtbot.waitUntil(lambda: asked(tmp_path / "data")[-1].split()[-2:] == ["any", "5"], timeout=READY_MS)
     qtbot.waitUntil(lambda: not window.session.queue.looking, timeout=READY_MS)
-    assert window.session.settings.colour is ColourMode.EXACT
+    assert window.session.settings.colour is ColourMode.ANY
     assert window.work.head.title.text() == "Which product is it?"
     assert opened == []
     window.close()
     again = open_window(factory=StagedEngine)
     until_ready(qtbot, again)
-    assert again.work.head.colour.value is ColourMode.EXACT
+    assert again.work.head.colour.value is ColourMode.ANY

@@ -163,7 +163,7 @@ CHANGED = Settings(
     {"resnet18": "/w/r.pth"},
     9,
     Similarity.MANHATTAN,
-    ColourMode.EXACT,
+    ColourMode.ANY,
     Device.CPU,
     Theme.DARK,
     False,

@@ -59,7 +59,7 @@ class MatchRequest:
     photo: str
     k: int = 5
     region: Region | None = None
-    colour: ColourMode = ColourMode.ANY
+    colour: ColourMode = ColourMode.EXACT
 
 
 @dataclass(frozen=True)

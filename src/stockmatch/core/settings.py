@@ -35,7 +35,7 @@ class Settings:
     weights_files: Mapping[str, str] = field(default_factory=dict)
     k: int = 5
     similarity: Similarity = Similarity.COSINE
-    colour: ColourMode = ColourMode.ANY
+    colour: ColourMode = ColourMode.EXACT
     device: Device = Device.AUTO
     theme: Theme = Theme.SYSTEM
     group_images: bool = True

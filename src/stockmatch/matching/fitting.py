@@ -15,7 +15,7 @@ from stockmatch.matching.fusion import Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 2
+VERSION = 3
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12

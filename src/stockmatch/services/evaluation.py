@@ -141,7 +141,7 @@ def evaluate(
     *,
     protocol: Protocol = Protocol.QUEUE,
     pipeline: Pipeline = Pipeline.FULL,
-    colour: ColourMode = ColourMode.ANY,
+    colour: ColourMode = ColourMode.EXACT,
     index_seconds: float = 0.0,
 ) -> Evaluation:
     """Rank the right product for every photo.

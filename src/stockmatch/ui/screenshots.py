@@ -89,6 +89,8 @@ def take(
         desk = window.session.queue
         if until is Until.MATCHED:
             desk.ahead = 1_000_000
+        if photos and until is Until.MATCHED and source is not None:
+            wait(lambda: _serves(window, source) or window.session.catalogue.phase is Phase.FAILED, seconds)
         if photos:
             desk.add(list(photos))
         if not wait(_condition(window, until, bool(photos)), seconds):
@@ -100,6 +102,12 @@ def take(
         return [match for match in found if match is not None]
     finally:
         window.close()
+
+
+def _serves(window: MainWindow, source: str) -> bool:
+    """Whether this catalogue is open, not the one the window began with."""
+    snapshot = window.session.catalogue.snapshot
+    return snapshot is not None and Path(snapshot.source).samefile(source) and window.session.queue.open
 
 
 def _condition(window: MainWindow, until: Until, photos: bool) -> Callable[[], bool]:
