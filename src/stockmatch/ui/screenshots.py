@@ -80,17 +80,14 @@ def take(
     Raises:
         TimeoutError: if what is waited for does not come, with what the window says instead.
     """
-    window = start_window(services, None, (), theme=theme)
+    window = start_window(services, source, (), theme=theme)
     try:
         window.resize(*size)
         if source is not None:
             window.session.mark_reviewed(source)
-            window.session.open_catalogue(source)
         desk = window.session.queue
         if until is Until.MATCHED:
             desk.ahead = 1_000_000
-        if photos and until is Until.MATCHED and source is not None:
-            wait(lambda: _serves(window, source) or window.session.catalogue.phase is Phase.FAILED, seconds)
         if photos:
             desk.add(list(photos))
         if not wait(_condition(window, until, bool(photos)), seconds):
@@ -102,12 +99,6 @@ def take(
         return [match for match in found if match is not None]
     finally:
         window.close()
-
-
-def _serves(window: MainWindow, source: str) -> bool:
-    """Whether this catalogue is open, not the one the window began with."""
-    snapshot = window.session.catalogue.snapshot
-    return snapshot is not None and Path(snapshot.source).samefile(source) and window.session.queue.open
 
 
 def _condition(window: MainWindow, until: Until, photos: bool) -> Callable[[], bool]:
