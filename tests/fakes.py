@@ -12,7 +12,7 @@ from stockmatch.composition import build_engine
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import Correspondence, Evidence, EvidenceShare, Explanation, Region
 from stockmatch.core.ports import MatchingEngine
-from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
 from stockmatch.services.engine import Engine
 
@@ -61,7 +61,7 @@ class StagedEngine(Engine):
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         with (self._data / "asked").open("a") as file:
             file.write(f"{Path(request.photo).name} {request.region} {request.colour.value} {request.k}\n")
-        plain = super().match(request, report)
+        plain = super().match(request, ignore)
         if plain.error is not None or len(plain.candidates) < 3:
             return plain
         region = request.region or PROPOSED

@@ -91,7 +91,7 @@ def test_how_many_candidates_are_enough(enough: int | None, decisions: int, show
 def test_the_head_says_how_sure_it_is(qtbot: QtBot) -> None:
     head = GridHead()
     qtbot.addWidget(head)
-    match = PhotoMatch("/p.jpg", "", (FIRST, SECOND), "m", 1)
+    match = PhotoMatch("/p.jpg", "", (replace(FIRST, score=0.4), SECOND), "m", 1)
     open_photo = Photo(99, "/p.jpg")
 
     def said(p: float | None, queue: Queue) -> tuple[str, str]:

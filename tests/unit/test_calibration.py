@@ -70,7 +70,8 @@ def test_too_few_decisions_say_nothing(ranks: list[int]) -> None:
     ],
 )
 def test_what_a_p_value_says(p: float | None, said: Presence) -> None:
-    assert presence(p) is said
+    assert presence(p, 0.4) is said
+    assert presence(p, 0.6) is Presence.PRESENT
 
 
 def test_only_what_was_confirmed_with_this_model_counts() -> None:

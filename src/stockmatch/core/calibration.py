@@ -12,6 +12,7 @@ CONFIDENCE = 0.95
 
 PERHAPS_FROM = 0.2
 PROBABLY_FROM = 0.5
+_BELIEVED = 0.5
 
 
 class Presence(StrEnum):
@@ -22,14 +23,18 @@ class Presence(StrEnum):
     PROBABLY_ABSENT = "probably absent"
 
 
-def presence(p: float | None) -> Presence:
-    """What a p-value says: below 0.2 the photo matches better than most photos without their product do.
+def presence(p: float | None, belief: float) -> Presence:
+    """What to say of a match: nothing where it beats most photos without their product, or is believed by half.
 
-    Of the photos whose product is not in the catalogue at least half get a p-value above 0.5 and are called probably
-    absent, and 20 % stay unnoticed: a warning that comes with every third true match would soon be overlooked. Unknown,
-    it says nothing.
+    The p-value is honest for photos like the pseudo-photos it comes from; worn garments show less than those do. One
+    product that is believed more than all others together is therefore not called absent: a warning that comes with
+    true matches would soon be overlooked.
+
+    Args:
+        p: from ``p_value``; None says nothing.
+        belief: the best product's share of belief, 0 to 1.
     """
-    if p is None or p < PERHAPS_FROM:
+    if p is None or p < PERHAPS_FROM or belief > _BELIEVED:
         return Presence.PRESENT
     return Presence.PERHAPS_ABSENT if p <= PROBABLY_FROM else Presence.PROBABLY_ABSENT
 

@@ -102,7 +102,8 @@ class GridHead(QWidget):
             self.title.setText(outcome_words(photo.decision))
         else:
             self.title.setText(self.tr("Which product is it?"))
-        notice = presence(match.p_value)
+        best = match.candidates[0].score if match.candidates else 0.0
+        notice = presence(match.p_value, best)
         if photo.decision is not None:
             self._say(self.tr("Choose again to change it"))
         elif notice is not Presence.PRESENT:
