@@ -92,6 +92,23 @@ def test_a_finer_map_is_reduced_and_keeps_what_is_where(seed: int, grid: int) ->
     assert (heavy[:, -1] == 255).all()
 
 
+def test_a_finer_map_of_a_large_network_is_averaged_over_areas() -> None:
+    size = LookSize(3, 2048, 8)
+    cells = np.random.default_rng(0).random((8, 8, 2048), np.float32)
+    row = np.zeros(1, row_type(size))[0]
+    fill(
+        row,
+        looks=np.zeros((VIEWS, 3), np.float32),
+        cells=cells,
+        weights=np.ones((8, 8), np.float32),
+        points=keypoints(3, np.random.default_rng(0)),
+        colours=np.zeros(COLOURS, np.float32),
+        region=Region(0, 0, 1, 1),
+    )
+    corner = (cells[0, 0] + (cells[0, 1] + cells[1, 0]) / 7 + cells[1, 1] / 49) * (7 / 8) ** 2
+    np.testing.assert_allclose(row["cells"][0] / 127, corner / corner.max(), atol=0.005)
+
+
 def test_a_backbone_without_maps_keeps_no_cells() -> None:
     row = np.zeros(1, row_type(LookSize(750, 0, 0)))[0]
     assert row["cells"].size == row["weights"].size == 0

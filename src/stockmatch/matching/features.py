@@ -127,7 +127,7 @@ def fill(
     if cells is not None:
         grid = min(len(cells), _LARGEST_GRID)
         if len(cells) > grid:
-            cells = np.asarray(cv2.resize(cells, (grid, grid), interpolation=cv2.INTER_AREA))
+            cells = _pooled(cells, grid)
         row["cells"] = to_int8(cells.reshape(grid * grid, -1))
         row["weights"] = np.round(255 * cv2.resize(weights, (grid, grid), interpolation=cv2.INTER_AREA).ravel())
     count = len(points.points)
@@ -137,6 +137,16 @@ def fill(
     row["size"] = points.size
     row["colours"] = colours
     row["region"] = (region.left, region.top, region.right, region.bottom)
+
+
+def _pooled(cells: Floats, grid: int) -> Floats:
+    """Means over areas of a finer square map, shape (grid, grid, channels); OpenCV resizes only few channels."""
+    side = len(cells)
+    edges = np.arange(grid + 1) * side / grid
+    starts, ends = edges[:-1, None], edges[1:, None]
+    overlap = np.minimum(ends, np.arange(side) + 1) - np.maximum(starts, np.arange(side))
+    share = (np.maximum(0, overlap) * grid / side).astype(np.float32)
+    return np.asarray(np.einsum("ai,bj,ijc->abc", share, share, cells, optimize=True), dtype=np.float32)
 
 
 def to_int8(rows: Floats) -> npt.NDArray[np.int8]:
