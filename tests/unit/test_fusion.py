@@ -17,6 +17,7 @@ from stockmatch.matching.fusion import (
     RawEvidence,
     fit,
     softmax,
+    solve,
     standardised,
 )
 
@@ -265,3 +266,39 @@ def test_learning_helps_on_photos_that_were_not_learnt_from() -> None:
         return float(np.mean([(one.columns @ np.array(fusion.weights)).argmax() == one.truth for one in unseen]))
 
     assert first(learnt) > first(Fusion()) + 0.05
+
+
+@settings(deadline=None, max_examples=15)
+@given(SEEDS, st.sampled_from((0.03, 0.3, 3.0)))
+def test_the_weights_are_the_best_there_are_also_where_some_are_at_a_bound(seed: int, penalty: float) -> None:
+    rng = np.random.default_rng(seed)
+    misleading = rng.normal(size=len(KINDS)) * 2
+    examples = [
+        Example(rng.normal(size=(8, len(KINDS))) + misleading * (np.arange(8) == 0)[:, None], 0, frozenset("a"))
+        for _ in range(12)
+    ]
+
+    def objective(weights: Values) -> float:
+        losses = [np.logaddexp.reduce(one.columns @ weights) - one.columns[0] @ weights for one in examples]
+        return float(np.mean(losses) + penalty * ((weights - EQUAL) ** 2).sum())
+
+    found = solve(examples, penalty)
+    assert (found >= 0).all()
+    best = objective(found)
+    for kind in range(len(KINDS)):
+        for step in (-1e-3, 1e-3):
+            moved = found.copy()
+            moved[kind] = np.clip(moved[kind] + step, 0, 6)
+            assert objective(moved) >= best - 1e-9
+
+
+@given(st.integers(3, 12), SEEDS, st.data())
+def test_taking_several_products_away_is_taking_them_away_one_by_one(
+    products: int, seed: int, data: st.DataObject
+) -> None:
+    raw = evidence(products, seed)
+    one, other = data.draw(st.lists(st.integers(0, products - 1), min_size=2, max_size=2, unique=True))
+    at_once, in_turn = raw.without(one, other), raw.without(max(one, other)).without(min(one, other))
+    np.testing.assert_array_equal(at_once.look, in_turn.look)
+    np.testing.assert_array_equal(at_once.shortlist, in_turn.shortlist)
+    np.testing.assert_array_equal(at_once.points, in_turn.points)

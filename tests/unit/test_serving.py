@@ -203,6 +203,53 @@ def test_a_damaged_calibration_is_learnt_anew(opened: Engine, house: Path, tmp_p
     assert engine.serving.calibration is not None
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [{"weights": [1, 1]}, {"weights": [1, 1, "x", 1]}, {"null": []}, {"null": [[1]]}, {"recall": float("nan")}, None],
+)
+def test_what_was_learnt_in_another_form_is_learnt_anew(
+    opened: Engine, house: Path, tmp_path: Path, damage: dict[str, object] | None
+) -> None:
+    (file,) = (tmp_path / "data").rglob("calibration.json")
+    content = json.loads(file.read_text())
+    content["learnt"] = None if damage is None else content["learnt"] | damage
+    file.write_text(json.dumps(content))
+    assert Stage.LEARNING in stages_of_opening(Engine(tmp_path / "data"), house / "images")
+
+
+@pytest.mark.parametrize("lost", ["pictures", "similarity", "learnt"])
+def test_a_calibration_that_lacks_something_is_learnt_anew(
+    opened: Engine, house: Path, tmp_path: Path, lost: str
+) -> None:
+    (file,) = (tmp_path / "data").rglob("calibration.json")
+    content = json.loads(file.read_text())
+    del content[lost]
+    file.write_text(json.dumps(content))
+    assert Stage.LEARNING in stages_of_opening(Engine(tmp_path / "data"), house / "images")
+
+
+def test_other_pictures_under_the_same_names_are_learnt_anew(house: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    engine = Engine(tmp_path / "fresh")
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+    files = sorted(folder.iterdir())
+    for file in files[: len(files) // 2]:
+        pixels = np.asarray(Image.open(file).convert("RGB"))
+        Image.fromarray(255 - pixels).save(file)
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+
+
+def test_twins_are_taken_away_together_when_the_null_is_made(house: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    for file in sorted(folder.iterdir()):
+        shutil.copy(file, folder / f"twin of {file.name}")
+    engine = Engine(tmp_path / "fresh")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    found = engine.match(MatchRequest(save(photo(3), tmp_path / "p.png"), 5), ignore)
+    assert found.p_value is not None
+    assert found.p_value < 0.15
+
+
 def test_a_small_catalogue_learns_nothing_and_gives_no_p_value(tmp_path: Path) -> None:
     engine = Engine(tmp_path / "data")
     assert Stage.LEARNING not in stages_of_opening(engine, supplier(tmp_path / "images", range(5)))

@@ -1,7 +1,9 @@
 """What a catalogue's own pseudo-photos tell: which evidence to trust, how well the shortlist holds, and the null."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,11 +13,11 @@ from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.fusion import Example, RawEvidence, fit
+from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 3
+VERSION = 4
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
@@ -41,6 +43,20 @@ class Calibration:
     recall: float
     photos: int
 
+    @staticmethod
+    def restored(content: object) -> "Calibration | None":
+        """From ``dataclasses.asdict`` that has been through JSON; None for anything else."""
+        try:
+            found = Calibration(**content)  # type: ignore[arg-type]
+            null = tuple((float(out), float(points)) for out, points in found.null)
+            weights = tuple(float(weight) for weight in found.weights)
+            recall, photos = float(found.recall), int(found.photos)
+        except (TypeError, ValueError):
+            return None
+        whole = len(weights) == len(KINDS) and bool(null) and all(weight >= 0 for weight in weights)
+        numbers = (*weights, recall, *(value for pair in null for value in pair))
+        return Calibration(weights, null, recall, photos) if whole and all(map(math.isfinite, numbers)) else None
+
     def p_value(self, signs: tuple[float, float]) -> float:
         """How often a photo without its product in the catalogue shows signs at least as strong, 0 to 1.
 
@@ -52,11 +68,16 @@ class Calibration:
         return p_value(float(((np.array(signs) - centre) / spread).sum()), np.sort(strength))
 
 
-def choose(products: int, seed: int) -> list[tuple[int, tuple[Family, ...]]]:
-    """Products to make pseudo-photos of, each with two families of transformations; all families equally often."""
+def choose(products: Sequence[int], seed: int) -> list[tuple[int, tuple[Family, ...]]]:
+    """Products to make pseudo-photos of, each with one or two families of transformations.
+
+    Args:
+        products: those that may be chosen, of different pictures.
+        seed: of the choice.
+    """
     rng = np.random.default_rng(seed)
-    each = max(1, min(4, PHOTOS // products))
-    chosen = np.repeat(rng.permutation(products)[: PHOTOS // each], each)
+    each = max(1, min(4, PHOTOS // len(products)))
+    chosen = np.repeat(rng.permutation(np.asarray(products))[: PHOTOS // each], each)
     families = list(Family)
     plan: list[tuple[int, tuple[Family, ...]]] = []
     for number, product in enumerate(chosen):
@@ -74,6 +95,7 @@ def calibrate(
     *,
     meter: Meter,
     seed: int,
+    twins: Mapping[int, Sequence[int]] = MappingProxyType({}),
 ) -> Calibration | None:
     """Match pseudo-photos and learn from them; None if too few could be made.
 
@@ -84,6 +106,7 @@ def calibrate(
         embedder: the backbone.
         meter: advances by one a photo.
         seed: of the pseudo-photos.
+        twins: other products with a picture of the product's, byte for byte; where it is taken away they are too.
     """
     rng = np.random.default_rng(seed)
     made = []
@@ -103,7 +126,9 @@ def calibrate(
     fusion = fit([_example(*one) for one in inside])
     null = []
     for product, _, evidence in made:
-        without = evidence.without(product)
+        without = evidence.without(product, *twins.get(product, ()))
+        if not len(without.look):
+            return None
         null.append(Ranking(fusion.logits(without, ColourMode.ANY), np.zeros(0, np.intp), without).signs)
     return Calibration(fusion.weights, tuple(null), len(inside) / len(made), len(made))
 

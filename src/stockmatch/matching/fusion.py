@@ -24,7 +24,9 @@ count by how many times more of them there are than by chance, squared; colour, 
 
 _PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _MOST = 6.0
-_STEPS = 30
+_STEPS = 60
+_HALVINGS = 30
+_FLAT = 1e-8
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,13 @@ class RawEvidence:
     points: Values
     colours: Values
 
-    def without(self, product: int) -> "RawEvidence":
-        """As if a product were not in the catalogue."""
-        kept = self.shortlist != product
+    def without(self, *products: int) -> "RawEvidence":
+        """As if these products were not in the catalogue."""
+        kept = ~np.isin(self.shortlist, products)
         shortlist = self.shortlist[kept]
         return RawEvidence(
-            np.delete(self.look, product),
-            np.where(shortlist > product, shortlist - 1, shortlist),
+            np.delete(self.look, products),
+            shortlist - np.searchsorted(np.unique(products), shortlist),
             None if self.patches is None else self.patches[kept],
             self.points[kept],
             self.colours[kept],
@@ -147,13 +149,13 @@ def fit(examples: Sequence[Example]) -> Fusion:
         if not kept:
             continue
         for row, penalty in enumerate(_PENALTIES):
-            weights = _solve(kept, penalty)
+            weights = solve(kept, penalty)
             losses[row, column] = np.mean([_loss(example, weights) for example in left_out])
     losses = losses[:, ~np.isnan(losses).any(axis=0)]
     if losses.shape[1] < 2:
         return Fusion()
     penalty = _PENALTIES[int(losses.mean(axis=1).argmin())]
-    return Fusion(tuple(float(weight) for weight in _solve(examples, penalty)))
+    return Fusion(tuple(float(weight) for weight in solve(examples, penalty)))
 
 
 def _loss(example: Example, weights: Values) -> float:
@@ -161,20 +163,46 @@ def _loss(example: Example, weights: Values) -> float:
     return float(np.logaddexp.reduce(logits) - logits[example.truth])
 
 
-def _solve(examples: Sequence[Example], penalty: float) -> Values:
-    """Newton's method on the mean loss plus ``penalty`` times the squared distance to ``EQUAL``, within 0 to 6."""
+def solve(examples: Sequence[Example], penalty: float) -> Values:
+    """The weights within 0 to 6 that minimise the mean loss plus ``penalty`` times the squared distance to ``EQUAL``.
+
+    Projected Newton steps: a weight at a bound that the gradient pushes outwards is held there, the others take a step
+    that is halved until the objective falls (D. Bertsekas, "Projected Newton methods for optimization problems with
+    simple constraints", SIAM J. Control 20 (1982)). The objective is strictly convex.
+    """
     weights = EQUAL.copy()
     for _ in range(_STEPS):
-        gradient = 2 * penalty * (weights - EQUAL)
-        curvature = 2 * penalty * np.eye(len(KINDS))
-        for example in examples:
-            shares = softmax(example.columns @ weights)
-            mean = shares @ example.columns
-            apart = example.columns - mean
-            gradient += (mean - example.columns[example.truth]) / len(examples)
-            curvature += (apart * shares[:, None]).T @ apart / len(examples)
-        following = np.clip(weights - np.linalg.solve(curvature, gradient), 0, _MOST)
-        if np.abs(following - weights).max() < 1e-6:
-            return np.asarray(following)
+        gradient, curvature = _slope(examples, weights, penalty)
+        held = ((weights <= 0) & (gradient > 0)) | ((weights >= _MOST) & (gradient < 0))
+        free = np.flatnonzero(~held)
+        if not len(free) or np.abs(gradient[free]).max() < _FLAT:
+            break
+        step = np.zeros_like(weights)
+        step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+        here = _objective(examples, weights, penalty)
+        for halving in range(_HALVINGS):
+            following = np.clip(weights - step / 2**halving, 0, _MOST)
+            if _objective(examples, following, penalty) < here:
+                break
+        else:
+            break
         weights = following
     return weights
+
+
+def _objective(examples: Sequence[Example], weights: Values, penalty: float) -> float:
+    apart = weights - EQUAL
+    return float(np.mean([_loss(example, weights) for example in examples]) + penalty * (apart @ apart))
+
+
+def _slope(examples: Sequence[Example], weights: Values, penalty: float) -> tuple[Values, Values]:
+    """Gradient and curvature of the objective."""
+    gradient = 2 * penalty * (weights - EQUAL)
+    curvature = 2 * penalty * np.eye(len(KINDS))
+    for example in examples:
+        shares = softmax(example.columns @ weights)
+        mean = shares @ example.columns
+        apart = example.columns - mean
+        gradient += (mean - example.columns[example.truth]) / len(examples)
+        curvature += (apart * shares[:, None]).T @ apart / len(examples)
+    return gradient, curvature

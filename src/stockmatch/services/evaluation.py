@@ -13,7 +13,7 @@ import numpy as np
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
-from stockmatch.core.evidence import ColourMode
+from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.model import Head, Similarity
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
@@ -26,8 +26,6 @@ from stockmatch.models.loading import load_embedder
 from stockmatch.services.serving import Serving
 
 _BATCH = 16
-_FAR = 1e6
-_TIE = 1e-9
 
 
 class Protocol(StrEnum):
@@ -122,14 +120,16 @@ class _Judged:
 
 
 def _alone(evidence: RawEvidence) -> dict[str, Values]:
-    """Scores of all products by each kind of evidence alone; those not looked at closely come last, by look."""
+    """Scores of all products by each kind of evidence alone; those not looked at closely come last.
+
+    Where a kind sees no difference the catalogue's order decides, so that it is not credited with another's merit.
+    """
     columns = evidence.columns()
-    look = evidence.look - evidence.look.max()
     found = {}
     for number, kind in enumerate(KINDS):
-        if columns[:, number].any():
-            scores = look - _FAR
-            scores[evidence.shortlist] = columns[:, number] + _TIE * look[evidence.shortlist]
+        if kind is not Evidence.PATCHES or evidence.patches is not None:
+            scores = np.full(len(evidence.look), -np.inf)
+            scores[evidence.shortlist] = columns[:, number]
             found[kind.value] = scores
     return found
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -112,24 +112,32 @@ class Serving:
             RecordsError: if it could not be saved.
             Cancelled: when the report does.
         """
-        count, model_id = self.matcher.products, self.snapshot.model_id
-        if count < fitting.LEAST_PRODUCTS:
+        pictures = [product.images[0].sha256 for product in self.snapshot.products]
+        distinct = list({sha256: index for index, sha256 in reversed(list(enumerate(pictures)))}.values())
+        if len(distinct) < fitting.LEAST_PRODUCTS:
             return self
-        known = self.store.calibration(model_id)
-        if known is None or known.get("version") != _VERSION or abs(known["products"] - count) > _GROWTH * count:
-            plan = fitting.choose(count, seed)
+        known = self.store.calibration(self.snapshot.model_id) or {}
+        found = Calibration.restored(known.get("learnt"))
+        terms = {"version": _VERSION, "similarity": self.settings.similarity.value}
+        if found is None or any(known.get(name) != value for name, value in terms.items()) or _grown(known, pictures):
+            plan = fitting.choose(sorted(distinct), seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
-            pictures = self._pictures([product for product, _ in plan])
-            new = fitting.calibrate(self.matcher, plan, pictures, self.model.embedder, meter=meter, seed=seed)
-            known = {"version": _VERSION, "products": count, "learnt": None if new is None else asdict(new)}
-            self.store.save_calibration(model_id, known)
-        if known["learnt"] is None:
-            return self
-        learnt = known["learnt"]
-        found = Calibration(
-            tuple(learnt["weights"]), tuple((a, b) for a, b in learnt["null"]), learnt["recall"], learnt["photos"]
-        )
+            shown = self._pictures([product for product, _ in plan])
+            twins = {index: self._sharing(index) for index in distinct}
+            found = fitting.calibrate(
+                self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
+            )
+            if found is None:
+                return self
+            self.store.save_calibration(
+                self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
+            )
         return Serving(self.store, self.settings, self.model, self._indexed, found)
+
+    def _sharing(self, product: int) -> tuple[int, ...]:
+        """Other products that have one of a product's pictures, byte for byte."""
+        images = self.snapshot.products[product].images
+        return tuple({index for image in images for index in self._twins.get(image.sha256, ()) if index != product})
 
     def _pictures(self, products: list[int]) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed."""
@@ -234,6 +242,14 @@ class Serving:
         region, lines = self.matcher.correspondences(photo, row)
         image = self.snapshot.products[product].images[row - int(self._first_image[product])]
         return Explanation(request.photo, product_key, image.path, photo.region, region, ranking.shares(product), lines)
+
+
+def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:
+    """Whether too many products have come or gone since something was learnt."""
+    before = known.get("pictures")
+    if not isinstance(before, list):
+        return True
+    return len(set(before) ^ set(pictures)) > _GROWTH * len(pictures)
 
 
 def _twins(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:

@@ -102,8 +102,7 @@ class GridHead(QWidget):
             self.title.setText(outcome_words(photo.decision))
         else:
             self.title.setText(self.tr("Which product is it?"))
-        best = match.candidates[0].score if match.candidates else 0.0
-        notice = presence(match.p_value, best)
+        notice = presence(match.p_value, _best_belief(match))
         if photo.decision is not None:
             self._say(self.tr("Choose again to change it"))
         elif notice is not Presence.PRESENT:
@@ -124,3 +123,11 @@ class GridHead(QWidget):
     def _show_enough(self, words: str, tip: str = "") -> None:
         self.enough.setText(words)
         self.enough.setToolTip(f"{words}\n{tip}" if words else "")
+
+
+def _best_belief(match: PhotoMatch) -> float:
+    """The best product's share of belief, with that of the products its picture cannot tell it from."""
+    if not match.candidates:
+        return 0.0
+    best = match.candidates[0]
+    return best.score + sum(other.score for other in match.candidates[1:] if other.sku in best.twins)
