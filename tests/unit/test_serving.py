@@ -278,9 +278,11 @@ def test_cancelling_while_learning_keeps_the_index(house: Path, tmp_path: Path) 
 
 def test_a_present_product_stands_out_and_an_absent_one_does_not(opened: Engine, tmp_path: Path) -> None:
     here = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in (1, 5, 8)]
-    gone = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in (40, 41, 42)]
+    gone = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in range(40, 49)]
     assert all(p is not None and p < 0.1 for p in here)
-    assert all(p is not None and p > 0.1 for p in gone)
+    p_values = [p for p in gone if p is not None]
+    assert len(p_values) == len(gone)
+    assert np.median(p_values) > 0.15  # where only one in fifteen can be told apart, some are as small by chance
 
 
 def test_colour_changes_no_p_value(opened: Engine, tmp_path: Path) -> None:
@@ -375,6 +377,14 @@ def test_any_photo_is_matched(engines: dict[int, Engine], products: int, kind: s
     check_whole(engines[products].match(exact, ignore), products)
     why = engines[products].explain(exact, found.candidates[0].product_key, ignore)
     assert all(0 <= value <= 1 for line in why.correspondences for value in (*line.photo, *line.image))
+
+
+def test_noise_is_not_believed_to_be_one_of_two_products(engines: dict[int, Engine], tmp_path: Path) -> None:
+    for seed in range(4):
+        noise = np.random.default_rng(seed).integers(0, 256, (200, 200, 3), dtype=np.uint8)
+        asked = save(noise, tmp_path / f"{seed}.png")
+        for mode in ColourMode:
+            assert engines[2].match(MatchRequest(asked, colour=mode), ignore).candidates[0].score < 0.8
 
 
 def test_a_hundred_megapixels_are_matched(engines: dict[int, Engine], tmp_path: Path) -> None:
