@@ -267,6 +267,28 @@ def test_p_values_of_absent_products_are_uniform_and_of_present_ones_small(class
     assert np.median(present) < 0.06
 
 
+@given(
+    st.lists(st.floats(0, 6), min_size=3, max_size=40),
+    st.floats(0, 1e-3),
+    st.floats(-0.05, 0.05),
+    st.integers(0, 1),
+    st.floats(0.5, 3),
+)
+def test_a_sign_in_which_all_of_the_null_agrees_does_not_drown_the_other(
+    values: list[float], spread: float, more: float, flat: int, beyond: float
+) -> None:
+    """A hair more or less of it changes nothing where the other sign lies beyond all of the null."""
+    null = [(value, 2.0 + spread * (place % 2)) for place, value in enumerate(values)]
+    lower, higher = min(values) - beyond * 6, max(values) + beyond * 6
+
+    def turned(pair: tuple[float, float]) -> tuple[float, float]:
+        return (pair[1], pair[0]) if flat == 0 else pair
+
+    learnt = Calibration((1.0, 1.0, 2.0, 0.5), tuple(map(turned, null)), 1.0, len(null))
+    assert learnt.p_value(turned((lower, 2.0 + more))) == 1
+    assert learnt.p_value(turned((higher, 2.0 + more))) == pytest.approx(1 / (len(null) + 1))
+
+
 def test_too_few_pictures_teach_nothing_and_each_is_counted(classic: House) -> None:
     plan = two_halves()[0][: fitting.LEAST_PRODUCTS]
     seen: list[Progress] = []

@@ -23,6 +23,10 @@ VERSION = 5
 LEAST_PRODUCTS = 12
 """Of a smaller catalogue too little can be learnt; equal weights serve."""
 
+_LEAST_SPREAD = 0.1
+"""Of a sign: both are logarithms, and odds or a number of points that are a tenth higher tell nothing. Where the null
+agrees in one sign by chance (no points anywhere), that sign would otherwise drown the other."""
+
 PHOTOS = 96
 """Pseudo-photos made of a catalogue, each of another product as far as there are so many."""
 
@@ -60,10 +64,10 @@ class Calibration:
     def p_value(self, signs: tuple[float, float]) -> float:
         """How often a photo without its product in the catalogue shows signs at least as strong, 0 to 1.
 
-        Each sign counts by its standard deviation among those photos.
+        Each sign counts by its standard deviation among those photos, but by no less than a tenth.
         """
         null = np.array(self.null)
-        centre, spread = null.mean(axis=0), np.maximum(null.std(axis=0), 1e-9)
+        centre, spread = null.mean(axis=0), np.maximum(null.std(axis=0), _LEAST_SPREAD)
         strength = ((null - centre) / spread).sum(axis=1)
         return p_value(float(((np.array(signs) - centre) / spread).sum()), np.sort(strength))
 
