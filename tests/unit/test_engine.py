@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from stockmatch.core.errors import Cancelled, CatalogueError, RecordsError, UnreadableImage
+from stockmatch.core.errors import Cancelled, CatalogueError, NotFinite, RecordsError, UnreadableImage
 from stockmatch.core.model import Similarity
+from stockmatch.core.ports import Pixels, Prepared
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
+from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
 from tests.conftest import garment
@@ -176,6 +178,62 @@ def test_what_could_not_be_read_is_tried_again(
     with monkeypatch.context() as short:
         short.setattr("stockmatch.services.indexing.decode", no_memory)
         with pytest.raises(CatalogueError, match="not enough memory"):
+            engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
+
+
+class Failing(ClassicEmbedder):
+    """Classic that returns what is not finite for pictures with a red corner: as weights with a NaN in them do."""
+
+    def prepare(self, pixels: Pixels) -> Prepared:
+        found = np.array(super().prepare(pixels))
+        if (pixels == (255, 0, 0)).all(axis=2).mean() > 0.01:
+            found[3] = self.bad
+        return found
+
+    bad = np.nan
+
+
+def marked(source: Path, to: Path) -> str:
+    picture = np.asarray(Image.open(source).convert("RGB")).copy()
+    picture[:30, :30] = (255, 0, 0)
+    Image.fromarray(picture).save(to)
+    return str(to)
+
+
+@pytest.mark.parametrize("similarity", Similarity)
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_what_the_backbone_fails_on_is_listed_and_the_rest_serves(
+    engine: Engine, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, similarity: Similarity, bad: float
+) -> None:
+    monkeypatch.setattr("stockmatch.models.loading.ClassicEmbedder", Failing)
+    monkeypatch.setattr(Failing, "bad", bad)
+    marked(catalogue / "B-200.png", catalogue / "G-700.png")
+    asked = marked(catalogue / "A-100.png", tmp_path / "asked.png")
+    snapshot = engine.open_catalogue(str(catalogue), Settings(similarity=similarity), ignore)
+    assert [product.sku for product in snapshot.products] == ["A-100", "B-200", "C-300", "D-400", "E-500", "F-600"]
+    assert [problem.file for problem in snapshot.problems] == ["G-700.png", "broken.jpg"]
+    assert "not finite" in snapshot.problems[0].reason
+    found = engine.match(MatchRequest(asked, 5), ignore)
+    assert "Choose another weights file" in (found.error or "")
+    assert found.candidates == ()
+    with pytest.raises(NotFinite):
+        engine.explain(MatchRequest(asked), snapshot.products[0].key, ignore)
+    whole = engine.match(MatchRequest(str(catalogue / "A-100.png"), 50), ignore)
+    assert np.isfinite([candidate.score for candidate in whole.candidates]).all()
+    assert whole.candidates[0].sku == "A-100"
+
+
+def test_a_catalogue_on_which_the_backbone_fails_altogether_is_refused(
+    engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(ClassicEmbedder):
+        def prepare(self, pixels: Pixels) -> Prepared:
+            return np.full_like(super().prepare(pixels), np.nan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("stockmatch.models.loading.ClassicEmbedder", Broken)
+        with pytest.raises(CatalogueError, match="Choose another weights file"):
             engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
 

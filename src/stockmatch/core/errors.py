@@ -17,6 +17,15 @@ class UnreadableImage(StockmatchError):
     """A file that cannot be turned into pixels. The message is the plain reason, without the file's name."""
 
 
+class NotFinite(UnreadableImage):
+    """What the backbone made of a picture cannot be compared with anything: NaN or infinite."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The backbone returned numbers that are not finite for this picture. Choose another weights file or backbone."
+        )
+
+
 class CatalogueError(StockmatchError):
     """A catalogue folder or its database cannot be used."""
 

@@ -8,11 +8,13 @@ from types import MappingProxyType
 import numpy as np
 
 from stockmatch.core.calibration import p_value
+from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
@@ -106,7 +108,8 @@ def calibrate(
     Args:
         matcher: of the catalogue, with any weights.
         plan: from ``choose``.
-        pictures: a picture of each product of the plan, in its order; None where it cannot be read.
+        pictures: a picture of each product of the plan, in its order; None where it cannot be read. One on which the
+            backbone fails counts as such.
         embedder: the backbone.
         meter: advances by one a photo.
         seed: of the pseudo-photos.
@@ -115,10 +118,8 @@ def calibrate(
     rng = np.random.default_rng(seed)
     made = []
     for (product, families), picture in zip(plan, pictures, strict=True):
-        if picture is not None:
-            for family in families:
-                picture = make_pseudo_photo(picture, family, rng)  # noqa: PLW2901 - one transformation after another
-            photo = describe_photo(picture, embedder, matcher.parts, None)
+        photo = None if picture is None else _described(picture, families, embedder, matcher, rng)
+        if photo is not None:
             domain = PhotoDomain(photo.vectors.shape)
             domain.add("", photo.vectors)
             first = matcher.shortlist(photo, domain)
@@ -135,6 +136,18 @@ def calibrate(
             return None
         null.append(Ranking(fusion.logits(without, ColourMode.ANY), np.zeros(0, np.intp), without).signs)
     return Calibration(fusion.weights, tuple(null), len(inside) / len(made), len(made))
+
+
+def _described(
+    picture: Pixels, families: tuple[Family, ...], embedder: Embedder, matcher: Matcher, rng: np.random.Generator
+) -> PhotoFeatures | None:
+    """A pseudo-photo of a picture, one transformation after another; None where the backbone fails on it."""
+    for family in families:
+        picture = make_pseudo_photo(picture, family, rng)
+    try:
+        return describe_photo(picture, embedder, matcher.parts, None)
+    except NotFinite:
+        return None
 
 
 def _example(product: int, families: tuple[Family, ...], evidence: RawEvidence) -> Example:

@@ -7,8 +7,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import WHOLE, Region
-from stockmatch.core.ports import Embedder, Pixels, Prepared
+from stockmatch.core.ports import Embedder, Look, Pixels, Prepared
 from stockmatch.core.ranking import unit
 from stockmatch.imaging import regions
 from stockmatch.imaging.foreground import bounding_box, foreground_mask
@@ -66,17 +67,21 @@ def prepare_image(pixels: Pixels, embedder: Embedder) -> PreparedImage:
 
 
 def describe_images(images: Sequence[PreparedImage], embedder: Embedder) -> npt.NDArray[np.void]:
-    """Features of catalogue images, in order, shape (images,), of ``row_type``."""
+    """Features of catalogue images, in order, shape (images,), of ``row_type``.
+
+    Raises:
+        NotFinite: if the backbone fails on any of them.
+    """
     rows = np.zeros(len(images), row_type(embedder.look_size))
     if not images:
         return rows
-    whole = embedder.look([image.whole for image in images])
+    whole = _finite(embedder.look([image.whole for image in images]))
     maps = whole.maps
     saliencies = [_image_saliency(image, None if maps is None else maps[number]) for number, image in enumerate(images)]
     boxes = [_image_region(image, saliency) for image, saliency in zip(images, saliencies, strict=True)]
     cuts = [regions.cut(image.pixels, box) for image, box in zip(images, boxes, strict=True)]
     mirrored = [embedder.view(np.ascontiguousarray(part[:, ::-1])) for part in cuts]
-    vectors = np.stack([whole.vectors, embedder.look(mirrored).vectors], axis=1)
+    vectors = np.stack([whole.vectors, _finite(embedder.look(mirrored)).vectors], axis=1)
     for number, image in enumerate(images):
         fill(
             rows[number],
@@ -98,13 +103,16 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         embedder: the backbone.
         parts: the catalogue's, which tell where the photo resembles its products; None for a backbone without maps.
         region: the part that shows the product, as the person drew it; None to propose one.
+
+    Raises:
+        NotFinite: if the backbone fails on it.
     """
     part = WHOLE if region is None else region
     pixels = _reduced(regions.cut(pixels, part), PHOTO_SIDE)
     fit = Fit.of(*pixels.shape[:2])
     cells = None
     if parts is not None:
-        maps = embedder.look([embedder.view(pixels, detail=True)]).maps
+        maps = _finite(embedder.look([embedder.view(pixels, detail=True)])).maps
         assert maps is not None
         cells = unit_cells(maps[0])
         saliency = parts.likeness(cells)
@@ -114,7 +122,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
     cut = regions.cut(pixels, proposal)
     views = [embedder.view(pixels), embedder.view(cut)]
     return PhotoFeatures(
-        embedder.look(views).vectors,
+        _finite(embedder.look(views)).vectors,
         None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
         regions.evened(saliency) ** 2,
         _grey(pixels),
@@ -125,6 +133,13 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         region is None,
         (pixels.shape[0], pixels.shape[1]),
     )
+
+
+def _finite(look: Look) -> Look:
+    """The look itself. Raises NotFinite for NaN and infinity, which no order and no distance can be told of."""
+    if not np.isfinite(look.vectors).all() or (look.maps is not None and not np.isfinite(look.maps).all()):
+        raise NotFinite
+    return look
 
 
 def colours(pixels: Pixels) -> Floats:

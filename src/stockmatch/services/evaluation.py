@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from stockmatch.core.catalogue import Problem
-from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
 from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.model import Head, Similarity
@@ -259,12 +259,17 @@ def _embedded(embedder: Embedder, files: Sequence[Path], meter: Meter) -> tuple[
     problems = []
     found = [np.zeros((0, embedder.dimension), np.float32)]
     for start in range(0, len(files), _BATCH):
-        prepared = []
+        prepared = {}
         for file in files[start : start + _BATCH]:
             try:
-                prepared.append(embedder.prepare(decode(file, embedder.min_side)))
+                prepared[file] = embedder.prepare(decode(file, embedder.min_side))
             except UnreadableImage as error:
                 problems.append(Problem(str(file), str(error)))
             meter.advance(1)
-        found.append(embedder.embed(prepared))
+        vectors = embedder.embed(list(prepared.values()))
+        finite = np.isfinite(vectors).all(axis=1)
+        problems += [
+            Problem(str(file), str(NotFinite())) for file, good in zip(prepared, finite, strict=True) if not good
+        ]
+        found.append(vectors[finite])
     return np.concatenate(found), problems

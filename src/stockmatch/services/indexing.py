@@ -3,13 +3,16 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Product, group_files
-from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import check_file, decode
@@ -136,12 +139,17 @@ def index_catalogue(
             for outcome in batch
             if outcome.prepared is not None and outcome.record.sha256 not in rows
         }
-        if fresh:
-            features.append(list(fresh), describe_images(list(fresh.values()), embedder))
-            rows.update(dict.fromkeys(fresh, -1))
-        store.save_files(outcome.record for outcome in batch)
-        records.update((outcome.record.path, outcome.record) for outcome in batch)
-        embedded += len(fresh)
+        described, failed = _describe(fresh, embedder)
+        if described:
+            features.append(list(described), np.concatenate(list(described.values())))
+            rows.update(dict.fromkeys(described, -1))
+        found = [
+            replace(outcome.record, problem=failed.get(outcome.record.sha256, outcome.record.problem))
+            for outcome in batch
+        ]
+        store.save_files(found)
+        records.update((record.path, record) for record in found)
+        embedded += len(described)
         meter.advance(len(batch))
         batch.clear()
 
@@ -153,6 +161,24 @@ def index_catalogue(
         commit()
     in_order = [records[file.path] for file in found.files]
     return _collect(in_order, features, group_images=group_images, listed=found.problems, new_images=embedded)
+
+
+def _describe(
+    images: Mapping[str, PreparedImage], embedder: Embedder
+) -> tuple[dict[str, npt.NDArray[np.void]], dict[str, str]]:
+    """Features by content hash, each of shape (1,), and why there are none of the others: one by one if any fails."""
+    try:
+        return dict(zip(images, describe_images(list(images.values()), embedder)[:, None], strict=True)), {}
+    except NotFinite as error:
+        if len(images) == 1:
+            return {}, dict.fromkeys(images, str(error))
+    described: dict[str, npt.NDArray[np.void]] = {}
+    failed: dict[str, str] = {}
+    for sha256, image in images.items():
+        features, reason = _describe({sha256: image}, embedder)
+        described |= features
+        failed |= reason
+    return described, failed
 
 
 def _collect(
