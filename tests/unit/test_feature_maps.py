@@ -1,6 +1,8 @@
 """The last feature map that a network's own forward pass leaves behind, beside its vectors."""
 
 import copy
+import gc
+import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -127,10 +129,10 @@ def test_threads_at_once_get_their_own_maps(network: nn.Module) -> None:
     passed, taken = threading.Barrier(2), {}
 
     def run(name: str, shown: torch.Tensor) -> None:
-        with torch.inference_mode():
+        with torch.inference_mode(), tap.listening() as maps:
             network(shown)
             passed.wait(30)
-            taken[name] = tap.take()
+            (taken[name],) = maps
 
     threads = [threading.Thread(target=run, args=pair) for pair in (("one", one), ("other", other))]
     for thread in threads:
@@ -167,5 +169,27 @@ def test_a_copy_has_a_tap_of_its_own(network: nn.Module) -> None:
         network(shown)
         twin(images(1, 64, 9))
         assert isinstance(network.map_tap, MapTap)
-        torch.testing.assert_close(network.map_tap.take(), before)
+        with network.map_tap.listening() as maps:
+            network(shown)
+            twin(images(1, 64, 9))
+        torch.testing.assert_close(maps, [before])
     assert (other - before).abs().max() > 0.1
+
+
+def test_no_map_is_held_once_it_was_used_or_was_never_asked_for(network: nn.Module) -> None:
+    """Not after embedding and tuning either, which ask for none."""
+    shown, size = images(1, 96), (1, 512, 3, 3)
+    with torch.inference_mode():
+        assert with_map(network, shown)[1].shape == size
+        network(shown)
+    network(shown).sum().backward()
+    assert [one for one in gc.get_objects() if type(one) is torch.Tensor and one.shape == size] == []
+
+
+def test_a_network_can_be_pickled(network: nn.Module) -> None:
+    shown = images(1, 64)
+    with torch.inference_mode():
+        expected = with_map(network, shown)
+        again = pickle.loads(pickle.dumps(network))
+        for one, other in zip(with_map(again, shown), expected, strict=True):
+            torch.testing.assert_close(one, other)

@@ -22,7 +22,8 @@ class NotFinite(UnreadableImage):
 
     def __init__(self) -> None:
         super().__init__(
-            "The backbone returned numbers that are not finite for this picture. Choose another weights file or backbone."
+            "The backbone returned numbers that are not finite for this picture. "
+            "Choose another weights file or backbone."
         )
 
 

@@ -1,7 +1,8 @@
 """Networks as feature extractors: torchvision's in the study's cut and in this product's, and the optional ones."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
@@ -54,32 +55,42 @@ class MeanOverPositions(nn.Module):
 
 
 class MapTap:
-    """Keeps the last feature map that passed, for the thread that ran the network; a copied network has its own."""
+    """A forward hook that notes the feature map while it is asked to, and only of the thread that asks.
+
+    It stays on the network: hooks cannot come and go while another thread runs it. A copied or unpickled network has a
+    tap of its own.
+    """
 
     def __init__(self) -> None:
-        self._passed = threading.local()
+        self._asked = threading.local()
 
     def __call__(self, _module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
-        self._passed.map = output.detach()
+        if hasattr(self._asked, "maps"):
+            self._asked.maps.append(output.detach())
 
-    def __deepcopy__(self, _memo: object) -> "MapTap":
-        return MapTap()
+    def __reduce__(self) -> tuple[type["MapTap"], tuple[()]]:
+        return MapTap, ()
 
-    def take(self) -> torch.Tensor:
-        """The map, shape (n, C, height, width); it is let go of."""
-        found: torch.Tensor = self._passed.map
-        del self._passed.map
-        return found
+    @contextmanager
+    def listening(self) -> Iterator[list[torch.Tensor]]:
+        """The maps that pass in this thread meanwhile, each of shape (n, C, height, width); let go of afterwards."""
+        maps: list[torch.Tensor] = []
+        self._asked.maps = maps
+        try:
+            yield maps
+        finally:
+            del self._asked.maps
 
 
 def with_map(module: nn.Module, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Vectors (n, D) and the last feature map (n, C, height, width) of a network from ``build``."""
     if isinstance(module, OpenClipNetwork | TimmNetwork):
         return module.with_map(images)
-    vectors = module(images)
     tap = module.map_tap
     assert isinstance(tap, MapTap)
-    return vectors, tap.take()
+    with tap.listening() as maps:
+        vectors = module(images)
+    return vectors, maps[-1]
 
 
 def build(backbone_id: str, head: Head) -> nn.Module:
