@@ -248,7 +248,7 @@ def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
         "alone": {
             kind: {str(k): top_k_error(list(ranks.values()), k) for k in ks} for kind, ranks in result.alone.items()
         },
-        "weights": _weights(engine.serving.matcher.fusion),
+        "weights": _weights(engine.serving.matcher.fusion) if result.pipeline == Pipeline.FULL else None,
         "shortlist_recall": result.shortlist_recall,
         "mrr": mrr,
         "ranks": dict(result.ranks),
@@ -279,7 +279,8 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _TuneProgress()
     pairs = read_pairs(arguments.pairs) if arguments.pairs else None
     engine, _, _ = _open(arguments, report)
-    pairs_before = evaluate(engine.serving, pairs, report) if pairs else None
+    colour = engine.serving.settings.colour
+    pairs_before = evaluate(engine.serving, pairs, report, colour=colour) if pairs else None
     found = engine.tune(report)
     snapshot = engine.serving.snapshot
     if found.version is not None:
@@ -299,7 +300,7 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         "seconds": found.seconds,
     }
     if pairs is not None and pairs_before is not None:
-        pairs_after = evaluate(engine.serving, pairs, report)
+        pairs_after = evaluate(engine.serving, pairs, report, colour=colour)
         report.clear()
         result["pairs"] = {
             name: {str(k): judged.error(k) for k in (1, 5)}

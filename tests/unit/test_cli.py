@@ -5,19 +5,28 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import safetensors.numpy
 from PIL import Image
 
 from stockmatch import boot
+from stockmatch.core.evidence import ColourMode
+from stockmatch.core.ports import Pixels, Prepared
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import TuneFigures
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.fitting import Calibration
+from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.models.adapter import adapter_for_saving
+from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
+from stockmatch.store.settings_file import SettingsFile
 from tests.conftest import garment
-from tests.products import photo, quick, save, supplier
+from tests.products import photo, product, quick, save, supplier
 
 
 @pytest.fixture
@@ -140,10 +149,10 @@ def test_every_pipeline_is_judged_and_named(shell: Shell, prints: Path, pipeline
     assert found["mrr"] == pytest.approx(sum(1 / rank for rank in found["ranks"].values()) / 3)
     assert [problem["file"] for problem in found["skipped"]] == ["q5.png"]
     assert "q5.png" in err
-    assert found["weights"].keys() == {"look", "patches", "keypoints", "colour"}
     if pipeline != "full":
-        assert found["alone"] == {}
+        assert (found["alone"], found["weights"], found["shortlist_recall"]) == ({}, None, None)
         return
+    assert found["weights"].keys() == {"look", "patches", "keypoints", "colour"}
     assert found["ranks"] == {"q4.png": 1, "q2.png": 1, "q1.png": 1}
     assert found["alone"].keys() == {"look", "keypoints", "colour"}  # Classic has no feature map
     assert found["alone"]["keypoints"] == {"1": 0.0, "3": 0.0}
@@ -188,6 +197,65 @@ def test_online_knows_only_earlier_photos(prints: Path, tmp_path: Path) -> None:
             evaluate(serving, pairs, ignore, protocol=protocol, pipeline=Pipeline.GLOBAL)
         known[protocol] = counts
     assert known == {Protocol.QUEUE: [3, 3, 3], Protocol.ONLINE: [1, 2, 3]}
+
+
+def test_the_study_knows_no_tuning_and_nothing_that_was_learnt(prints: Path, tmp_path: Path) -> None:
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)
+    pairs = read_pairs(prints / "answers.csv")
+    untuned = evaluate(engine.serving, pairs, ignore, pipeline=Pipeline.STUDY)
+    model, store = engine.serving.model, engine.serving.store
+    blind = np.zeros((DIMENSION, DIMENSION), np.float32)
+    blind[0, 0] = 1
+    weights = safetensors.numpy.save(adapter_for_saving(blind))
+    figures = (TuneFigures(1.0, 1.0), TuneFigures(0.0, 0.0))
+    version = store.propose_version("classic", model.base_id, weights, figures, {})
+    engine.use_version(version, ignore)
+    engine.serving.calibration = Calibration((1.0, 1.0, 2.0, 0.5), ((1.0, 1.0),), 0.5, 1)
+    assert engine.serving.snapshot.tuned
+    study = evaluate(engine.serving, pairs, ignore, pipeline=Pipeline.STUDY)
+    assert (study.ranks, study.model_id, study.shortlist_recall) == (untuned.ranks, untuned.model_id, None)
+    full = evaluate(engine.serving, pairs, ignore)
+    assert (full.model_id, full.shortlist_recall) == (engine.serving.snapshot.model_id, 0.5)
+    assert evaluate(engine.serving, pairs, ignore, pipeline=Pipeline.GLOBAL).shortlist_recall is None
+
+
+def test_the_study_skips_a_photo_that_the_backbone_fails_on(
+    prints: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(ClassicEmbedder):
+        def prepare(self, pixels: Pixels) -> Prepared:
+            found = super().prepare(pixels)
+            return found if pixels.min() else np.full_like(found, np.nan)
+
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)
+    save(np.maximum(photo(4), 1), prints / "q4.png")
+    for number in range(6):
+        save(np.maximum(product(number), 1), prints / "supplier" / f"P{number:02}.png")
+    save(np.maximum(photo(2), 1), prints / "q2.png")
+    black = photo(1)
+    black[:9, :9] = 0
+    save(black, prints / "q1.png")
+    monkeypatch.setattr("stockmatch.models.loading.ClassicEmbedder", Failing)
+    found = evaluate(engine.serving, read_pairs(prints / "answers.csv"), ignore, pipeline=Pipeline.STUDY)
+    assert list(found.ranks) == ["q4.png", "q2.png"]
+    assert ["not finite" in problem.reason for problem in found.skipped] == [False, True]
+
+
+def test_tune_judges_pairs_with_the_colour_of_the_settings(
+    shell: Shell, catalogue: Path, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SettingsFile(tmp_path / "data" / "settings.json").save(Settings(colour=ColourMode.ANY))
+    weigh, asked = Matcher.rank, []
+
+    def noting(matcher: Matcher, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
+        asked.append(mode)
+        return weigh(matcher, photo, first, mode)
+
+    monkeypatch.setattr(Matcher, "rank", noting)
+    assert shell("tune", catalogue, "--pairs", pairs, "--json")[0] == 0
+    assert asked == [ColourMode.ANY] * 4
 
 
 def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue: Path, pairs: Path) -> None:

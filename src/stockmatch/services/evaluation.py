@@ -45,7 +45,7 @@ class Pipeline(StrEnum):
     GLOBAL = "global"
     """The shortlist's order: the look alone."""
     STUDY = "study"
-    """The original study's: its head, its preprocessing, cosine, nothing else."""
+    """The original study's: its head, its preprocessing, the untuned weights, cosine, nothing else."""
 
 
 @dataclass(frozen=True)
@@ -165,11 +165,14 @@ def evaluate(
         else:
             skipped.append(Problem(photo, f"{answers[0].name} is not among the readable images of {source}."))
     judged = _Judged({}, defaultdict(dict))
+    embedder = serving.model.embedder
+    full = pipeline is Pipeline.FULL
     started = time.monotonic()
     if pipeline is Pipeline.STUDY:
-        skipped += _judge_study(serving, pairs.folder, wanted, judged, report)
+        study = replace(serving.model.ref, head=Head.STUDY, tuned_file=None)
+        embedder = load_embedder(study, serving.settings.device)
+        skipped += _judge_study(serving, embedder, pairs.folder, wanted, judged, report=report)
     else:
-        full = pipeline is Pipeline.FULL
         skipped += _judge(
             serving, pairs.folder, wanted, judged, report, protocol=protocol, colour=colour if full else None
         )
@@ -177,7 +180,7 @@ def evaluate(
         reason = f" The first reason: {skipped[0].file}: {skipped[0].reason}" if skipped else ""
         raise CatalogueError(f"No photo could be judged.{reason}")
     return Evaluation(
-        model_id=serving.snapshot.model_id,
+        model_id=embedder.model_id,
         backbone=serving.snapshot.backbone,
         pipeline=pipeline.value,
         ranks=judged.ranks,
@@ -186,7 +189,7 @@ def evaluate(
         skipped=tuple(skipped),
         index_seconds=index_seconds,
         match_seconds=time.monotonic() - started,
-        shortlist_recall=None if serving.calibration is None else serving.calibration.recall,
+        shortlist_recall=serving.calibration.recall if full and serving.calibration is not None else None,
     )
 
 
@@ -232,11 +235,15 @@ def _judge(
 
 
 def _judge_study(
-    serving: Serving, folder: Path, wanted: Mapping[str, set[int]], judged: _Judged, report: Report
+    serving: Serving,
+    embedder: Embedder,
+    folder: Path,
+    wanted: Mapping[str, set[int]],
+    judged: _Judged,
+    *,
+    report: Report,
 ) -> list[Problem]:
     """By the study's vectors and cosine; returns what could not be judged."""
-    model = replace(serving.model.ref, head=Head.STUDY)
-    embedder = load_embedder(model, serving.settings.device)
     products = serving.snapshot.products
     source = Path(serving.snapshot.source)
     files = [source / image.path for product in products for image in product.images]
