@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -176,10 +177,43 @@ def test_what_could_not_be_read_is_tried_again(
         raise UnreadableImage("There is not enough memory.")
 
     with monkeypatch.context() as short:
-        short.setattr("stockmatch.services.indexing.decode", no_memory)
+        short.setattr("stockmatch.services.indexing.decode_bytes", no_memory)
         with pytest.raises(CatalogueError, match="not enough memory"):
             engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
+
+
+def replaced_while_read(monkeypatch: pytest.MonkeyPatch, file: Path, by: Path) -> None:
+    """Another picture takes the file's place once it has been opened."""
+    opened, really_open = [0], Path.open
+
+    def opening(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == file:
+            opened[0] += 1
+            if opened[0] == 2:
+                shutil.copy(by, file)
+        return really_open(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", opening)
+
+
+def test_features_are_of_the_content_they_are_filed_under(
+    engine: Engine, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = [Path(photo_of(*one, tmp_path)) for one in (((200, 30, 30), 0), ((30, 160, 40), 1))]
+    for file, by in ((catalogue / "A-100.png", catalogue / "B-200.png"), photos):
+        before = file.read_bytes()
+        with monkeypatch.context() as patch:
+            replaced_while_read(patch, file, by)
+            if engine._serving is None:
+                engine.open_catalogue(str(catalogue), Settings(), ignore)
+            else:
+                engine.match(MatchRequest(str(file), 3), ignore)
+        file.write_bytes(before)
+        engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert engine.match(MatchRequest(str(photos[1]), 3), ignore).candidates[0].sku == "B-200"
+    found = engine.match(MatchRequest(str(photos[0]), 3), ignore)
+    assert found.candidates[0].sku == "A-100"
 
 
 class Failing(ClassicEmbedder):

@@ -22,7 +22,7 @@ from stockmatch.core.ports import Pixels
 from stockmatch.imaging import decode as decode_module
 from stockmatch.imaging.budget import PixelBudget
 from stockmatch.imaging.colour import to_srgb
-from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_PIXELS, decode, decode_bytes
+from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_PIXELS, decode, decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
@@ -294,15 +294,21 @@ def test_an_avif_whose_parts_lie_beyond_its_end_is_damaged() -> None:
         decode_bytes(bytes(data))
 
 
-def test_a_missing_file_and_a_folder_have_a_reason(tmp_path: Path) -> None:
+Reader = Callable[[Path], object]
+READERS = pytest.mark.parametrize("read", [decode, read_file])
+
+
+@READERS
+def test_a_missing_file_and_a_folder_have_a_reason(read: Reader, tmp_path: Path) -> None:
     with pytest.raises(UnreadableImage, match="no longer there"):
-        decode(tmp_path / "gone.jpg")
+        read(tmp_path / "gone.jpg")
     with pytest.raises(UnreadableImage, match="folder"):
-        decode(tmp_path)
+        read(tmp_path)
     with pytest.raises(UnreadableImage, match="name"):
-        decode(tmp_path / "a\0b.jpg")
+        read(tmp_path / "a\0b.jpg")
 
 
+@READERS
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
@@ -311,7 +317,7 @@ def test_a_missing_file_and_a_folder_have_a_reason(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_opened(
-    error: OSError, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    read: Reader, error: OSError, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise error
@@ -320,10 +326,11 @@ def test_a_file_that_cannot_be_opened(
     file.write_bytes(_encoded(_picture(), "PNG"))
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableImage, match=reason):
-        decode(file)
+        read(file)
 
 
-def test_a_file_in_use_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@READERS
+def test_a_file_in_use_on_windows(read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class SharingViolation(PermissionError):
         winerror = 32
 
@@ -333,14 +340,26 @@ def test_a_file_in_use_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "photo.png").write_bytes(b"x")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableImage, match="Another program"):
-        decode(tmp_path / "photo.png")
+        read(tmp_path / "photo.png")
 
 
+@READERS
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_a_named_pipe_does_not_hang(tmp_path: Path) -> None:
+def test_a_named_pipe_does_not_hang(read: Reader, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     with pytest.raises(UnreadableImage, match="not a picture"):
-        decode(tmp_path / "pipe.png")
+        read(tmp_path / "pipe.png")
+
+
+def test_the_bytes_of_a_file_are_read_but_not_of_one_that_cannot_be_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = _encoded(_picture(), "PNG")
+    (tmp_path / "photo.png").write_bytes(data)
+    assert read_file(tmp_path / "photo.png") == data
+    monkeypatch.setattr(decode_module, "MAX_BYTES", len(data) - 1)
+    with pytest.raises(UnreadableImage, match="too large.*smaller copy"):
+        read_file(tmp_path / "photo.png")
 
 
 _SAMPLES = tuple(_encoded(_picture(), kind) for kind in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "ICO"))

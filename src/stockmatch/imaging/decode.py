@@ -1,8 +1,11 @@
 """The one way from a file to pixels, for catalogue pictures and photos alike."""
 
 import io
+import os
 import stat
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -20,6 +23,9 @@ from stockmatch.imaging.colour import to_srgb
 
 MAX_PIXELS: Final = 120_000_000
 """Pictures with more pixels are refused before memory is taken for them."""
+
+MAX_BYTES: Final = 2**30
+"""Of a file: more than ``MAX_PIXELS`` take in any format, 16-bit RGBA without compression included."""
 
 IMAGE_SUFFIXES: Final = frozenset(
     {".apng", ".avif", ".avifs", ".bmp", ".gif", ".heic", ".heics", ".heif", ".heifs", ".hif", ".ico", ".jfif"}
@@ -59,17 +65,38 @@ def decode(path: Path, min_side: int | None = None) -> Pixels:
     Raises:
         UnreadableImage: with the plain reason, for anything that is not a whole picture of at most ``MAX_PIXELS``.
     """
+    with _opened(path) as file:
+        return _decode(file, min_side)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a picture file, for hashing and ``decode_bytes``: both of one content, whoever writes to the file.
+
+    Raises:
+        UnreadableImage: with the plain reason, for what is no file or cannot be read; the bytes may be of anything.
+    """
+    with _opened(path) as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise UnreadableImage(refusals.too_many_bytes(MAX_BYTES))
+        try:
+            return file.read()
+        except MemoryError as error:
+            raise UnreadableImage(refusals.NO_MEMORY) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
-        check_file(path)
+        _check_file(path)
         with path.open("rb") as file:
-            return _decode(file, min_side)
+            yield file
     except OSError as error:
         raise UnreadableImage(refusals.from_os_error(error)) from error
     except ValueError as error:  # a path with a null byte
         raise UnreadableImage("The file's name cannot be used.") from error
 
 
-def check_file(path: Path) -> None:
+def _check_file(path: Path) -> None:
     """Raise UnreadableImage for what is no file: reading a pipe would wait for ever. Raises OSError if it is gone."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):

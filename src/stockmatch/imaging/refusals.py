@@ -46,6 +46,11 @@ def too_large(width: int, height: int, limit: int) -> str:
     return f"The picture is too large ({size:,} megapixels; at most {most} can be read); save a smaller copy."
 
 
+def too_many_bytes(limit: int) -> str:
+    """The reason for a file of more than ``limit`` bytes."""
+    return f"The file is too large (more than {limit // 2**20:,} MB); save a smaller copy."
+
+
 def unidentified(head: bytes, limit: int) -> str:
     """The reason for a file that no decoder takes, from its first few kilobytes ``head``."""
     for pattern, reason in _OTHER_KINDS:

@@ -15,8 +15,7 @@ from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Pro
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.imaging.decode import check_file, decode
-from stockmatch.imaging.refusals import from_os_error
+from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, Rows, row_type
 from stockmatch.matching.prepare import PreparedImage, describe_images, least_side, prepare_image
 from stockmatch.services.scan import FoundFile, scan
@@ -25,8 +24,6 @@ from stockmatch.store.feature_file import FeatureFile
 
 BATCH = 16
 """Images per forward pass and per commit."""
-
-_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -48,37 +45,24 @@ class Indexed:
     new_images: int
 
 
-def sha256_of(path: Path) -> str:
-    """Hex digest of a file's bytes. Raises UnreadableImage if it is no file, or cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        check_file(path)
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except OSError as error:
-        raise UnreadableImage(from_os_error(error)) from error
-    return digest.hexdigest()
-
-
 @dataclass(frozen=True)
 class _Outcome:
     record: FileRecord
     prepared: PreparedImage | None
 
 
-def _read(source: Path, file: FoundFile, known_sha256: str, embedder: Embedder) -> _Outcome:
-    sha256 = known_sha256
+def _read(source: Path, file: FoundFile, embedder: Embedder) -> _Outcome:
+    sha256 = ""
     try:
-        path = source / file.path
-        sha256 = known_sha256 or sha256_of(path)
-        prepared = prepare_image(decode(path, least_side(embedder)), embedder)
+        data = read_file(source / file.path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        prepared = prepare_image(decode_bytes(data, least_side(embedder)), embedder)
     except UnreadableImage as error:
         return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, str(error)), None)
     return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
 
 
-def _read_ahead(source: Path, files: Sequence[tuple[FoundFile, str]], embedder: Embedder) -> Iterator[_Outcome]:
+def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder) -> Iterator[_Outcome]:
     """Decode in threads, in order, never more than two batches ahead."""
     workers = max(1, min(4, os.cpu_count() or 1))
     with ThreadPoolExecutor(workers, thread_name_prefix="decode") as pool:
@@ -87,7 +71,7 @@ def _read_ahead(source: Path, files: Sequence[tuple[FoundFile, str]], embedder: 
         try:
             while True:
                 while len(waiting) < 2 * BATCH and (job := next(rest, None)) is not None:
-                    waiting.append(pool.submit(_read, source, job[0], job[1], embedder))
+                    waiting.append(pool.submit(_read, source, job, embedder))
                 if not waiting:
                     return
                 yield waiting.popleft().result()
@@ -118,15 +102,14 @@ def index_catalogue(
     store.forget_files(sorted(known.keys() - {file.path for file in found.files}))
 
     records: dict[str, FileRecord] = {}
-    todo: list[tuple[FoundFile, str]] = []
+    todo: list[FoundFile] = []
     for file in found.files:
         record = known.get(file.path)
         same = record is not None and (record.size, record.mtime_ns) == (file.size, file.mtime_ns)
-        sha256 = record.sha256 if record is not None and same else ""
-        if record is not None and record.problem is None and sha256 in rows:
+        if record is not None and same and record.problem is None and record.sha256 in rows:
             records[file.path] = record
         else:
-            todo.append((file, sha256))
+            todo.append(file)
 
     meter = Meter(report, Stage.EMBEDDING, len(todo))
     batch: list[_Outcome] = []

@@ -1,5 +1,6 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
+import hashlib
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, candidates, order
 from stockmatch.core.settings import Settings
-from stockmatch.imaging.decode import decode
+from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.matching import fitting
 from stockmatch.matching.domain import PhotoDomain
@@ -25,7 +26,7 @@ from stockmatch.matching.fitting import Calibration
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo, least_side
-from stockmatch.services.indexing import Indexed, sha256_of
+from stockmatch.services.indexing import Indexed
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
@@ -154,12 +155,13 @@ class Serving:
         Raises:
             UnreadableImage: with a plain reason.
         """
-        sha256 = sha256_of(photo)
+        data = read_file(photo)
+        sha256 = hashlib.sha256(data).hexdigest()
         with self._lock:
             known = self._kept.get((sha256, region))
         if known is None:
             embedder = self.model.embedder
-            known = describe_photo(decode(photo, least_side(embedder)), embedder, self.matcher.parts, region)
+            known = describe_photo(decode_bytes(data, least_side(embedder)), embedder, self.matcher.parts, region)
             self.domain.add(sha256, known.vectors)
             self._keep(sha256, region, known)
         return sha256, known
