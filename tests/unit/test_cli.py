@@ -24,6 +24,7 @@ from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
+from stockmatch.services.kept import KeptPhotos
 from stockmatch.store.settings_file import SettingsFile
 from tests.conftest import garment
 from tests.products import photo, product, quick, save, supplier
@@ -179,7 +180,7 @@ def test_online_knows_only_earlier_photos(prints: Path, tmp_path: Path) -> None:
     for protocol in Protocol:
         serving = engine.serving
         serving.domain = PhotoDomain((2, serving.model.embedder.look_size.dimension))
-        serving._kept.clear()
+        serving._kept = KeptPhotos()
         shortlist = serving.matcher.shortlist
         counts: list[int] = []
 

@@ -358,7 +358,7 @@ def test_the_bytes_of_a_file_are_read_but_not_of_one_that_cannot_be_a_picture(
     (tmp_path / "photo.png").write_bytes(data)
     assert read_file(tmp_path / "photo.png") == data
     monkeypatch.setattr(decode_module, "MAX_BYTES", len(data) - 1)
-    with pytest.raises(UnreadableImage, match="too large.*smaller copy"):
+    with pytest.raises(UnreadableImage, match="file is too large"):
         read_file(tmp_path / "photo.png")
 
 

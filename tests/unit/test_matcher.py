@@ -188,6 +188,23 @@ def test_of_several_images_the_one_that_shows_it_is_chosen(classic: House) -> No
     assert list(found.best_image[[0, 2]]) == [0, 4]
 
 
+def test_points_are_those_of_the_image_that_is_shown(classic: House) -> None:
+    """Some points agree with every image by chance, with one more than with another."""
+    embedder = classic.embedder
+    pictures = [product(number) for number in range(16)]
+    rows = ArrayRows(describe_images([prepare_image(one, embedder) for one in pictures], embedder))
+    matcher = Matcher(rows, [number // 4 for number in range(16)])
+    for number in (3, 40, 41, 42):
+        seen = describe_photo(photo(number), embedder, matcher.parts, None)
+        domain = PhotoDomain(seen.vectors.shape)
+        domain.add("", seen.vectors)
+        found = matcher.rank(seen, matcher.shortlist(seen, domain), ColourMode.ANY)
+        for place, one in enumerate(found.evidence.shortlist):
+            _, lines = matcher.correspondences(seen, int(found.best_image[one]))
+            keypoints = [line for line in lines if line.kind is Evidence.KEYPOINTS]
+            assert len(keypoints) == min(60, found.evidence.points[place])
+
+
 def test_the_same_photo_gives_the_same_ranking(house: House) -> None:
     one, other = (house.rank(house.see(photo(7))) for _ in range(2))
     np.testing.assert_array_equal(one.logits, other.logits)

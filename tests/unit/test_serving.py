@@ -3,7 +3,9 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,9 +14,12 @@ from PIL import Image
 from stockmatch.core.errors import Cancelled, CatalogueError, UnreadableImage
 from stockmatch.core.evidence import WHOLE, ColourMode, Evidence, Region
 from stockmatch.core.model import Similarity
+from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
+from stockmatch.matching.features import PhotoFeatures
+from stockmatch.matching.prepare import describe_photo
 from stockmatch.services.engine import Engine
 from tests.products import photo, product, quick, save, supplier
 
@@ -328,6 +333,34 @@ def test_an_explanation_is_of_the_match(opened: Engine, tmp_path: Path) -> None:
     for product_known in opened.serving.snapshot.products:
         other = opened.explain(request, product_known.key, ignore)
         assert other.image == product_known.images[0].path
+
+
+def test_an_explanation_stays_that_of_the_match_however_many_photos_come(opened: Engine, tmp_path: Path) -> None:
+    request = MatchRequest(save(photo(6), tmp_path / "p.png"), 3, colour=ColourMode.ANY)
+    shown = opened.match(request, ignore).candidates
+    for number in range(8):
+        opened.match(MatchRequest(save(photo(number, seed=1), tmp_path / "other.png")), ignore)
+    for candidate in shown:
+        why = opened.explain(request, candidate.product_key, ignore)
+        assert (why.shares, why.image) == (candidate.shares, candidate.image)
+    exact = opened.explain(replace(request, colour=ColourMode.EXACT), shown[0].product_key, ignore)
+    assert exact.shares != shown[0].shares
+    assert opened.match(request, ignore).candidates != shown
+
+
+def test_the_photos_used_lately_are_kept(opened: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = []
+
+    def noting(pixels: Pixels, *others: Any) -> PhotoFeatures:
+        described.append(1)
+        return describe_photo(pixels, *others)
+
+    monkeypatch.setattr("stockmatch.services.serving.describe_photo", noting)
+    monkeypatch.setattr("stockmatch.services.kept.MOST_PHOTOS", 2)
+    first, second, third = (save(photo(n), tmp_path / f"{n}.png") for n in (1, 2, 3))
+    for asked, count in ((first, 1), (second, 2), (first, 2), (third, 3), (first, 3), (second, 4)):
+        opened.serving.see(Path(asked))
+        assert len(described) == count
 
 
 def test_what_cannot_be_explained_is_said(opened: Engine, tmp_path: Path) -> None:

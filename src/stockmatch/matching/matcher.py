@@ -121,7 +121,11 @@ class Matcher:
         return Ranking(self.fusion.logits(evidence, mode), best, evidence, evidence.columns() * weights)
 
     def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
-        """Patches, keypoints and colours of the shortlist, each of the product's image that fits best.
+        """Patches, keypoints and colours of the shortlist.
+
+        The image that is shown of a product is the one that looks most like the photo, unless more points agree with
+        another one, and at least 8: fewer agree by chance. Points are of that image, patches and colours of the one
+        that fits best.
 
         Returns:
             The evidence, and for each product the row of the image that is to be shown.
@@ -141,9 +145,8 @@ class Matcher:
             for row in rows:
                 image = self._rows[row]
                 found = len(agreeing(points_of_photo, described(image)))
-                if found > points[place] and (row == rows[0] or found >= _POINTS_DECIDE):
-                    best[product] = row
-                points[place] = max(points[place], found)
+                if row == rows[0] or found >= max(points[place] + 1, _POINTS_DECIDE):
+                    best[product], points[place] = row, found
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
                 if cells is not None and self.parts is not None:
                     patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))

@@ -1,8 +1,7 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
 import hashlib
-import threading
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,10 +26,10 @@ from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo, least_side
 from stockmatch.services.indexing import Indexed
+from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
-_KEPT_PHOTOS = 32
 _VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
 _GROWTH = 0.1
 """Share of products that may have come or gone before what was learnt of the catalogue is learnt anew."""
@@ -101,8 +100,7 @@ class Serving:
         self.matcher = Matcher(indexed.rows, owner, settings.similarity, fusion)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._indexed = indexed
-        self._kept: OrderedDict[tuple[str, Region | None], PhotoFeatures] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = KeptPhotos()
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
         self._twins = _twins(indexed.products)
 
@@ -149,28 +147,22 @@ class Serving:
             except UnreadableImage:
                 yield None
 
-    def see(self, photo: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
+    def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.
 
         Raises:
             UnreadableImage: with a plain reason.
         """
-        data = read_file(photo)
+        data = read_file(file)
         sha256 = hashlib.sha256(data).hexdigest()
-        with self._lock:
-            known = self._kept.get((sha256, region))
-        if known is None:
-            embedder = self.model.embedder
-            known = describe_photo(decode_bytes(data, least_side(embedder)), embedder, self.matcher.parts, region)
-            self.domain.add(sha256, known.vectors)
-            self._keep(sha256, region, known)
-        return sha256, known
-
-    def _keep(self, sha256: str, region: Region | None, photo: PhotoFeatures) -> None:
-        with self._lock:
-            self._kept[sha256, region] = photo
-            if len(self._kept) > _KEPT_PHOTOS:
-                self._kept.popitem(last=False)
+        known = self._kept.get(sha256, region)
+        if known is not None:
+            return sha256, known.photo
+        embedder = self.model.embedder
+        photo = describe_photo(decode_bytes(data, least_side(embedder)), embedder, self.matcher.parts, region)
+        self.domain.add(sha256, photo.vectors)
+        self._kept.put(sha256, region, Kept(photo))
+        return sha256, photo
 
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         """Rank the catalogue for one photo; the shortlist's order comes early, as the detail of a progress.
@@ -188,8 +180,8 @@ class Serving:
         first = self.matcher.shortlist(photo, self.domain)
         report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
         photo = photo.with_points()
-        self._keep(sha256, request.region, photo)
         ranking = self.matcher.rank(photo, first, request.colour)
+        self._kept.put(sha256, request.region, Kept(photo, ranking))
         report(Progress(Stage.MATCHING))
         return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
 
@@ -226,7 +218,7 @@ class Serving:
         return tuple(other.sku for other in others)
 
     def explain(self, request: MatchRequest, product_key: str) -> Explanation:
-        """Why a product is offered for a photo.
+        """Why a product is offered for a photo, by what was found when it was matched last.
 
         Raises:
             UnreadableImage: if the photo cannot be read any more.
@@ -237,9 +229,13 @@ class Serving:
             raise CatalogueError(f"{product_key} is not in the catalogue any more. Match the photo again.")
         product = keys.index(product_key)
         sha256, photo = self.see(Path(request.photo), request.region)
-        photo = photo.with_points()
-        self._keep(sha256, request.region, photo)
-        ranking = self.matcher.rank(photo, self.matcher.shortlist(photo, self.domain), request.colour)
+        known = self._kept.get(sha256, request.region)
+        found = None if known is None else known.ranking
+        if found is None:
+            photo = photo.with_points()
+            found = self.matcher.rank(photo, self.matcher.shortlist(photo, self.domain), request.colour)
+            self._kept.put(sha256, request.region, Kept(photo, found))
+        ranking = self.matcher.weigh(found.evidence, found.best_image, request.colour)
         row = int(ranking.best_image[product])
         region, lines = self.matcher.correspondences(photo, row)
         image = self.snapshot.products[product].images[row - int(self._first_image[product])]
