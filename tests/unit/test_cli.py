@@ -227,7 +227,7 @@ def test_the_study_skips_a_photo_that_the_backbone_fails_on(
     class Failing(ClassicEmbedder):
         def prepare(self, pixels: Pixels) -> Prepared:
             found = super().prepare(pixels)
-            return found if pixels.min() else np.full_like(found, np.nan)
+            return found if pixels.min() else np.full(DIMENSION, np.nan, np.float32)
 
     engine = Engine(tmp_path / "data")
     engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)

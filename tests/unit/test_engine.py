@@ -220,7 +220,7 @@ class Failing(ClassicEmbedder):
     """Classic that returns what is not finite for pictures with a red corner: as weights with a NaN in them do."""
 
     def prepare(self, pixels: Pixels) -> Prepared:
-        found = np.array(super().prepare(pixels))
+        found = np.array(super().prepare(pixels), np.float32)
         if (pixels == (255, 0, 0)).all(axis=2).mean() > 0.01:
             found[3], found[5] = np.nan, np.inf
         return found
@@ -259,7 +259,7 @@ def test_a_catalogue_on_which_the_backbone_fails_altogether_is_refused(
 ) -> None:
     class Broken(ClassicEmbedder):
         def prepare(self, pixels: Pixels) -> Prepared:
-            return np.full_like(super().prepare(pixels), np.nan)
+            return super().prepare(pixels).astype(np.float32) * np.float32(np.nan)
 
     with monkeypatch.context() as patch:
         patch.setattr("stockmatch.models.loading.ClassicEmbedder", Broken)

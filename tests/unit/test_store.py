@@ -30,6 +30,12 @@ def key(number: int) -> str:
     return f"{number:064x}"
 
 
+def made(folder: Path, name: str) -> Path:
+    """The one file of that name that a ``FeatureFile`` has made in its model's folder."""
+    (found,) = folder.glob(f"*/{name}")
+    return found
+
+
 def features(*numbers: int, dtype: np.dtype[np.void] = ROW) -> npt.NDArray[np.void]:
     """Rows that can be told apart by every one of their fields."""
     rows = np.zeros(len(numbers), dtype)
@@ -53,9 +59,9 @@ def test_features_come_back_even_behind_a_torn_append(
         numbers = range(count, count + size)
         file.append([key(number) for number in numbers], features(*numbers))
         count += size
-        with (folder / "rows").open("ab") as power_cut:
+        with made(folder, "rows").open("ab") as power_cut:
             power_cut.write(b"\x01" * torn)
-        with (folder / "keys").open("ab") as power_cut:
+        with made(folder, "keys").open("ab") as power_cut:
             power_cut.write(b"f" * min(torn, 64))
     file = FeatureFile(folder, ROW, 1)
     known = file.load()
@@ -86,24 +92,90 @@ def test_rows_serve_on_while_more_are_added_and_hold_no_file_open(tmp_path: Path
     rows = file.rows([1, 0])
     file.append([key(3)], features(3))
     assert (rows[0], rows[1]) == tuple(features(2, 1))
-    (tmp_path / "rows").rename(tmp_path / "moved")
-    with pytest.raises(FileNotFoundError):
-        rows[0]
+    made(tmp_path, "rows").rename(tmp_path / "moved")  # which Windows refuses of a file that is open
 
 
-@pytest.mark.parametrize(
+@pytest.mark.parametrize("left", [None, 0, ROW.itemsize, 2 * ROW.itemsize - 1])
+def test_rows_that_are_gone_while_they_serve_are_a_plain_message(tmp_path: Path, left: int | None) -> None:
+    file = FeatureFile(tmp_path, ROW, 1)
+    file.append([key(1), key(2)], features(1, 2))
+    rows = file.rows([1])
+    if left is None:
+        made(tmp_path, "rows").unlink()
+    else:
+        os.truncate(made(tmp_path, "rows"), left)
+    for read in (lambda: rows[0], lambda: rows.column("cells")):
+        with pytest.raises(RecordsError, match="Index the catalogue again"):
+            read()
+
+
+@pytest.mark.parametrize("lost", ["keys", "rows"])
+def test_files_that_are_gone_when_they_are_listed_are_a_plain_message(tmp_path: Path, lost: str) -> None:
+    file = FeatureFile(tmp_path, ROW, 1)
+    made(tmp_path, lost).unlink()
+    with pytest.raises(RecordsError, match="Index the catalogue again"):
+        file.load()
+
+
+@given(st.integers(0, 4), st.integers(0, 64), st.sampled_from([0x00, 0x0A, 0x20, 0xC3, 0xFF]))
+def test_what_stands_behind_a_damaged_key_is_written_anew(
+    tmp_path_factory: pytest.TempPathFactory, line: int, at: int, byte: int
+) -> None:
+    folder = tmp_path_factory.mktemp("features")
+    file = FeatureFile(folder, ROW, 1)
+    file.append([key(number) for number in range(5)], features(*range(5)))
+    data = bytearray(made(folder, "keys").read_bytes())
+    if byte == data[65 * line + at]:
+        byte = 0xFF
+    data[65 * line + at] = byte
+    made(folder, "keys").write_bytes(data)
+    file = FeatureFile(folder, ROW, 1)
+    assert file.load() == {key(number): number for number in range(line)}
+    file.append([key(number) for number in range(5)], features(*range(5)))
+    assert file.load() == {key(number): number for number in range(5)}
+    assert [file.rows([number])[0] for number in range(5)] == list(features(*range(5)))
+
+
+OTHERS = pytest.mark.parametrize(
     ("dtype", "version"),
     [(np.dtype([("looks", "<f2", (2, 4)), ("count", "<u2"), ("cells", "i1", (4, 2))]), 1), (ROW, 2)],
 )
-def test_features_of_another_layout_or_version_are_rebuilt(
+
+
+@OTHERS
+def test_features_of_another_layout_or_version_are_neither_taken_nor_touched(
     tmp_path: Path, dtype: np.dtype[np.void], version: int
 ) -> None:
-    FeatureFile(tmp_path, ROW, 1).append([key(1)], features(1))
+    file = FeatureFile(tmp_path, ROW, 1)
+    file.append([key(1)], features(1))
+    serving = file.rows([0])
+    other = FeatureFile(tmp_path, dtype, version)
+    assert other.load() == {}
+    other.append([key(2)], features(2, dtype=dtype))
+    assert other.rows([0])[0] == features(2, dtype=dtype)[0]
+    assert serving[0] == features(1)[0]
     assert FeatureFile(tmp_path, ROW, 1).load() == {key(1): 0}
-    file = FeatureFile(tmp_path, dtype, version)
-    assert file.load() == {}
-    file.append([key(2)], features(2, dtype=dtype))
-    assert file.rows([0])[0] == features(2, dtype=dtype)[0]
+
+
+@OTHERS
+def test_another_layout_or_version_is_removed_once_nobody_has_opened_it_for_long(
+    tmp_path: Path, dtype: np.dtype[np.void], version: int
+) -> None:
+    def days_later(days: int) -> None:
+        for path in tmp_path.rglob("*"):
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - days * 86_400))
+
+    FeatureFile(tmp_path, ROW, 1).append([key(1)], features(1))
+    (tmp_path / "calibration.json").write_text("{}")
+    days_later(29)
+    assert FeatureFile(tmp_path, ROW, 1).load() == {key(1): 0}
+    days_later(29)
+    FeatureFile(tmp_path, dtype, version)
+    assert FeatureFile(tmp_path, ROW, 1).load() == {key(1): 0}
+    days_later(31)
+    FeatureFile(tmp_path, dtype, version)
+    assert FeatureFile(tmp_path, ROW, 1).load() == {}
+    assert (tmp_path / "calibration.json").exists()
 
 
 def test_rows_that_do_not_fit_are_a_bug_and_change_nothing(tmp_path: Path) -> None:
@@ -217,7 +289,7 @@ def test_two_processes_that_add_the_same_features_lose_none(tmp_path: Path) -> N
     one.append([key(4)], features(4))
     known = one.load()
     assert sorted(known) == [key(number) for number in (1, 2, 3, 4)]
-    assert (tmp_path / "rows").stat().st_size == 4 * ROW.itemsize
+    assert made(tmp_path, "rows").stat().st_size == 4 * ROW.itemsize
     for number in (1, 2, 3, 4):
         assert one.rows([known[key(number)]])[0] == features(number)[0]
 
@@ -226,9 +298,9 @@ def test_two_processes_that_add_the_same_features_lose_none(tmp_path: Path) -> N
 def test_a_damaged_index_is_rebuilt(tmp_path: Path, damage: str) -> None:
     FeatureFile(tmp_path, ROW, 1).append([key(1)], features(1))
     if damage == "header.json":
-        (tmp_path / damage).write_text('{"layo')
+        made(tmp_path, damage).write_text('{"layo')
     else:
-        (tmp_path / damage).unlink()
+        made(tmp_path, damage).unlink()
     file = FeatureFile(tmp_path, ROW, 1)
     assert file.load() == {}
     file.append([key(2)], features(2))

@@ -274,7 +274,7 @@ def _embedded(embedder: Embedder, files: Sequence[Path], meter: Meter) -> tuple[
                 problems.append(Problem(str(file), str(error)))
             meter.advance(1)
         vectors = embedder.embed(list(prepared.values()))
-        finite = np.isfinite(vectors).all(axis=1)
+        finite = [bool(np.isfinite(vector).all()) for vector in vectors]
         problems += [
             Problem(str(file), str(NotFinite())) for file, good in zip(prepared, finite, strict=True) if not good
         ]

@@ -1,12 +1,19 @@
 """Features of images under one model on disk: append-only, readable after a power cut at any moment.
 
 ``keys`` holds one 64-character content hash and a newline per image, ``rows`` records of fixed size in the same order.
-Rows are written and synced before their keys, so a row without a key is a torn append and is overwritten.
+Rows are written and synced before their keys, so a row without a key is a torn append and is overwritten. Layout and
+version are in the folder's name, so that two versions of Stockmatch never write the same file.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Sequence
+import re
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -18,49 +25,66 @@ from stockmatch.core.errors import RecordsError
 from stockmatch.store.files import write_json
 
 _KEY_BYTES = 65
+_KEY = re.compile(rb"[0-9a-f]{64}\n")
+_UNUSED_SECONDS = 30 * 86_400
 _LOCK_SECONDS = 60
 
 
 class FeatureFile:
-    """All known images of one model.
+    """All known images of one model in one layout and version.
 
     Args:
-        folder: made if absent.
+        folder: of the model; made if absent. What other layouts and versions left in it is removed once nobody has
+            opened it for 30 days: it can be rebuilt.
         dtype: the layout of a row.
-        version: of what the rows mean. A file of another layout or version is rebuilt from nothing.
+        version: of what the rows mean.
+
+    Raises:
+        RecordsError: if the folder cannot be used.
     """
 
     def __init__(self, folder: Path, dtype: np.dtype[np.void], version: int) -> None:
-        self._version = version
-        self._folder = folder
+        self._header: dict[str, object] = {"layout": str(dtype.descr), "version": version}
+        self._folder = folder / hashlib.sha256(json.dumps(self._header).encode()).hexdigest()[:12]
         self._dtype = dtype
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / "lock", timeout=_LOCK_SECONDS)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(self._folder / "lock", timeout=_LOCK_SECONDS)
             with self._lock:
                 self._prepare()
+            for other in folder.iterdir():
+                if other.is_dir() and other != self._folder and _unused(other):
+                    shutil.rmtree(other, ignore_errors=True)
         except OSError as error:
             raise RecordsError(f"The index folder {folder} cannot be used ({error.strerror or error}).") from error
 
     def _prepare(self) -> None:
         header = self._folder / "header.json"
-        wanted = {"layout": str(self._dtype.descr), "version": self._version}
         files = [self._folder / name for name in ("keys", "rows")]
-        if all(file.exists() for file in files) and _read_header(header) == wanted:
-            return
-        for file in files:
-            file.write_bytes(b"")
-        write_json(header, wanted)
+        if not all(file.exists() for file in files) or _read_header(header) != self._header:
+            for file in files:
+                file.write_bytes(b"")
+            write_json(header, self._header)
+        os.utime(header)
 
     def load(self) -> dict[str, int]:
-        """Content hash to row number of every image on disk."""
-        return {key: row for row, key in enumerate(self._keys())}
+        """Content hash to row number of every image on disk. Raises RecordsError if the files are gone."""
+        try:
+            return {key: row for row, key in enumerate(self._keys())}
+        except OSError as error:
+            raise RecordsError(_unreadable(error.strerror or str(error))) from error
 
     def _keys(self) -> list[str]:
+        """As far as they are whole; what stands behind a damaged one counts as never written."""
         data = (self._folder / "keys").read_bytes()
         count = min(len(data) // _KEY_BYTES, (self._folder / "rows").stat().st_size // self._dtype.itemsize)
-        starts = range(0, count * _KEY_BYTES, _KEY_BYTES)
-        return [data[start : start + _KEY_BYTES - 1].decode("ascii") for start in starts]
+        keys = []
+        for start in range(0, count * _KEY_BYTES, _KEY_BYTES):
+            line = _KEY.fullmatch(data, start, start + _KEY_BYTES)
+            if line is None:
+                break
+            keys.append(line[0][:-1].decode("ascii"))
+        return keys
 
     def rows(self, numbers: Sequence[int]) -> "Rows":
         """The images of these row numbers, read when they are asked for."""
@@ -101,6 +125,8 @@ class FeatureFile:
 class Rows:
     """Some images of a ``FeatureFile``. Nothing is kept in memory and no file is kept open.
 
+    Reading raises RecordsError where the file is gone or has become too short.
+
     Args:
         path: of the rows.
         dtype: the layout of a row.
@@ -116,9 +142,8 @@ class Rows:
         return len(self._numbers)
 
     def __getitem__(self, place: int) -> np.void:
-        with self._path.open("rb") as file:
-            file.seek(self._numbers[place] * self._dtype.itemsize)
-            row: np.void = np.frombuffer(file.read(self._dtype.itemsize), self._dtype)[0]
+        with self._opened() as file:
+            row: np.void = self._read(file, self._numbers[place], 0, self._dtype)[0]
             return row
 
     def column(self, name: str) -> npt.NDArray[Any]:
@@ -127,11 +152,38 @@ class Rows:
         assert fields is not None
         kind, offset = fields[name][:2]
         found = np.empty((len(self), *kind.shape), kind.base)
-        with self._path.open("rb") as file:
+        with self._opened() as file:
             for place, number in enumerate(self._numbers):
-                file.seek(number * self._dtype.itemsize + offset)
-                found[place] = np.frombuffer(file.read(kind.itemsize), kind.base).reshape(kind.shape)
+                found[place] = self._read(file, number, offset, kind).reshape(kind.shape)
         return found
+
+    @contextmanager
+    def _opened(self) -> Iterator[BufferedReader]:
+        try:
+            with self._path.open("rb") as file:
+                yield file
+        except OSError as error:
+            raise RecordsError(_unreadable(error.strerror or str(error))) from error
+
+    def _read(self, file: BufferedReader, number: int, offset: int, kind: np.dtype[Any]) -> npt.NDArray[Any]:
+        file.seek(number * self._dtype.itemsize + offset)
+        data = file.read(kind.itemsize)
+        if len(data) < kind.itemsize:
+            raise RecordsError(_unreadable("it is shorter than it was"))
+        return np.frombuffer(data, kind.base)
+
+
+def _unreadable(reason: str) -> str:
+    return f"The catalogue's index cannot be read ({reason}). Index the catalogue again."
+
+
+def _unused(folder: Path) -> bool:
+    """Whether nothing in a folder was made, written or opened for long."""
+    try:
+        newest = max((file.stat().st_mtime for file in folder.iterdir()), default=folder.stat().st_mtime)
+    except OSError:
+        return False
+    return time.time() - newest > _UNUSED_SECONDS
 
 
 def _read_header(path: Path) -> object:
