@@ -21,6 +21,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.prepare import describe_photo
 from stockmatch.services.engine import Engine
+from stockmatch.store.feature_file import Rows
 from tests.products import photo, product, quick, save, supplier
 
 PRODUCTS = 14
@@ -242,6 +243,36 @@ def test_other_pictures_under_the_same_names_are_learnt_anew(house: Path, tmp_pa
         pixels = np.asarray(Image.open(file).convert("RGB"))
         Image.fromarray(255 - pixels).save(file)
     assert Stage.LEARNING in stages_of_opening(engine, folder)
+
+
+def test_what_cannot_be_kept_serves_all_the_same(opened: Engine, house: Path, tmp_path: Path) -> None:
+    (file,) = (tmp_path / "data").rglob("calibration.json")
+    file.unlink()
+    file.mkdir()  # nothing can be written in its place
+    for _ in range(2):
+        engine = Engine(tmp_path / "data")
+        snapshot = engine.open_catalogue(str(house / "images"), SETTINGS, ignore)
+        assert [problem.file for problem in snapshot.problems] == ["calibration"]
+        assert "could not be saved" in snapshot.problems[0].reason
+        assert engine.serving.calibration == opened.serving.calibration
+        assert engine.serving.matcher.fusion == opened.serving.matcher.fusion
+        assert engine.serving.snapshot.version == opened.serving.snapshot.version
+
+
+def test_the_features_are_read_once_whether_learnt_from_or_not(
+    opened: Engine, house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, really_read = [], Rows.column
+
+    def noting(rows: Rows, name: str) -> Any:
+        read.append(name)
+        return really_read(rows, name)
+
+    monkeypatch.setattr(Rows, "column", noting)
+    for folder in ("data", "fresh"):
+        read.clear()
+        Engine(tmp_path / folder).open_catalogue(str(house / "images"), SETTINGS, ignore)
+        assert read == ["looks"]
 
 
 def test_twins_are_taken_away_together_when_the_null_is_made(opened: Engine, house: Path, tmp_path: Path) -> None:

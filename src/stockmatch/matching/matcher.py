@@ -1,5 +1,6 @@
 """The pipeline: shortlist by look, look closely at the shortlist, weigh the evidence, say why."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -95,6 +96,12 @@ class Matcher:
         self._rows = rows
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
+
+    def with_fusion(self, fusion: Fusion) -> "Matcher":
+        """The same features, weighed otherwise."""
+        other = copy.copy(self)
+        other.fusion = fusion
+        return other
 
     @property
     def products(self) -> int:

@@ -1,5 +1,6 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
+import copy
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
-from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder, Pixels
@@ -64,21 +65,15 @@ class Serving:
         settings: those it was opened with.
         model: the model of its features.
         indexed: its products and their features.
-        calibration: what was learnt of it; None for nothing.
     """
 
-    def __init__(
-        self,
-        store: CatalogueStore,
-        settings: Settings,
-        model: LoadedModel,
-        indexed: Indexed,
-        calibration: Calibration | None = None,
-    ) -> None:
+    calibration: Calibration | None = None
+    """What was learnt of it; None for nothing."""
+
+    def __init__(self, store: CatalogueStore, settings: Settings, model: LoadedModel, indexed: Indexed) -> None:
         self.store = store
         self.settings = settings
         self.model = model
-        self.calibration = calibration
         embedder = model.embedder
         self.snapshot = Snapshot(
             catalogue_id=store.entry.id,
@@ -96,10 +91,8 @@ class Serving:
             tuned=model.version > 0,
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
-        fusion = None if calibration is None else Fusion(calibration.weights)
-        self.matcher = Matcher(indexed.rows, owner, settings.similarity, fusion)
+        self.matcher = Matcher(indexed.rows, owner, settings.similarity)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
-        self._indexed = indexed
         self._kept = KeptPhotos()
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
         self._twins = _twins(indexed.products)
@@ -107,10 +100,12 @@ class Serving:
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
         """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
 
+        Where it cannot be kept it serves all the same, and the snapshot's problems say so.
+
         Raises:
-            RecordsError: if it could not be saved.
             Cancelled: when the report does.
         """
+        problems: list[Problem] = []
         pictures = [product.images[0].sha256 for product in self.snapshot.products]
         distinct = list({sha256: index for index, sha256 in reversed(list(enumerate(pictures)))}.values())
         if len(distinct) < fitting.LEAST_PRODUCTS:
@@ -128,10 +123,17 @@ class Serving:
             )
             if found is None:
                 return self
-            self.store.save_calibration(
-                self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
-            )
-        return Serving(self.store, self.settings, self.model, self._indexed, found)
+            try:
+                self.store.save_calibration(
+                    self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
+                )
+            except RecordsError as error:
+                problems.append(Problem("calibration", f"{error} Until then it is learnt at every opening."))
+        following = copy.copy(self)
+        following.calibration = found
+        following.matcher = self.matcher.with_fusion(Fusion(found.weights))
+        following.snapshot = replace(self.snapshot, problems=(*problems, *self.snapshot.problems))
+        return following
 
     def _sharing(self, product: int) -> tuple[int, ...]:
         """Other products that have one of a product's pictures, byte for byte."""

@@ -67,7 +67,10 @@ class CatalogueStore:
         try:
             write_json(self._calibration_file(model_id), learnt)
         except OSError as error:
-            raise RecordsError(f"The calibration could not be saved: {error.strerror or error}.") from error
+            raise RecordsError(
+                f"What was learnt of the catalogue could not be saved: {error.strerror or error}. "
+                "Make room on the disk, or check your rights."
+            ) from error
 
     def _calibration_file(self, model_id: str) -> Path:
         return self.entry.folder / "features" / model_id / "calibration.json"
