@@ -1,5 +1,6 @@
 """The engine on a small real catalogue with the real Classic backbone."""
 
+import contextlib
 import os
 import shutil
 import threading
@@ -181,6 +182,37 @@ def test_what_could_not_be_read_is_tried_again(
         with pytest.raises(CatalogueError, match="not enough memory"):
             engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
+
+
+def open_databases() -> set[str]:
+    """Names of the folders of the databases that this process has open."""
+    links = []
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            links.append(link.readlink())
+    return {path.parent.name for path in links if path.name == "catalogue.sqlite3"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells what is open")
+def test_only_the_catalogue_in_service_is_open(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(catalogue, tmp_path / "other"))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    before = open_databases()
+
+    def opened() -> set[str]:
+        return open_databases() - before
+
+    with pytest.raises(CatalogueError):
+        engine.open_catalogue(str(empty), Settings(), ignore)
+    assert opened() == set()
+    for source in (catalogue, other, other, catalogue):
+        snapshot = engine.open_catalogue(str(source), Settings(), ignore)
+        assert opened() == {snapshot.catalogue_id}
+    with pytest.raises(CatalogueError):
+        engine.open_catalogue(str(empty), Settings(), ignore)
+    assert opened() == {snapshot.catalogue_id}
+    assert [version.in_service for version in engine.versions(ignore)] == [True]
 
 
 def replaced_while_read(monkeypatch: pytest.MonkeyPatch, file: Path, by: Path) -> None:

@@ -60,8 +60,17 @@ class Engine:
             former = self._serving
             same = former is not None and former.store.entry == entry
             store = former.store if former is not None and same else CatalogueStore(entry)
-            self._serving = self._prepare(store, settings, self._model(store, settings), report)
+            try:
+                self._serving = self._prepare(store, settings, self._model(store, settings), report)
+            finally:
+                for opened in (store, former.store if former is not None else store):
+                    self._close_unused(opened)
             return self._serving.snapshot
+
+    def _close_unused(self, store: CatalogueStore) -> None:
+        """Let go of the database of a catalogue that is not in service."""
+        if self._serving is None or store is not self._serving.store:
+            store.close()
 
     def _prepare(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Serving:
         """The catalogue indexed under a model; what is in service stays so until the caller replaces it."""

@@ -48,6 +48,7 @@ class CatalogueStore:
         self._engine = open_database(entry.folder / "catalogue.sqlite3")
 
     def close(self) -> None:
+        """Let go of the database; what is asked afterwards opens it again."""
         self._engine.dispose()
 
     def features(self, model_id: str, dtype: np.dtype[np.void], version: int) -> FeatureFile:
