@@ -284,7 +284,7 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     found = engine.tune(report)
     snapshot = engine.serving.snapshot
     if found.version is not None:
-        snapshot = engine.keep_tuning(found.version, report)
+        snapshot = engine.keep_tuning(found.catalogue_id, found.version, report)
     report.clear()
     _say(found.reason)
     result: dict[str, object] = {

@@ -24,6 +24,7 @@ BETTER = TuneReport(
     base_model_id="classic-0",
     model_id="classic-1",
     version=3,
+    catalogue_id="id",
     steps=STEPS,
     chosen_step=9,
     before=TuneFigures(0.31, 0.12),

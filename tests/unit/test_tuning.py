@@ -1,6 +1,8 @@
 """Tuning: the loss is exact in minibatches, and a worse model is never offered."""
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +11,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.errors import Cancelled, CatalogueError, TuningFailed
 from stockmatch.core.model import Device, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
-from stockmatch.core.tuning import TuneStep
+from stockmatch.core.tuning import TuneReport, TuneStep
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.loading import load_embedder
 from stockmatch.services.engine import Engine
@@ -177,7 +179,7 @@ def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
     report = engine.tune(ignore)
     assert report.version is not None
     assert engine.serving.snapshot.model_id == untuned.model_id
-    kept = engine.keep_tuning(report.version, ignore)
+    kept = engine.keep_tuning(report.catalogue_id, report.version, ignore)
     assert kept.tuned
     assert kept.model_id == report.model_id
 
@@ -197,7 +199,7 @@ def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) ->
     report = engine.tune(ignore)
     version = store.propose_version("classic", "base", b"weights", (report.before, report.after), {})
     assert store.tuned_file(version).exists()
-    engine.discard_tuning(version, ignore)
+    engine.discard_tuning(report.catalogue_id, version, ignore)
     assert not store.tuned_file(version).parent.exists()
     assert store.kept_versions("base") == ()
 
@@ -208,9 +210,10 @@ def test_a_damaged_tuned_model_gives_way_to_the_untuned_one_and_says_so(
     say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
     engine = Engine(tmp_path / "data")
     untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
-    version = engine.tune(ignore).version
+    report = engine.tune(ignore)
+    version = report.version
     assert version is not None
-    engine.keep_tuning(version, ignore)
+    engine.keep_tuning(report.catalogue_id, version, ignore)
     engine.serving.store.tuned_file(version).write_bytes(b"half a file")
 
     restarted = Engine(tmp_path / "data")
@@ -231,3 +234,76 @@ def test_a_proposal_that_nobody_answered_goes_with_the_next(
     assert report.version is not None
     kept = engine.serving.store.tuned_file(report.version)
     assert list((engine.serving.store.entry.folder / "models").glob("*/*.safetensors")) == [kept]
+
+
+@pytest.fixture
+def proposed(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Engine, TuneReport, Path]:
+    """An engine that found a better model for its catalogue, and the folder of another with a proposal of its own."""
+    engine = Engine(tmp_path / "data")
+    other = Path(shutil.copytree(catalogue, tmp_path / "other"))
+    for source in (other, catalogue):
+        say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
+        snapshot = engine.open_catalogue(str(source), Settings(), ignore)
+        report = engine.tune(ignore)
+        assert (report.catalogue_id, report.version) == (snapshot.catalogue_id, 1)
+    return engine, report, other
+
+
+def test_a_tuning_is_kept_for_its_own_catalogue_whichever_is_open(
+    proposed: tuple[Engine, TuneReport, Path], catalogue: Path
+) -> None:
+    engine, report, other = proposed
+    assert report.version is not None
+    untuned = engine.open_catalogue(str(other), Settings(), ignore)
+    assert engine.keep_tuning(report.catalogue_id, report.version, ignore) == untuned
+    assert engine.serving.snapshot == untuned
+    assert not Engine(engine._library._root.parent).open_catalogue(str(other), Settings(), ignore).tuned
+    again = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert (again.tuned, again.model_id) == (True, report.model_id)
+
+
+def test_a_tuning_is_discarded_of_its_own_catalogue(proposed: tuple[Engine, TuneReport, Path]) -> None:
+    engine, report, other = proposed
+    assert report.version is not None
+    own = engine.serving.store.tuned_file(report.version)
+    engine.open_catalogue(str(other), Settings(), ignore)
+    others = engine.serving.store.tuned_file(report.version)
+    assert own.exists()
+    assert others.exists()
+    engine.discard_tuning(report.catalogue_id, report.version, ignore)
+    assert (own.exists(), others.exists()) == (False, True)
+    with pytest.raises(CatalogueError, match="not there any more"):
+        engine.keep_tuning(report.catalogue_id, report.version, ignore)
+    with pytest.raises(CatalogueError, match="There is no catalogue"):
+        engine.keep_tuning("gone", report.version, ignore)
+
+
+def test_a_catalogue_opened_while_another_is_tuned_gets_nothing_of_it(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, [[2, 2], [1, 1]], [[2] * 8 + [1] * 4, [1] * 12], check_photos=12)
+    engine = Engine(tmp_path / "data")
+    other = Path(shutil.copytree(catalogue, tmp_path / "other"))
+    own = engine.open_catalogue(str(catalogue), Settings(), ignore)
+
+    def switch(progress: Progress) -> None:
+        if progress.stage is Stage.CHECKING and engine.serving.snapshot == own:
+            engine.open_catalogue(str(other), Settings(), ignore)
+
+    report = engine.tune(switch)
+    assert report.version is not None
+    assert report.catalogue_id == own.catalogue_id != engine.serving.snapshot.catalogue_id
+    assert not engine.serving.store.tuned_file(report.version).exists()
+    engine.keep_tuning(report.catalogue_id, report.version, ignore)
+    assert engine.open_catalogue(str(catalogue), Settings(), ignore).model_id == report.model_id
+
+
+def test_a_tuning_of_another_backbone_than_is_in_use_by_now_counts_for_that_one(
+    proposed: tuple[Engine, TuneReport, Path], catalogue: Path
+) -> None:
+    engine, report, _ = proposed
+    assert report.version is not None
+    model = engine.serving.model
+    engine.serving.model = replace(model, base_id=ModelId("another"))
+    assert engine.keep_tuning(report.catalogue_id, report.version, ignore) == engine.serving.snapshot
+    assert engine.serving.store.version_in_service(model.base_id) == report.version

@@ -132,11 +132,18 @@ class MatchingEngine(Protocol):
         was one; ``TuneReport.stopped`` says so. The model in service is never changed by this.
         """
 
-    def keep_tuning(self, version: int, report: Report) -> Snapshot:
-        """Put a proposed tuning into service: re-index with it, then swap."""
+    def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
+        """Put a proposed tuning into service for the catalogue and backbone it was made of.
 
-    def discard_tuning(self, version: int, report: Report) -> None:
-        """Delete a proposed tuning."""
+        Where they are in service this re-indexes with it, then swaps. Else it counts from their next opening, and the
+        snapshot in service is returned as it is.
+
+        Raises:
+            CatalogueError: if the catalogue or the proposal is gone.
+        """
+
+    def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:
+        """Delete a proposed tuning of a catalogue."""
 
     def use_version(self, version: int, report: Report) -> Snapshot:
         """Go to another kept version of the backbone in service; 0 is the untuned model."""

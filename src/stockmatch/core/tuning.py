@@ -63,11 +63,13 @@ class TuneReport(TuneOutcome):
         base_model_id: the model that was tuned.
         model_id: the proposed model's id; the base model's where nothing better was found.
         version: id of the stored proposal, None where nothing better was found.
+        catalogue_id: the catalogue it was tuned on, to which the proposal belongs.
     """
 
     base_model_id: str
     model_id: str
     version: int | None
+    catalogue_id: str
 
 
 @dataclass(frozen=True)

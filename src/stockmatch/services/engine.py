@@ -1,6 +1,8 @@
 """The use cases around models: open a catalogue, match, tune, choose among tunings; implements ``MatchingEngine``."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -144,24 +146,52 @@ class Engine:
             )
             model_id = identify(replace(model.ref, tuned_file=str(store.tuned_file(version))))
             store.name_version(version, model_id)
-        return TuneReport(**vars(outcome), base_model_id=serving.snapshot.model_id, model_id=model_id, version=version)
+            self._close_unused(store)
+        return TuneReport(
+            **vars(outcome),
+            base_model_id=serving.snapshot.model_id,
+            model_id=model_id,
+            version=version,
+            catalogue_id=store.entry.id,
+        )
 
-    def keep_tuning(self, version: int, report: Report) -> Snapshot:
-        return self.use_version(version, report)
+    def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
+        with self._changing, self._store_of(catalogue_id) as store:
+            serving, base_id = self.serving, store.base_of(version)
+            if store is serving.store and base_id == serving.model.base_id:
+                return self._use(version, report)
+            report(Progress(Stage.SAVING))
+            store.put_in_service(version, base_id)
+            return serving.snapshot
 
     def use_version(self, version: int, report: Report) -> Snapshot:
         with self._changing:
-            serving = self.serving
-            report(Progress(Stage.LOADING_MODEL))
-            model = self._model(serving.store, serving.settings, version)
-            following = self._prepare(serving.store, serving.settings, model, report)
-            serving.store.put_in_service(version, model.base_id)
-            self._serving = following
-            return following.snapshot
+            return self._use(version, report)
 
-    def discard_tuning(self, version: int, report: Report) -> None:
+    def _use(self, version: int, report: Report) -> Snapshot:
+        serving = self.serving
+        report(Progress(Stage.LOADING_MODEL))
+        model = self._model(serving.store, serving.settings, version)
+        following = self._prepare(serving.store, serving.settings, model, report)
+        serving.store.put_in_service(version, model.base_id)
+        self._serving = following
+        return following.snapshot
+
+    def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:
         report(Progress(Stage.SAVING))
-        self.serving.store.discard_version(version)
+        with self._store_of(catalogue_id) as store:
+            store.discard_version(version)
+
+    @contextmanager
+    def _store_of(self, catalogue_id: str) -> Iterator[CatalogueStore]:
+        """The store of a catalogue, in service or not. Raises CatalogueError if there is none."""
+        store = self.serving.store
+        if store.entry.id != catalogue_id:
+            store = CatalogueStore(self._library.get(catalogue_id))
+        try:
+            yield store
+        finally:
+            self._close_unused(store)
 
     def versions(self, report: Report) -> tuple[ModelVersion, ...]:
         report(Progress(Stage.SCANNING))

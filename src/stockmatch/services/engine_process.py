@@ -209,11 +209,11 @@ class RemoteEngine:
     def tune(self, report: Report) -> TuneReport:
         return self._call("tune", report=report)
 
-    def keep_tuning(self, version: int, report: Report) -> Snapshot:
-        return self._call("keep_tuning", version, report=report)
+    def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
+        return self._call("keep_tuning", catalogue_id, version, report=report)
 
-    def discard_tuning(self, version: int, report: Report) -> None:
-        self._call("discard_tuning", version, report=report)
+    def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:
+        self._call("discard_tuning", catalogue_id, version, report=report)
 
     def use_version(self, version: int, report: Report) -> Snapshot:
         return self._call("use_version", version, report=report)

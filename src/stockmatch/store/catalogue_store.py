@@ -180,6 +180,15 @@ class CatalogueStore:
         for version in left:
             self.discard_version(version)
 
+    def base_of(self, version: int) -> str:
+        """Id of the untuned model of a version. Raises CatalogueError if the version is gone."""
+        chosen = sa.select(model_versions.c.base_model_id).where(model_versions.c.version == version)
+        with self._engine.connect() as connection:
+            found = connection.execute(chosen).scalar()
+        if found is None:
+            raise CatalogueError(f"Model version {version} of {self.entry.name} is not there any more. Tune again.")
+        return str(found)
+
     def put_in_service(self, version: int, base_model_id: str) -> None:
         """Make a version the one in service for its base model, and keep it; 0 goes back to the untuned model.
 

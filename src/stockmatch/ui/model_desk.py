@@ -66,6 +66,7 @@ class ModelDesk(QObject):
         self._tune_lane = tune_lane
         self._download: Task | None = None
         self._tuning: Task | None = None
+        self._tuned_catalogue = ""
 
     @property
     def tuning(self) -> bool:
@@ -149,6 +150,7 @@ class ModelDesk(QObject):
 
         def done(report: TuneReport) -> None:
             ended()
+            self._tuned_catalogue = report.catalogue_id
             self.tuned.emit(report)
 
         def failed(error: StockmatchError) -> None:
@@ -184,19 +186,21 @@ class ModelDesk(QObject):
             self._tuning.cancel()
 
     def keep(self, version: int) -> None:
-        """Put a proposed tuning into service."""
-        self._catalogue.change_version(lambda report: self._engine.keep_tuning(version, report))
+        """Put the tuning proposed last into service for the catalogue it was made of, whichever is open now."""
+        catalogue_id = self._tuned_catalogue
+        self._catalogue.change_version(lambda report: self._engine.keep_tuning(catalogue_id, version, report))
 
     def use_version(self, version: int) -> None:
         """Go back to another kept version; 0 is the untuned model."""
         self._catalogue.change_version(lambda report: self._engine.use_version(version, report))
 
     def discard(self, version: int) -> None:
-        """Delete a proposed tuning."""
+        """Delete the tuning proposed last."""
+        catalogue_id = self._tuned_catalogue
         Task(
             self,
             self._lane,
-            lambda report: self._engine.discard_tuning(version, report),
+            lambda report: self._engine.discard_tuning(catalogue_id, version, report),
             done=lambda _result: self.list_versions(),
             failed=self._on_failed,
         )
