@@ -172,6 +172,17 @@ def test_places_that_are_the_same_are_where_they_should_be(house: House, region:
         assert strengths == sorted(strengths, reverse=True)
 
 
+def test_a_region_of_hardly_a_pixel_is_placed_where_it_was_looked_at(house: House) -> None:
+    """What is seen in it are the 8 x 8 px around it, and so are the places found there."""
+    drawn = Region(0.5, 0.25, 0.501, 0.251)
+    seen = house.see(photo(3), drawn)
+    assert seen.region == drawn
+    part = seen.part
+    assert ((part.right - part.left) * 200, (part.bottom - part.top) * 240) == pytest.approx((8, 8))
+    assert part.left <= drawn.left < drawn.right <= part.right
+    assert part.top <= drawn.top < drawn.bottom <= part.bottom
+
+
 def test_of_several_images_the_one_that_shows_it_is_chosen(classic: House) -> None:
     """A product with a back view and a front view: the photo shows the front, wherever it stands."""
     embedder = classic.embedder

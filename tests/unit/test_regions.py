@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from stockmatch.core.evidence import WHOLE, Region
-from stockmatch.imaging.regions import Fit, cut, evened, region_of, within
+from stockmatch.imaging.regions import Fit, cut, evened, region_of, taken
 
 SIDES = st.integers(1, 400)
 FRACTIONS = st.floats(0, 1)
@@ -60,16 +60,14 @@ def test_a_cut_holds_its_box_and_never_less_than_can_be_looked_at(height: int, w
     assert part.flags["C_CONTIGUOUS"]
 
 
-@given(boxes(1e-3), boxes(1e-3))
-def test_a_box_within_a_box_is_a_box_of_the_picture(outer: Region, inner: Region) -> None:
-    found = within(outer, inner)
-    assert outer.left - 1e-12 <= found.left < found.right <= outer.right + 1e-12
-    assert outer.top - 1e-12 <= found.top < found.bottom <= outer.bottom + 1e-12
-    wide, high = outer.right - outer.left, outer.bottom - outer.top
-    assert (found.right - found.left) / wide == pytest.approx(inner.right - inner.left, rel=1e-6)
-    assert (found.top - outer.top) / high == pytest.approx(inner.top, abs=1e-9)
-    assert corners(within(outer, WHOLE)) == pytest.approx(corners(outer))
-    assert within(WHOLE, inner) == inner
+@given(st.integers(1, 60), st.integers(1, 60), boxes())
+def test_the_box_of_a_cut_is_where_its_pixels_were(height: int, width: int, region: Region) -> None:
+    picture = np.zeros((height, width, 3), np.uint8)
+    picture[..., 0], picture[..., 1] = np.arange(height)[:, None], np.arange(width)
+    part, box = taken(picture, region)
+    np.testing.assert_array_equal(part, cut(picture, region))
+    assert (box.left * width, box.right * width) == pytest.approx((part[0, 0, 1], part[0, -1, 1] + 1))
+    assert (box.top * height, box.bottom * height) == pytest.approx((part[0, 0, 0], part[-1, 0, 0] + 1))
 
 
 @st.composite

@@ -47,10 +47,16 @@ class Fit:
 
 def cut(pixels: Pixels, region: Region) -> Pixels:
     """The part of a picture in a box; at least 8 x 8 px where the picture has them."""
+    return taken(pixels, region)[0]
+
+
+def taken(pixels: Pixels, region: Region) -> tuple[Pixels, Region]:
+    """The same with the box of the pixels taken: a little larger, as only whole pixels can be."""
     height, width = pixels.shape[:2]
     left, right = _span(region.left, region.right, width)
     top, bottom = _span(region.top, region.bottom, height)
-    return np.ascontiguousarray(pixels[top:bottom, left:right])
+    box = Region(left / width, top / height, right / width, bottom / height)
+    return np.ascontiguousarray(pixels[top:bottom, left:right]), box
 
 
 def _span(start: float, end: float, length: int) -> tuple[int, int]:
@@ -60,17 +66,6 @@ def _span(start: float, end: float, length: int) -> tuple[int, int]:
         first = max(0, min(first - missing // 2, length - min(_LEAST_PIXELS, length)))
         last = first + min(_LEAST_PIXELS, length)
     return first, last
-
-
-def within(outer: Region, inner: Region) -> Region:
-    """A box given in fractions of another box, in fractions of the picture."""
-    wide, high = outer.right - outer.left, outer.bottom - outer.top
-    return Region(
-        outer.left + inner.left * wide,
-        outer.top + inner.top * high,
-        outer.left + inner.right * wide,
-        outer.top + inner.bottom * high,
-    )
 
 
 def evened(saliency: Saliency) -> Saliency:

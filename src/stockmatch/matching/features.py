@@ -72,7 +72,8 @@ class PhotoFeatures:
         grey: ``part`` in which keypoints are looked for; None once they are known.
         found: its keypoints; None until they are asked for.
         colours: square roots of the region's colour histogram, unit length, shape (294,).
-        part: what was looked at: the person's region, else the whole photo.
+        part: what was looked at: the pixels of the person's region and as many around it as it takes to see anything,
+            else the whole photo.
         region: the part that shows the product: the person's region, else the proposal.
         proposed: whether ``region`` is the proposal.
         shape: height and width of ``part`` in px, for proportions.

@@ -107,8 +107,8 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
     Raises:
         NotFinite: if the backbone fails on it.
     """
-    part = WHOLE if region is None else region
-    pixels = _reduced(regions.cut(pixels, part), PHOTO_SIDE)
+    pixels, part = regions.taken(pixels, WHOLE if region is None else region)
+    pixels = _reduced(pixels, PHOTO_SIDE)
     fit = Fit.of(*pixels.shape[:2])
     cells = None
     if parts is not None:
@@ -129,7 +129,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         None,
         colours(cut),
         part,
-        regions.within(part, proposal),
+        proposal if region is None else region,
         region is None,
         (pixels.shape[0], pixels.shape[1]),
     )
