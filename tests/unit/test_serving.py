@@ -348,6 +348,34 @@ def test_byte_identical_twins_score_the_same_and_name_each_other(tmp_path: Path)
     assert found["P00"].twins == ()
 
 
+def test_a_twin_that_just_misses_the_shortlist_is_looked_at_with_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", 1)
+    folder = supplier(tmp_path / "images", range(6))
+    for name in ("X10", "Y20"):
+        shutil.copy(folder / "P02.png", folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    found = engine.match(MatchRequest(save(photo(2), tmp_path / "p.png"), 8), ignore).candidates
+    assert {candidate.sku for candidate in found[:3]} == {"P02", "X10", "Y20"}
+    assert [candidate.score for candidate in found[:3]] == pytest.approx([found[0].score] * 3, rel=1e-4)
+    assert all(candidate.shares for candidate in found[:3])
+    assert not any(candidate.shares for candidate in found[3:])
+
+
+def test_twins_are_named_whichever_of_their_pictures_is_shown(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(3))
+    save(product(7), folder / "A_1.png")
+    save(product(8), folder / "A_2.png")
+    shutil.copy(folder / "A_2.png", folder / "B.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    best, *others = engine.match(MatchRequest(save(photo(7), tmp_path / "p.png"), 5), ignore).candidates
+    assert (best.sku, best.image, best.twins) == ("A", "A_1.png", ("B",))
+    assert {candidate.sku: candidate.twins for candidate in others if candidate.twins} == {"B": ("A",)}
+
+
 def test_an_explanation_is_of_the_match(opened: Engine, tmp_path: Path) -> None:
     region = Region(0.05, 0.05, 0.95, 0.95)
     request = MatchRequest(save(photo(6), tmp_path / "p.png"), 5, region=region)

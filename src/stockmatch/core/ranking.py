@@ -30,7 +30,8 @@ class Candidate:
         margin: score less the next product's (not negative); None for the only product of a catalogue.
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
-        twins: SKUs of other products with the byte-identical picture: nothing in a photo can tell them apart.
+        twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
+            photo can tell them apart by it.
     """
 
     rank: int

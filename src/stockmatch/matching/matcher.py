@@ -1,7 +1,7 @@
 """The pipeline: shortlist by look, look closely at the shortlist, weigh the evidence, say why."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +24,9 @@ SHORTLIST = 100
 
 _FURTHER_IMAGES = 50
 """How many images more than one a product are looked at closely, in all."""
+
+_FURTHER_TWINS = 100
+"""Beyond the shortlist; a supplier's placeholder may be the picture of half the catalogue."""
 
 _MOST_LINES = 60
 _POINTS_DECIDE = 8
@@ -81,6 +84,7 @@ class Matcher:
         owner: for each image the index of its product, from 0, not decreasing.
         similarity: how look vectors are compared.
         fusion: how much each kind of evidence counts.
+        twins: gives the products that share a picture with a product, byte for byte, to be looked at closely with it.
     """
 
     def __init__(
@@ -89,11 +93,14 @@ class Matcher:
         owner: Sequence[int],
         similarity: Similarity = Similarity.COSINE,
         fusion: Fusion | None = None,
+        *,
+        twins: Callable[[int], Sequence[int]] = lambda _product: (),
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
         self.parts = Parts.of(rows)
         self.fusion = fusion or Fusion()
         self._rows = rows
+        self._twins = twins
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
 
@@ -112,10 +119,17 @@ class Matcher:
         """All products in the order of their look."""
         scores, best = self.index.scores(photo.vectors[None], domain)
         look = scores[0].astype(np.float64)
-        chosen = order(scores[0])[:SHORTLIST]
+        chosen = self._with_twins(order(scores[0]))
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence)
+
+    def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The first hundred of all products, best first, and twins of theirs that would just miss it."""
+        first = ranked[:SHORTLIST]
+        further = {twin for product in first for twin in self._twins(int(product))} - set(first.tolist())
+        behind = [product for product in ranked[SHORTLIST:] if product in further][:_FURTHER_TWINS]
+        return np.concatenate([first, np.array(behind, np.intp)])
 
     def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""

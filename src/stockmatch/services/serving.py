@@ -91,11 +91,11 @@ class Serving:
             tuned=model.version > 0,
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
-        self.matcher = Matcher(indexed.rows, owner, settings.similarity)
+        self._sharing = _sharing(indexed.products)
+        self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
-        self._twins = _twins(indexed.products)
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
         """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
@@ -117,7 +117,7 @@ class Serving:
             plan = fitting.choose(sorted(distinct), seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
             shown = self._pictures([product for product, _ in plan])
-            twins = {index: self._sharing(index) for index in distinct}
+            twins = {product: self._twins(product) for product, _ in plan}
             found = fitting.calibrate(
                 self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
             )
@@ -134,11 +134,6 @@ class Serving:
         following.matcher = self.matcher.with_fusion(Fusion(found.weights))
         following.snapshot = replace(self.snapshot, problems=(*problems, *self.snapshot.problems))
         return following
-
-    def _sharing(self, product: int) -> tuple[int, ...]:
-        """Other products that have one of a product's pictures, byte for byte."""
-        images = self.snapshot.products[product].images
-        return tuple({index for image in images for index in self._twins.get(image.sha256, ()) if index != product})
 
     def _pictures(self, products: list[int]) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed."""
@@ -199,7 +194,11 @@ class Serving:
         ranked = order(ranking.logits)[: request.k + 1]
         plain = candidates(ranking.beliefs, ranked, ranking.best_image, snapshot.products, request.k)
         found = tuple(
-            replace(candidate, shares=ranking.shares(int(index)), twins=self._twins_of(int(index), candidate.image))
+            replace(
+                candidate,
+                shares=ranking.shares(int(index)),
+                twins=tuple(snapshot.products[twin].sku for twin in self._twins(int(index))),
+            )
             for candidate, index in zip(plain, ranked, strict=False)
         )
         return PhotoMatch(
@@ -213,11 +212,11 @@ class Serving:
             proposed=photo.proposed,
         )
 
-    def _twins_of(self, product: int, image: str) -> tuple[str, ...]:
-        own = self.snapshot.products[product]
-        sha256 = next(known.sha256 for known in own.images if known.path == image)
-        others = (self.snapshot.products[index] for index in self._twins.get(sha256, ()) if index != product)
-        return tuple(other.sku for other in others)
+    def _twins(self, product: int) -> tuple[int, ...]:
+        """Other products that share any of a product's pictures, byte for byte, in the catalogue's order."""
+        images = self.snapshot.products[product].images
+        found = {index for image in images for index in self._sharing.get(image.sha256, ())}
+        return tuple(sorted(found - {product}))
 
     def explain(self, request: MatchRequest, product_key: str) -> Explanation:
         """Why a product is offered for a photo, by what was found when it was matched last.
@@ -252,7 +251,7 @@ def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:
     return len(set(before) ^ set(pictures)) > _GROWTH * len(pictures)
 
 
-def _twins(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:
+def _sharing(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:
     """For each picture that several products have, byte for byte, the products."""
     owners: dict[str, dict[int, None]] = defaultdict(dict)
     for index, product in enumerate(products):
