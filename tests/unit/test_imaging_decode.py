@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import threading
+import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -292,6 +293,13 @@ def test_an_avif_whose_parts_lie_beyond_its_end_is_damaged() -> None:
     data[offset : offset + 4] = (10**6).to_bytes(4, "big")
     with pytest.raises(UnreadableImage, match="damaged"):
         decode_bytes(bytes(data))
+
+
+def test_a_picture_of_a_size_that_is_read_gives_no_warning_whatever_the_filters_are() -> None:
+    data = _encoded(Image.new("1", (10_000, 10_000), 1), "PNG")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert min(decode_bytes(data, min_side=100).shape[:2]) >= 200
 
 
 Reader = Callable[[Path], object]

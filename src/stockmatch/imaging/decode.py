@@ -186,6 +186,9 @@ def _orientation(image: Image.Image) -> int:
 def _set_up_pillow() -> None:
     with _setup_lock:
         _set_up_pillow_once()
+        # Size is judged here (Pillow warns from 89 megapixels on), and what it finds odd about EXIF data helps nobody.
+        # Said for every picture: other libraries put the filters back that they found.
+        warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 @lru_cache(maxsize=1)
@@ -196,5 +199,3 @@ def _set_up_pillow_once() -> None:
     pi_heif.register_heif_opener()
     # Above 32 MiB glibc gives blocks back to the system when freed; Pillow's usual 16 MiB stay with the thread.
     Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]
-    # Size is judged here, and what Pillow finds odd about EXIF data helps nobody.
-    warnings.filterwarnings("ignore", module=r"PIL\.")
