@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--weights", type=Path, metavar="FILE", help="weights of your own for the backbone")
     group.add_argument("--device", choices=[d.value for d in Device], help="default: the one in the settings")
     group.add_argument("--frozen", action="store_true", help="use the untuned model even if a tuned one is in service")
-    group.add_argument("--seed", type=_seed, default=0, metavar="N", help="of random choices in tuning (default 0)")
+    group.add_argument("--seed", type=_seed, default=0, metavar="N", help="of tuning and pseudo-photos (default 0)")
 
     common = [data, output, model]
     window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")

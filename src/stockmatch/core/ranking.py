@@ -27,7 +27,7 @@ class Candidate:
         product_key, sku, name: of the product.
         image: the catalogue image that scored best, relative path.
         score: higher is better, see ``PhotoMatch``.
-        margin: score less the next product's (not negative); None for the only product of a catalogue.
+        margin: score less the next product's (not negative); None for the last product of the catalogue.
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a

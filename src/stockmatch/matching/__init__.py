@@ -1,1 +1,1 @@
-"""From a photo's vector to ranked candidates over a catalogue's vectors."""
+"""From pixels to features, from a photo's features to ranked candidates, and what pseudo-photos teach of both."""

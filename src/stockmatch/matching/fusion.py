@@ -68,7 +68,11 @@ class RawEvidence:
         )
 
     def columns(self) -> Values:
-        """Evidence of the shortlist, shape (n, kinds), each column measured against the photo's other candidates."""
+        """Evidence of the shortlist, shape (n, kinds).
+
+        The look is measured against all products, patches and colours against the shortlist, points against what agrees
+        by chance (none below 0). A column of patches that there are none of is 0.
+        """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
         if self.patches is not None:

@@ -24,13 +24,16 @@ def photo_cells(photo: PhotoFeatures, parts: Parts) -> Floats:
 
 
 def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:
-    """Mean similarity, -2 to 2, of each photo cell's best image cell plus that of each image cell's best photo cell.
+    """Mean similarity of each photo cell's best image cell plus that of each image cell's best photo cell, -2 to 2.
+
+    A photo cell finds only image cells that belong to the product (weight above 0.3), where there are any; an image
+    cell finds all of the photo. The means are weighted; plain where all weights are 0.
 
     Args:
         photo: shape (n, channels), unit.
-        photo_weights: shape (n,), not all 0.
+        photo_weights: shape (n,), 0 to 1.
         image: shape (m, channels), unit.
-        image_weights: shape (m,), not all 0.
+        image_weights: shape (m,), 0 to 1.
     """
     similar = photo @ image.T
     forward = (similar - _shut_out(image_weights)).max(axis=1)
