@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from stockmatch.core.errors import Cancelled, CatalogueError, NotFinite, RecordsError, UnreadableImage
-from stockmatch.core.model import Similarity
+from stockmatch.core.model import ModelId, Similarity
 from stockmatch.core.ports import Pixels, Prepared
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
@@ -182,6 +182,20 @@ def test_what_could_not_be_read_is_tried_again(
         with pytest.raises(CatalogueError, match="not enough memory"):
             engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.open_catalogue(str(catalogue), Settings(), ignore).new_images == 7
+
+
+def test_a_model_that_serves_already_is_told_by_its_new_files(
+    engine: Engine, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same weights in another file are the same model, and are not loaded again; yet the file is the new one."""
+    monkeypatch.setattr("stockmatch.services.engine.identify", lambda _ref: ModelId("classic-0"))
+    monkeypatch.setattr("stockmatch.models.loading.identify", lambda _ref: ModelId("classic-0"))
+    engine.open_catalogue(str(catalogue), Settings(), ignore)
+    former = engine.serving.model
+    settings = Settings(weights_files={"classic": str(tmp_path / "moved.pth")})
+    engine.open_catalogue(str(catalogue), settings, ignore)
+    assert engine.serving.model.embedder is former.embedder
+    assert engine.serving.model.ref == settings.model
 
 
 def open_databases() -> set[str]:

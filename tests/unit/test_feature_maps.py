@@ -18,23 +18,12 @@ from stockmatch.models.backbones import ARCHITECTURES, MapTap, build, with_map
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.torch_embedder import TorchEmbedder
 from tests.products import product
+from tests.unit.test_models_backbones import DIMENSIONS
 
 CPU = DeviceChoice("cpu", "CPU")
 LARGEST_ROW = 150_000
-CHANNELS = {
-    "convnext_tiny": 768,
-    "mobilenet_v3_small": 576,
-    "resnet50": 2048,
-    "efficientnet_b0": 1280,
-    "maxvit_t": 512,
-    "densenet121": 1024,
-    "inception_v3": 2048,
-    "mnasnet0_5": 1280,
-    "mobilenet_v2": 1280,
-    "googlenet": 1024,
-    "resnet18": 512,
-    "alexnet": 256,
-}
+CHANNELS = DIMENSIONS | {"alexnet": 256}
+"""Of the map: but for AlexNet's, which is flattened, as many as the vector is long."""
 
 
 def images(count: int, side: int, seed: int = 0) -> torch.Tensor:
@@ -67,9 +56,7 @@ def test_every_torchvision_backbone_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("backbone", CHANNELS)
 def test_a_row_of_every_backbone_is_small(backbone: str) -> None:
-    dimension = (
-        CHANNELS[backbone] if ARCHITECTURES[backbone].gem else {"alexnet": 9216}.get(backbone, CHANNELS[backbone])
-    )
+    dimension = CHANNELS[backbone] if ARCHITECTURES[backbone].gem else DIMENSIONS[backbone]
     for grid in (7, 8, 10):
         assert row_type(LookSize(dimension, CHANNELS[backbone], grid)).itemsize <= LARGEST_ROW
 

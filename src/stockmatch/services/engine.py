@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch.core.catalogue import Preview, Problem, Product, Snapshot
-from stockmatch.core.errors import CatalogueError, UnreadableImage, WeightsRefused
+from stockmatch.core.catalogue import Preview, Problem, Snapshot
+from stockmatch.core.errors import CatalogueError, WeightsRefused
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
@@ -15,7 +15,6 @@ from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion, TuneReport
-from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services import scan
@@ -24,8 +23,6 @@ from stockmatch.services.serving import LoadedModel, Serving
 from stockmatch.store.catalogue_store import CatalogueStore
 from stockmatch.store.library import Library
 
-_PICTURE_SIDE = 480
-
 
 class Engine:
     """Owns the model and the index in service. ``match`` may run beside any other method.
@@ -33,7 +30,7 @@ class Engine:
     Args:
         data_dir: the data folder.
         frozen: never use a tuned version.
-        seed: of the random choices in tuning.
+        seed: of the random choices in tuning and of the pseudo-photos that a catalogue is learnt from.
     """
 
     def __init__(self, data_dir: Path, *, frozen: bool = False, seed: int = 0) -> None:
@@ -108,7 +105,7 @@ class Engine:
         current = self._serving
         known = (current.snapshot.model_id, current.settings.device) if current is not None else None
         if current is not None and known == (identify(ref), device):
-            return replace(current.model, problem=None)
+            return replace(current.model, ref=ref, base_id=base_id, version=version, problem=None)
         embedder = load_embedder(ref, device)
         note = None if ref.backbone == CLASSIC else self._device(device).note
         return LoadedModel(ref, base_id, version, embedder, note)
@@ -127,7 +124,7 @@ class Engine:
         serving = self.serving
         model, store = serving.model, serving.store
         frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
-        tuned = tune(model.embedder, _pictures(serving, report), report, frozen=frozen, seed=self._seed)
+        tuned = tune(model.embedder, _distinct_pictures(serving, report), report, frozen=frozen, seed=self._seed)
         outcome = tuned.outcome
         version, model_id = None, serving.snapshot.model_id
         if tuned.weights is not None:
@@ -234,21 +231,13 @@ class Engine:
         return DeviceInfo(chosen.name, chosen.why_not_cuda)
 
 
-def _pictures(serving: Serving, report: Report) -> list[Pixels]:
+def _distinct_pictures(serving: Serving, report: Report) -> list[Pixels]:
     """One picture per product, pictures that several products share left out but once."""
-    seen: set[str] = set()
-    products: list[Product] = []
-    for product in serving.snapshot.products:
-        if product.images[0].sha256 not in seen:
-            seen.add(product.images[0].sha256)
-            products.append(product)
+    products = serving.distinct()
     meter = Meter(report, Stage.PREPARING, len(products))
     pictures = []
-    for product in products:
-        try:
-            pictures.append(thumbnail(Path(serving.snapshot.source) / product.images[0].path, _PICTURE_SIDE))
-        except UnreadableImage:
-            continue  # gone since it was indexed; the next indexing lists it
-        finally:
-            meter.advance(1)
+    for picture in serving.pictures(products):
+        if picture is not None:
+            pictures.append(picture)
+        meter.advance(1)
     return pictures

@@ -107,16 +107,16 @@ class Serving:
         """
         problems: list[Problem] = []
         pictures = [product.images[0].sha256 for product in self.snapshot.products]
-        distinct = list({sha256: index for index, sha256 in reversed(list(enumerate(pictures)))}.values())
+        distinct = self.distinct()
         if len(distinct) < fitting.LEAST_PRODUCTS:
             return self
         known = self.store.calibration(self.snapshot.model_id) or {}
         found = Calibration.restored(known.get("learnt"))
         terms = {"version": _VERSION, "similarity": self.settings.similarity.value}
         if found is None or any(known.get(name) != value for name, value in terms.items()) or _grown(known, pictures):
-            plan = fitting.choose(sorted(distinct), seed)
+            plan = fitting.choose(distinct, seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
-            shown = self._pictures([product for product, _ in plan])
+            shown = self.pictures([product for product, _ in plan])
             twins = {product: self._twins(product) for product, _ in plan}
             found = fitting.calibrate(
                 self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
@@ -135,7 +135,14 @@ class Serving:
         following.snapshot = replace(self.snapshot, problems=(*problems, *self.snapshot.problems))
         return following
 
-    def _pictures(self, products: list[int]) -> Iterator[Pixels | None]:
+    def distinct(self) -> list[int]:
+        """Products in order, the first alone of those whose first picture is the same."""
+        first: dict[str, int] = {}
+        for index, product in enumerate(self.snapshot.products):
+            first.setdefault(product.images[0].sha256, index)
+        return list(first.values())
+
+    def pictures(self, products: Sequence[int]) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed."""
         for product in products:
             path = Path(self.snapshot.source) / self.snapshot.products[product].images[0].path
