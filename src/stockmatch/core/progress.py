@@ -32,7 +32,8 @@ class Progress:
         total: all items; 0 where it is not known.
         per_second: items per second so far, None before it is known.
         seconds_left: None before it is known.
-        detail: a value only this stage has (tuning sends a ``TuneStep``, a study the words for what it does), else None.
+        detail: a value only this stage has (tuning sends a ``TuneStep``, a study says what it
+            does in words), else None.
     """
 
     stage: Stage

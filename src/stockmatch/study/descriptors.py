@@ -6,6 +6,7 @@ than the second nearest (D. Lowe, IJCV 60, 2004). ORB is BRIEF, steered, on FAST
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Kind:
                 holder(**options)
             except cv2.error:  # SURF where the build leaves patented code out
                 continue
-            return lambda make=holder: make(**options)
+            return partial(holder, **options)
         return None
 
 

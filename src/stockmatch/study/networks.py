@@ -1,5 +1,6 @@
 """Networks in the study's cut, with pretrained or random weights."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -7,6 +8,7 @@ from torch import nn
 from torchvision.ops import StochasticDepth
 
 from stockmatch.core.model import Device, Head, ModelId, ModelRef
+from stockmatch.core.ports import Prepared
 from stockmatch.models.backbones import build, shapes
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.loading import load_torch_embedder
@@ -55,6 +57,56 @@ def batch_norm(module: nn.Module) -> str:
 def _identity(layer: "nn.modules.batchnorm._BatchNorm") -> bool:
     mean, variance = layer.running_mean, layer.running_var
     return mean is not None and variance is not None and bool((mean == 0).all()) and bool((variance == 1).all())
+
+
+def restored(embedder: TorchEmbedder, prepared: Sequence[Prepared]) -> TorchEmbedder:
+    """The same function with live batch norms, where a file has them folded; the given network is not changed.
+
+    The statistics are those of the layers' inputs over the prepared images; scale and shift are set so that nothing
+    changes in eval mode. They stand in for the statistics of the network's own training, which the file has lost.
+    """
+    module = embedder.trainable_copy()
+    copy = embedder.with_module(module, embedder.model_id)
+    layers = [layer for layer in module.modules() if isinstance(layer, _BATCH_NORM)]
+    seen = {layer: _Moments() for layer in layers}
+    hooks = [layer.register_forward_pre_hook(seen[layer].add) for layer in layers]
+    copy.embed(prepared)
+    for hook in hooks:
+        hook.remove()
+    with torch.no_grad():
+        for layer, moments in seen.items():
+            mean, variance = moments.mean, moments.variance
+            was = 1 / (1 + layer.eps) ** 0.5
+            layer.bias.add_(layer.weight * mean * was)
+            layer.weight.mul_((variance + layer.eps).sqrt() * was)
+            assert layer.running_mean is not None
+            assert layer.running_var is not None
+            layer.running_mean.copy_(mean)
+            layer.running_var.copy_(variance)
+    return copy
+
+
+class _Moments:
+    """Mean and variance of a layer's input by channel, over all batches."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._sum = self._squares = torch.zeros(1, dtype=torch.float64)
+
+    def add(self, _layer: nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+        """A forward pre-hook."""
+        values = inputs[0].detach().double().transpose(0, 1).flatten(1)
+        self._count += values.shape[1]
+        self._sum = self._sum.to(values.device) + values.sum(dim=1)
+        self._squares = self._squares.to(values.device) + values.pow(2).sum(dim=1)
+
+    @property
+    def mean(self) -> torch.Tensor:
+        return (self._sum / self._count).float()
+
+    @property
+    def variance(self) -> torch.Tensor:
+        return (self._squares / self._count - (self._sum / self._count).pow(2)).clamp(min=0).float()
 
 
 def draws(module: nn.Module) -> bool:

@@ -86,7 +86,7 @@ class Findings:
 
     Attributes:
         judged: before training, ("pretrained" or "random", id).
-        curves: ("pretrained" or "random", "corrected" or "faithful", id).
+        curves: ("pretrained" or "random", "corrected", "faithful" or "restored", id).
         repeats: top-5 errors by step of runs from other random draws, same keys.
         descriptors: by name.
         triplets: by id.

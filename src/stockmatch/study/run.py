@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,9 @@ VERSION = 1
 """Raised whenever a part would come out differently, so that no part of an older program is reused."""
 
 PRETRAINED, RANDOM = "pretrained", "random"
-CORRECTED, FAITHFUL = "corrected", "faithful"
+CORRECTED, FAITHFUL, RESTORED = "corrected", "faithful", "restored"
+"""Ways to train: norms and dropout as in use; in training mode as the study did; the same after folded norms, whose
+statistics the file has lost, were given some again (``networks.restored``)."""
 
 _PSEUDO_PHOTOS = 96
 _MOST_PER_PRODUCT = 2
@@ -58,9 +61,8 @@ class Runner:
     def __init__(self, material: Material, request: StudyRequest, store: PartStore, report: Report) -> None:
         self.findings = Findings()
         self.choice: DeviceChoice = choose_device(request.device)
-        self.repeats = request.repeats
-        if self.repeats is None:
-            self.repeats = REPEATS_CUDA if self.choice.device == "cuda" else REPEATS_CPU
+        usual = REPEATS_CUDA if self.choice.device == "cuda" else REPEATS_CPU
+        self.repeats = usual if request.repeats is None else request.repeats
         self.reused = 0
         self._material, self._request, self._store, self._report = material, request, store, report
         self._weights_dir = Path(request.weights_dir) if request.weights_dir else None
@@ -96,12 +98,12 @@ class Runner:
         chosen = self.backbones()
         for name in chosen:
             yield self._task(f"judged-{PRETRAINED}-{name}", name, "before training", self._judge_pretrained)
-            for mode in (CORRECTED, FAITHFUL):
+            for mode in (CORRECTED, FAITHFUL, RESTORED):
                 yield self._task(f"curve-{PRETRAINED}-{mode}-{name}", name, mode, self._curve, PRETRAINED, mode)
             yield self._task(f"triplets-{name}", name, "triplets", self._triplets)
         for kind in descriptors.KINDS:
             slug = kind.name.split()[0].lower()
-            yield _Task(f"descriptor-{slug}", "Descriptors", lambda kind=kind, slug=slug: self._descriptor(kind, slug))
+            yield _Task(f"descriptor-{slug}", "Descriptors", partial(self._descriptor, kind, slug))
         for name in chosen:
             yield self._task(f"judged-{RANDOM}-{name}", name, "random weights", self._judge_random)
             for mode in self._modes():
@@ -115,7 +117,7 @@ class Runner:
         return (CORRECTED, FAITHFUL) if self._request.faithful else (CORRECTED,)
 
     def _task(self, part: str, name: str, words: str, act: Callable[..., None], *args: str) -> _Task:
-        return _Task(part, f"{backbone(name).title}, {words}", lambda: act(part, name, *args))
+        return _Task(part, f"{backbone(name).title}, {words}", partial(act, part, name, *args))
 
     def _part(self, name: str, facts: Mapping[str, object], kind: type[Part], compute: Callable[[], Part]) -> Part:
         facts = {
@@ -191,27 +193,31 @@ class Runner:
     def _curve(self, part: str, name: str, kind: str, mode: str) -> None:
         if kind == PRETRAINED and name in self.findings.unavailable:
             return
+        if mode == RESTORED and self.findings.judged[kind, name].batch_norm != "folded":
+            return
         steps = self._steps(kind, mode)
         seed = self._seed if kind == RANDOM else 0
         with_pseudo = kind == PRETRAINED and mode == CORRECTED
 
         def compute() -> Curve:
             embedder, pictures = self._network(kind, name, seed)
+            if mode == RESTORED:
+                embedder = networks.restored(embedder, pictures.photos)
             pseudo = self._pseudo(embedder) if with_pseudo else None
-            return self._train(embedder, pictures, steps, mode, self._seed, pseudo)
+            return self._train(embedder, pictures, steps, mode, seed=self._seed, pseudo=pseudo)
 
         facts = {**self._weights(kind, name, seed), "steps": steps, "mode": mode}
         self.findings.curves[kind, mode, name] = self._part(part, facts, Curve, compute)
 
     def _train(
-        self, embedder: TorchEmbedder, pictures: Pictures, steps: int, mode: str, seed: int, pseudo: PseudoSet | None
+        self, embedder: TorchEmbedder, pictures: Pictures, steps: int, mode: str, *, seed: int, pseudo: PseudoSet | None
     ) -> Curve:
         return train(
             embedder,
             self._material,
             pictures,
             steps=steps,
-            faithful=mode == FAITHFUL,
+            faithful=mode != CORRECTED,
             seed=seed,
             tick=self._tick,
             pseudo=pseudo,
@@ -242,7 +248,7 @@ class Runner:
         known = self.findings.curves.get((kind, mode, name))
         steps = self._request.steps
         runs: list[list[float]] = []
-        for number in range(self.repeats or 0):
+        for number in range(self.repeats):
             if number == 0 and known is not None and self._steps(kind, mode) >= steps:
                 runs.append(errors(known)[: steps + 1])
                 if kind == PRETRAINED and not known.drew:
@@ -251,12 +257,12 @@ class Runner:
             seed = self._seed + number
             facts = {**self._weights(kind, name, seed), "steps": steps, "mode": mode, "draw": seed}
             where = f"{_part}-{number}"
-            runs.append(self._part(where, facts, Repeat, lambda seed=seed: self._one(kind, name, mode, seed)).errors)
+            runs.append(self._part(where, facts, Repeat, partial(self._one, kind, name, mode, seed)).errors)
         self.findings.repeats[kind, mode, name] = runs
 
     def _one(self, kind: str, name: str, mode: str, seed: int) -> Repeat:
         embedder, pictures = self._network(kind, name, seed if kind == RANDOM else 0)
-        return Repeat(errors(self._train(embedder, pictures, self._request.steps, mode, seed, None)))
+        return Repeat(errors(self._train(embedder, pictures, self._request.steps, mode, seed=seed, pseudo=None)))
 
     def _triplets(self, part: str, name: str) -> None:
         if name in self.findings.unavailable:

@@ -113,7 +113,7 @@ def welch(first: Sequence[float], second: Sequence[float]) -> float | None:
 
 
 def improvement(errors: Sequence[float]) -> float:
-    """The study's measure, 1 − best / first, 0 to 1: it cannot be negative. 0 where there was no error to begin with."""
+    """The study's measure, 1 − best / first, 0 to 1: it cannot be negative. 0 where the first is without error."""
     return 1 - min(errors) / errors[0] if errors[0] else 0.0
 
 

@@ -59,7 +59,7 @@ def cross_validate(material: Material, images: Vectors, photos: Vectors, seed: i
         tick(f"fold {number + 1} of {folds}")
         left_out = {int(product) for product in mixed[number::folds]}
         trained_on = np.array([not (truth & left_out) for truth in material.truth])
-        head = _trained(material, images, photos, left_out, trained_on, seed + number)
+        head = _trained(material, images, photos, left_out, trained_on, seed=seed + number)
         with torch.no_grad():
             new_images, new_photos = (head(torch.from_numpy(vectors)).numpy() for vectors in (images, photos))
         judged = ranks(material, product_scores(material, new_images, new_photos))
@@ -74,6 +74,7 @@ def _trained(
     photos: Vectors,
     left_out: set[int],
     trained_on: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]",
+    *,
     seed: int,
 ) -> LowRankHead:
     head = LowRankHead(images.shape[1], torch.Generator().manual_seed(seed))
