@@ -23,7 +23,7 @@ def in_short(material: Material, findings: Findings, request: StudyRequest) -> S
     section = Section("In short")
     said = [
         words.start(findings),
-        *words.norm(findings)[:1],
+        words.norm_verdict(findings),
         words.picked(findings, material),
         words.significance(tables.tests(findings, material, request.seed), len(material.photos)),
         words.local(findings),
@@ -153,12 +153,13 @@ def wrong(material: Material, findings: Findings, request: StudyRequest) -> Sect
     section = Section("What the study got wrong")
     norm = words.norm(findings)
     if norm:
-        section.subheading("“Works only for pure convolutional networks” is batch norm")
+        section.subheading("“Works only for pure convolutional networks”: batch norm was left in training mode")
         section.text(
             "Training mode lets every batch norm take its statistics from the few catalogue pictures in the batch, and "
-            "overwrite those it had learnt from ImageNet. The error after a single step shows it."
+            "moves those it had learnt from ImageNet towards them. The error after a single step shows what that does."
         )
         section.items(norm)
+        section.text(words.norm_verdict(findings))
         section.table(tables.batch_norm(findings))
     table = more_tables.by_k(findings)
     if table is not None:
@@ -183,7 +184,10 @@ def wrong(material: Material, findings: Findings, request: StudyRequest) -> Sect
 def open_questions(material: Material, findings: Findings, request: StudyRequest) -> Section:
     section = Section("The study's open questions")
     answers = (
-        ("Why does it work only for some models?", words.why_only_some(findings, material)),
+        (
+            "Why does it work only for some models?",
+            [words.norm_verdict(findings), *words.why_only_some(findings, material)],
+        ),
         ("Why does more training hurt?", [words.forgetting(findings)]),
         ("Does it work for other k?", [words.loop_bug(more_tables.by_k(findings))]),
         ("Other metrics?", [words.compared(more_tables.metrics(findings), findings)]),

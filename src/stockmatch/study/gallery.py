@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
-from stockmatch.core.ports import Pixels
 from stockmatch.study.figures import WARM, Figure, finished, sheet
 from stockmatch.study.judging import FIRST
 from stockmatch.study.material import Material, pixels
@@ -15,9 +14,9 @@ from stockmatch.study.tables import title
 
 SHOWN = 10
 _WRONG_FIRST = 5
-_SIDE = 160
+_SIDE, _GAP, _FRAME = 150, 8, 5
 _DPI = 130
-_GREEN = "#2e8b57"
+_GREEN, _WHITE = "#2e8b57", "#ffffff"
 
 
 def chosen_photos(wrong: Sequence[bool]) -> list[int]:
@@ -33,28 +32,26 @@ def gallery(name: str, curve: Curve, material: Material) -> Figure | None:
         return None
     wrong = [rank > FIRST for rank in curve.ranks[curve.gallery_step]]
     photos = chosen_photos(wrong)
-    across = 2 + len(curve.top[0])
-    drawn, axes = sheet(1.3 * len(photos) + 0.3, len(photos), across)
-    first_image = material.first_images()
+    across, first_image, pitch = 2 + len(curve.top[0]), material.first_images(), _SIDE + _GAP
+    canvas = Image.new("RGB", (across * pitch, len(photos) * pitch), _WHITE)
     for row, photo in enumerate(photos):
         right = min(material.truth[photo])
-        cells: list[tuple[Path, str, str | None]] = [
-            (material.photos[photo], "photo", None),
-            (material.images[first_image[right]], "right answer", None),
-        ]
-        for place, product in enumerate(curve.top[photo]):
-            found = product in material.truth[photo]
-            cells.append((material.images[first_image[product]], f"{place + 1}", _GREEN if found else None))
-        for column, (path, words, frame) in enumerate(cells):
-            axis = axes[row * across + column]
-            axis.imshow(_small(pixels(path, _SIDE)))
-            axis.set_xticks([])
-            axis.set_yticks([])
-            axis.set_title(words, fontsize=7, pad=2)
-            for spine in axis.spines.values():
-                spine.set_visible(frame is not None or (column == 1 and wrong[photo]))
-                spine.set_color(frame or WARM)
-                spine.set_linewidth(2.5)
+        cells = [(material.photos[photo], _WHITE)]
+        cells.append((material.images[first_image[right]], WARM if wrong[photo] else _WHITE))
+        for product in curve.top[photo]:
+            cells.append(
+                (material.images[first_image[product]], _GREEN if product in material.truth[photo] else _WHITE)
+            )
+        for column, (path, frame) in enumerate(cells):
+            canvas.paste(_cell(path, frame), (column * pitch, row * pitch))
+    drawn, (axes,) = sheet(8.6 * canvas.height / canvas.width + 0.3)
+    axes.imshow(np.asarray(canvas))
+    axes.set_yticks([])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    middles = [column * pitch + _SIDE / 2 for column in range(across)]
+    axes.set_xticks(middles, ["photo", "right answer", *(f"{place + 1}" for place in range(across - 2))], fontsize=8)
     caption = (
         f"{title(name)} after {curve.gallery_step} steps: photo, right answer, and the first "
         f"{len(curve.top[0])}. Green frames a right answer among them; an orange frame says that none is."
@@ -62,7 +59,8 @@ def gallery(name: str, curve: Curve, material: Material) -> Figure | None:
     return finished("gallery", caption, drawn, _DPI)
 
 
-def _small(picture: Pixels) -> Pixels:
-    image = Image.fromarray(picture)
-    image.thumbnail((_SIDE, _SIDE))
-    return np.asarray(image)
+def _cell(path: Path, frame: str) -> Image.Image:
+    """A picture fitted whole into a square, framed."""
+    inner = _SIDE - 2 * _FRAME
+    fitted = ImageOps.pad(Image.fromarray(pixels(path, inner)), (inner, inner), color=_WHITE)
+    return ImageOps.expand(fitted, _FRAME, fill=frame)

@@ -86,6 +86,36 @@ def norm(findings: Findings) -> list[str]:
     return said
 
 
+def norm_verdict(findings: Findings) -> str | None:
+    """Whether batch norm explains it, as far as these weights files can tell."""
+    ours = curves(findings)
+    parts, worse, judged = [], 0, 0
+    for kind, mode, words in (
+        ("live", FAITHFUL, "with their own batch statistics"),
+        ("folded", RESTORED, "with batch statistics restored, because their files have lost them"),
+    ):
+        there = curves(findings, mode)
+        names = [n for n in ours if n in there and findings.judged[PRETRAINED, n].batch_norm == kind]
+        if names:
+            more = [n for n in names if errors(there[n])[1] > errors(ours[n])[1]]
+            worse, judged = worse + len(more), judged + len(names)
+            parts.append(f"{len(more)} of {len(names)} networks {words}")
+    if not parts:
+        return None
+    sentence = (
+        "Is it batch norm that made the method work only for some networks? One step in training mode is worse than "
+        f"the same step with the norms left alone for {listed(parts)}. "
+    )
+    if 2 * worse > judged:
+        return sentence + "That speaks for batch norm as the reason."
+    return sentence + (
+        "That does not bear it out here. Restored statistics come from the set's own photos and are nearer to the "
+        "catalogue than ImageNet's were, so only weights files with their own statistics can settle it."
+        if any(findings.judged[PRETRAINED, name].batch_norm == "folded" for name in ours)
+        else "That does not bear it out on this set."
+    )
+
+
 def why_only_some(findings: Findings, material: Material) -> list[str]:
     """The study's three behaviours, with and without the norms' training mode."""
     said = []
