@@ -52,7 +52,7 @@ def command(folder: Path) -> list[str]:
     """The command of the finished study, in a folder of ``make_set``."""
     given = ["study", str(folder / "catalogue"), "--pairs", str(folder / "pairs.csv"), "--out", str(folder / "out")]
     given += ["--weights-dir", str(folder / "weights"), "--backbones", f"{BACKBONE},mnasnet0_5", "--device", "cpu"]
-    return [*given, "--steps", "2", "--random-steps", "1", "--repeats", "2", "--faithful", "--json"]
+    return [*given, "--steps", "2", "--random-steps", "3", "--repeats", "2", "--faithful", "--json"]
 
 
 def asked(folder: Path, **changes: Any) -> StudyRequest:
@@ -64,7 +64,7 @@ def asked(folder: Path, **changes: Any) -> StudyRequest:
         str(folder / "weights"),
         (BACKBONE, "mnasnet0_5"),
         steps=2,
-        random_steps=1,
+        random_steps=3,
         repeats=2,
         faithful=True,
         device=Device.CPU,
@@ -116,7 +116,7 @@ def test_the_command_leaves_a_report_figures_and_tables(once: tuple[Path, str]) 
         assert rows
         assert [list(row) for row in table] == [list(row) for row in rows]
     assert [row["steps"] for row in tables["training_pretrained_faithful"]] == [2]
-    assert [row["steps"] for row in tables["training_random_corrected"]] == [1, 1]
+    assert [row["steps"] for row in tables["training_random_corrected"]] == [3, 3]
     assert {row["runs_random"] for row in tables["random_walk_corrected"]} == {2}
     assert [row["k"] for row in tables["by_k"]] == [1, 2, 3, 4, 5]
     assert tables["by_k"][4]["before"] == tables["before_training"][0]["top5"]
@@ -201,6 +201,8 @@ def test_what_cannot_be_studied_is_refused_with_the_reason(finished: Path, tmp_p
         study(asked(finished, pairs=str(empty)), ignore)
     with pytest.raises(StudyFailed, match=r"resnet50\.pth"):
         study(asked(finished, weights_dir=str(tmp_path / "nowhere")), ignore)
+    with pytest.raises(StudyFailed, match="lies in the catalogue's folder"):
+        study(asked(finished, out=str(finished / "catalogue" / "out")), ignore)
     (tmp_path / "taken").write_text("")
     with pytest.raises(StudyFailed, match="--out"):
         study(asked(finished, out=str(tmp_path / "taken")), ignore)

@@ -26,7 +26,8 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
 
     Raises:
         CatalogueError: if the folder or the file of right answers cannot be read.
-        StudyFailed: with fewer than two products, with no photo to judge, or if the folder cannot be written to.
+        StudyFailed: with fewer than two products, with no photo to judge, or if the folder for the report cannot be
+            written to or lies in the catalogue.
         DeviceUnusable: if CUDA was asked for and cannot be used.
         Cancelled: when the report does; finished parts are kept.
     """
@@ -34,6 +35,10 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
     out = Path(request.out)
     if request.weights_dir is not None and not Path(request.weights_dir).is_dir():
         raise StudyFailed(f"The folder {request.weights_dir} is not there. It should hold files like resnet50.pth.")
+    if out.resolve().is_relative_to(Path(request.source).resolve()):
+        raise StudyFailed(
+            f"{out} lies in the catalogue's folder, where figures would count as products. Choose another with --out."
+        )
     parts = PartFolder(out / "parts")
     material = read_material(Path(request.source), read_pairs(Path(request.pairs)), report)
     runner = Runner(material, request, parts, report)

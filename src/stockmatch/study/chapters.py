@@ -8,7 +8,7 @@ from stockmatch.study.judging import FIRST
 from stockmatch.study.material import Material
 from stockmatch.study.page import Section
 from stockmatch.study.results import Findings
-from stockmatch.study.run import CORRECTED, FAITHFUL, PRETRAINED, RANDOM
+from stockmatch.study.run import CORRECTED, FAITHFUL, PRETRAINED, RANDOM, RESTORED
 
 _STUDYS_BEST = "convnext_tiny"
 
@@ -64,7 +64,8 @@ def orthogonalising(material: Material, findings: Findings, request: StudyReques
     section.text(
         "The study's idea: train the network, without any answers, so that the vectors of different products point in "
         "different directions, by descending the sum of their pairwise dot products. Here batch norms and dropout are "
-        "left as they are in use; dashed lines show the study's own way, in training mode"
+        "left as they are in use; dashed lines show the study's own way, in training mode, dotted ones the same after "
+        "lost batch statistics were restored"
         f"{'' if request.faithful else ' (one step of it; --faithful runs all)'}."
     )
     section.figure(figures.error_curves(findings, PRETRAINED))
@@ -72,7 +73,15 @@ def orthogonalising(material: Material, findings: Findings, request: StudyReques
     section.table(tables.training(findings, material, PRETRAINED, CORRECTED))
     if request.faithful:
         section.subheading("As in the study")
+        folded = [name for name in findings.pretrained() if findings.judged[PRETRAINED, name].batch_norm == "folded"]
+        if folded:
+            names = words.listed([tables.title(name) for name in folded])
+            section.text(
+                f"The weights files of {names} have lost their batch statistics, so training mode normalises twice and "
+                "their rows in the first table mean nothing; the second has them with statistics restored."
+            )
         section.table(tables.training(findings, material, PRETRAINED, FAITHFUL))
+        section.table(tables.training(findings, material, PRETRAINED, RESTORED))
     return section
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -80,6 +80,15 @@ def _whole_steps(axes: "Axes") -> None:
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
+def _legend(drawn: "Canvas", panels: "list[Axes]") -> None:
+    """One legend below all panels, of everything that any of them shows."""
+    shown: dict[str, Any] = {}
+    for axes in panels:
+        handles, labels = axes.get_legend_handles_labels()
+        shown.update(zip(labels, handles, strict=True))
+    drawn.legend(list(shown.values()), list(shown), loc="outside lower center", ncols=4, fontsize=8, frameon=False)
+
+
 def before(findings: Findings) -> Figure:
     """Top-5 error before training, pretrained beside random, as bars with Wilson intervals."""
     names = list(dict.fromkeys(name for _, name in findings.judged))
@@ -137,7 +146,7 @@ def error_curves(findings: Findings, kind: str) -> Figure | None:
         axes.set_xlabel("step", fontsize=8)
         axes.set_ylabel("top-5 error in %", fontsize=8)
         _whole_steps(axes)
-    panels[0].legend(fontsize=7, frameon=False)
+    _legend(drawn, panels)
     return finished(
         f"error_{kind}",
         f"Top-5 error by training step, networks with {kind} weights; step 0 is before training.",
@@ -161,7 +170,7 @@ def loss_curves(findings: Findings, kind: str) -> Figure | None:
         axes.set_xlabel("step", fontsize=8)
         axes.set_ylabel("loss: sum of dot products", fontsize=8)
         _whole_steps(axes)
-    panels[0].legend(fontsize=7, frameon=False)
+    _legend(drawn, panels)
     return finished(f"loss_{kind}", f"The study's loss by training step, networks with {kind} weights.", drawn)
 
 
@@ -216,5 +225,5 @@ def forgetting(name: str, curve: Curve) -> Figure:
         axes.set_xlabel("step", fontsize=8)
         axes.set_ylabel(words, fontsize=8)
         _whole_steps(axes)
-    caption = f"{title(name)}: the loss falls on while the network's answers drift away from what it knew."
+    caption = f"{title(name)}: the loss, how many of each photo's first five products are still the same, the error."
     return finished("forgetting", caption, drawn)

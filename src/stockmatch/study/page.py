@@ -125,12 +125,13 @@ class Section:
 
 def percent(value: float) -> str:
     """A fraction as "16.1 %"."""
-    return f"{100 * value:.1f} %"
+    return f"{100 * value:.1f}\N{NO-BREAK SPACE}%"
 
 
 def points(value: float) -> str:
     """A difference of fractions as "+3.2" points, with a true minus sign."""
-    return f"{100 * value:+.1f}".replace("-", "−")
+    words = f"{100 * value:+.1f}".replace("-", "−")
+    return "0.0" if words[1:] == "0.0" else words
 
 
 def p_value(value: float) -> str:

@@ -52,6 +52,9 @@ class Table:
 
 BACKBONE = Column("backbone", "Backbone", TEXT)
 
+_ALWAYS = {"top5", "low", "high", "top1", "batch_norm"}
+"""Columns that are shown even if they are empty: no weights were there."""
+
 
 def title(name: str) -> str:
     """A backbone's name for the reader."""
@@ -97,7 +100,7 @@ def before(material: Material, findings: Findings) -> Table:
         f"How often the right product is not among the first {FIRST} of {len(material.products)}, before any training, "
         f"for {len(material.photos)} photos."
     )
-    return Table("before_training", says, columns, rows)
+    return Table("before_training", says, *_filled(columns, rows))
 
 
 def training(findings: Findings, material: Material, kind: str, mode: str) -> Table | None:
@@ -137,20 +140,24 @@ def training(findings: Findings, material: Material, kind: str, mode: str) -> Ta
         Column("other_products", "On other products"),
         Column("behaviour", "Behaviour", TEXT),
     )
-    blind = "“blind” on pseudo-photos, " if any(row[7] is not None for row in rows) else ""
+    columns, rows = _filled(columns, rows)
+    blind = "“blind” on pseudo-photos, " if any(column.name == "chosen" for column in columns) else ""
     says = (
         f"Top-5 error by step. “Best” is picked with the right answers, which no user has; {blind}“on other products” "
         "with the answers of all products but the photo's own."
     )
-    if not blind:
-        columns, rows = _without(columns, rows, {"chosen_step", "chosen"})
     return Table(f"training_{kind}_{mode}", says, columns, rows) if rows else None
 
 
-def _without(
-    columns: tuple[Column, ...], rows: list[tuple[Value, ...]], names: set[str]
+def _filled(
+    columns: tuple[Column, ...], rows: list[tuple[Value, ...]]
 ) -> tuple[tuple[Column, ...], list[tuple[Value, ...]]]:
-    kept = [place for place, column in enumerate(columns) if column.name not in names]
+    """Without the columns that have no value in any row; what was asked for and is missing altogether stays."""
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if column.name in _ALWAYS or any(row[place] is not None for row in rows)
+    ]
     return tuple(columns[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]
 
 
@@ -194,9 +201,7 @@ def batch_norm(findings: Findings) -> Table | None:
         "Top-5 error of the same network trained in training mode, as the study did; the same where the file had lost "
         "its batch statistics and they were restored; and with its batch norms and dropout left as they are in use."
     )
-    empty = {column.name for place, column in enumerate(columns) if all(row[place] is None for row in rows)}
-    columns, rows = _without(columns, rows, empty)
-    return Table("batch_norm", says, columns, rows) if rows else None
+    return Table("batch_norm", says, *_filled(columns, rows)) if rows else None
 
 
 def tests(findings: Findings, material: Material, seed: int) -> Table | None:

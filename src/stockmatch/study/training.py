@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from stockmatch.core.errors import DeviceUnusable
 from stockmatch.core.ports import Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.torch_embedder import TorchEmbedder
@@ -57,7 +58,8 @@ def train(
 ) -> Curve:
     """Train a copy and judge it after every step; the given network is not changed.
 
-    Vectors or losses that are no numbers end the curve at the last good step.
+    Vectors or losses that are no numbers end the curve at the last good step. Raises DeviceUnusable if the device's
+    memory is too small, and what ``tick`` raises.
     """
     module = embedder.trainable_copy()
     copy = embedder.with_module(module, embedder.model_id)
@@ -87,7 +89,13 @@ def train(
                 found = pseudo_ranks(catalogue, copy.embed(pseudo.prepared), pseudo.truth)
                 curve.pseudo.append(float(np.mean([rank > 1 for rank in found])))
             if step < steps:
-                loss = descend(module, batches, optimiser, faithful=faithful)
+                try:
+                    loss = descend(module, batches, optimiser, faithful=faithful)
+                except torch.OutOfMemoryError as error:
+                    raise DeviceUnusable(
+                        f"The memory of {embedder.device_name} is too small to train {embedder.backbone_id} on "
+                        f"{len(pictures.in_loss)} pictures. Choose the CPU, or leave this network out."
+                    ) from error
                 if not math.isfinite(loss):
                     diverged = step + 1
                     break
