@@ -85,7 +85,7 @@ def orthogonalising(material: Material, findings: Findings, request: StudyReques
     return section
 
 
-def gallery(material: Material, findings: Findings, _request: StudyRequest) -> Section:
+def gallery(material: Material, findings: Findings, request: StudyRequest) -> Section:
     section = Section("What it looks like")
     name = shown_network(findings)
     if name is None:
@@ -94,6 +94,11 @@ def gallery(material: Material, findings: Findings, _request: StudyRequest) -> S
         reason = findings.unavailable.get(_STUDYS_BEST, "ConvNeXt-Tiny was not among the networks asked for.")
         section.text(f"The study shows ConvNeXt. {reason} This is {tables.title(name)}, the best there is here.")
     section.figure(pictures.gallery(name, findings.curves[PRETRAINED, CORRECTED, name], material))
+    folded = findings.judged[PRETRAINED, name].batch_norm == "folded"
+    study = findings.curves.get((PRETRAINED, RESTORED if folded else FAITHFUL, name))
+    if request.faithful and study is not None:
+        section.subheading("Trained as in the study, lost statistics restored" if folded else "Trained as in the study")
+        section.figure(pictures.gallery(name, study, material, "gallery_as_in_the_study"))
     return section
 
 

@@ -26,7 +26,7 @@ def chosen_photos(wrong: Sequence[bool]) -> list[int]:
     return sorted(failed + right[: SHOWN - len(failed)])
 
 
-def gallery(name: str, curve: Curve, material: Material) -> Figure | None:
+def gallery(name: str, curve: Curve, material: Material, file: str = "gallery") -> Figure | None:
     """Draw it for the curve's ``gallery_step``; None for a run that did not come so far."""
     if not curve.top:
         return None
@@ -56,7 +56,7 @@ def gallery(name: str, curve: Curve, material: Material) -> Figure | None:
         f"{title(name)} after {curve.gallery_step} steps: photo, right answer, and the first "
         f"{len(curve.top[0])}. Green frames a right answer among them; an orange frame says that none is."
     )
-    return finished("gallery", caption, drawn, _DPI)
+    return finished(file, caption, drawn, _DPI)
 
 
 def _cell(path: Path, frame: str) -> Image.Image:
