@@ -1,19 +1,20 @@
 """The commands and their options. Imports nothing heavy, so that the window is not kept waiting."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stockmatch import __version__
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
+from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS, STUDIABLE
 
 EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 """Exit codes; wrong usage is argparse's own 2."""
 
 WINDOW = "window"
 SELF_TEST = "self-test"
-_COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "export", SELF_TEST}
+_COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "study", "export", SELF_TEST}
 
 
 def _whole(text: str) -> int:
@@ -42,6 +43,73 @@ def _any_k(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"k is at least 1, not {value}")
     return value
+
+
+def _count(least: int) -> Callable[[str], int]:
+    def parsed(text: str) -> int:
+        value = _whole(text)
+        if value < least:
+            raise argparse.ArgumentTypeError(f"at least {least}, not {value}")
+        return value
+
+    return parsed
+
+
+def _studiable(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in STUDIABLE]
+    if unknown or not names:
+        raise argparse.ArgumentTypeError(f"{unknown[0] if unknown else text!r} is not one of {', '.join(STUDIABLE)}")
+    return names
+
+
+def _add_study(study: argparse.ArgumentParser) -> None:
+    study.description = (
+        "Compute every table and figure of the original study on a labelled set, and what it should have measured, as "
+        "one HTML report. A run that was stopped goes on where it was."
+    )
+    study.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    study.add_argument("--pairs", type=Path, required=True, metavar="CSV", help="right answers, header query,target")
+    study.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the report and finished parts"
+    )
+    study.add_argument("--weights-dir", type=Path, metavar="DIR", help="folder of <backbone id>.pth files")
+    study.add_argument(
+        "--backbones",
+        type=_studiable,
+        default=(),
+        metavar="A,B,…",
+        help="only these (default: the study's nine and any other whose file is in --weights-dir)",
+    )
+    study.add_argument(
+        "--steps", type=_count(1), default=STEPS, metavar="N", help=f"training steps, pretrained (default {STEPS})"
+    )
+    study.add_argument(
+        "--random-steps",
+        type=_count(0),
+        default=RANDOM_STEPS,
+        metavar="N",
+        help=f"training steps from random weights (default {RANDOM_STEPS}; 0 leaves those curves out)",
+    )
+    study.add_argument(
+        "--repeats",
+        type=_count(0),
+        metavar="R",
+        help=f"runs per backbone for the random-walk question (default {REPEATS_CUDA} with CUDA, else {REPEATS_CPU}; "
+        "0 leaves it out)",
+    )
+    study.add_argument(
+        "--faithful",
+        action="store_true",
+        help="also train all curves as the original study did, with batch norm and dropout in training mode",
+    )
+    study.add_argument("--seed", type=_seed, default=0, metavar="N", help="of random choices (default 0)")
+    study.add_argument(
+        "--device",
+        choices=[d.value for d in Device],
+        default=Device.AUTO.value,
+        help="where networks run (default auto)",
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,6 +176,8 @@ def _parser() -> argparse.ArgumentParser:
     tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")
     tune.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
     tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")
+
+    _add_study(commands.add_parser("study", parents=[output], help="compare backbones on photos with known answers"))
 
     export = commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file")
     export.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")

@@ -17,6 +17,7 @@ from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
+from stockmatch.core.study import StudyRequest
 from stockmatch.core.tuning import TuneStep
 from stockmatch.matching.fusion import KINDS, Fusion
 from stockmatch.services import scan
@@ -78,6 +79,8 @@ class _ProgressLine:
             parts.append(f"{progress.per_second:.1f} images/s")
         if progress.seconds_left is not None:
             parts.append(f"{progress.seconds_left:.0f} s left")
+        if isinstance(progress.detail, str):
+            parts.append(progress.detail)
         line = "  ".join(parts)
         print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
 
@@ -311,6 +314,36 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     return result
 
 
+def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
+    from stockmatch.services.study import study, table_rows  # noqa: PLC0415 - loads torch, SciPy and jinja2
+
+    report = _ProgressLine()
+    request = StudyRequest(
+        source=str(arguments.source.absolute()),
+        pairs=str(arguments.pairs.absolute()),
+        out=str(arguments.out.absolute()),
+        weights_dir=str(arguments.weights_dir.absolute()) if arguments.weights_dir else None,
+        backbones=arguments.backbones,
+        steps=arguments.steps,
+        random_steps=arguments.random_steps,
+        repeats=arguments.repeats,
+        faithful=arguments.faithful,
+        seed=arguments.seed,
+        device=Device(arguments.device),
+    )
+    result = study(request, report)
+    report.clear()
+    for problem in result.skipped:
+        _say(f"Skipped {problem.file}: {problem.reason}")
+    for reason in result.unavailable.values():
+        _say(f"Not had: {reason}")
+    for row in result.tables.get("before_training", []):
+        if isinstance(row["top5"], float):
+            _say(f"{row['backbone']:18} top-5 error {100 * row['top5']:5.1f} % before training")
+    _say(f"{result.photos} photos, {result.products} products, {result.seconds:.0f} s. The report: {result.report}")
+    return table_rows(result)
+
+
 def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
     library = Library(_data_dir(arguments))
     entry = library.find(arguments.source)
@@ -332,5 +365,6 @@ _COMMANDS: Mapping[str, Command] = {
     "match": _match,
     "evaluate": _evaluate,
     "tune": _tune,
+    "study": _study,
     "export": _export,
 }

@@ -72,5 +72,9 @@ class TuningFailed(StockmatchError):
     """Tuning could not be carried out; the model in service is unchanged."""
 
 
+class StudyFailed(StockmatchError):
+    """A study cannot be carried out or its report not be written; parts that were finished are kept."""
+
+
 class EngineStopped(StockmatchError):
     """The engine process ended unexpectedly; a new one has been started."""

@@ -14,6 +14,7 @@ from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
+from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.core.vectors import Vectors
 
@@ -168,6 +169,12 @@ class MatchingEngine(Protocol):
 
     def describe_device(self, wanted: Device, report: Report) -> DeviceInfo:
         """Where models run, and why not on CUDA. Raises ``DeviceUnusable`` if CUDA was asked for and cannot be."""
+
+    def study(self, request: StudyRequest, report: Report) -> StudyResult:
+        """Compare backbones on photos whose answers are known; nothing in service is touched.
+
+        Finished parts are kept when it is cancelled. Raises ``StudyFailed``, ``CatalogueError``.
+        """
 
 
 class Records(Protocol):

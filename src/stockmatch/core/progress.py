@@ -18,6 +18,7 @@ class Stage(StrEnum):
     LEARNING = "learning"
     TUNING = "tuning"
     CHECKING = "checking"
+    STUDYING = "studying"
     SAVING = "saving"
 
 
@@ -31,7 +32,8 @@ class Progress:
         total: all items; 0 where it is not known.
         per_second: items per second so far, None before it is known.
         seconds_left: None before it is known.
-        detail: a value only this stage has (tuning sends a ``TuneStep``), else None.
+        detail: a value only this stage has (tuning sends a ``TuneStep``, a study says what it
+            does in words), else None.
     """
 
     stage: Stage

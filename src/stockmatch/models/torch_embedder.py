@@ -135,14 +135,17 @@ class TorchEmbedder:
             vectors = maps.clamp(min=_GEM_FLOOR).pow(_GEM).mean(dim=(2, 3)).pow(1 / _GEM)
         return vectors, maps.permute(0, 2, 3, 1)
 
-    def batches(self, prepared: Sequence[Prepared], largest: int | None = None) -> Iterator[Batch]:
+    def batches(
+        self, prepared: Sequence[Prepared], largest: int | None = None, *, whole: bool = False
+    ) -> Iterator[Batch]:
         """Batch prepared images by size, for ``module(batch.images)`` with or without gradients.
 
         Args:
             prepared: from ``prepare``.
             largest: most images in a batch; None for as many as embedding takes.
+            whole: whether images of one size are one batch, whatever memory that takes (batch statistics depend on it).
         """
-        for indices in self._groups(prepared, largest):
+        for indices in self._groups(prepared, largest, whole=whole):
             yield Batch(indices, self._tensor([prepared[index] for index in indices]))
 
     def trainable_copy(self) -> nn.Module:
@@ -153,12 +156,14 @@ class TorchEmbedder:
         """An embedder for a tuned copy of this network, on the same device."""
         return TorchEmbedder(module, self._backbone_id, model_id, self._choice)
 
-    def _groups(self, prepared: Sequence[Prepared], largest: int | None = None) -> Iterator[list[int]]:
+    def _groups(
+        self, prepared: Sequence[Prepared], largest: int | None = None, *, whole: bool = False
+    ) -> Iterator[list[int]]:
         by_shape: dict[tuple[int, ...], list[int]] = {}
         for index, image in enumerate(prepared):
             by_shape.setdefault(image.shape, []).append(index)
         for shape, indices in by_shape.items():
-            size = max(1, self._batch_pixels // (shape[0] * shape[1]))
+            size = len(indices) if whole else max(1, self._batch_pixels // (shape[0] * shape[1]))
             size = size if largest is None else min(size, largest)
             for start in range(0, len(indices), size):
                 yield indices[start : start + size]

@@ -14,6 +14,7 @@ from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
+from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
@@ -223,6 +224,11 @@ class Engine:
     def describe_device(self, wanted: Device, report: Report) -> DeviceInfo:
         report(Progress(Stage.LOADING_MODEL))
         return self._device(wanted)
+
+    def study(self, request: StudyRequest, report: Report) -> StudyResult:
+        from stockmatch.services.study import study  # noqa: PLC0415 - loads torch, SciPy and jinja2
+
+        return study(request, report)
 
     def _device(self, wanted: Device) -> DeviceInfo:
         from stockmatch.models.device import choose_device  # noqa: PLC0415 - loads torch

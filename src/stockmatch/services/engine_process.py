@@ -20,6 +20,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
+from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.core.tuning import ModelVersion, TuneReport
 
 EngineFactory = Callable[[], MatchingEngine]
@@ -235,3 +236,6 @@ class RemoteEngine:
 
     def describe_device(self, wanted: Device, report: Report) -> DeviceInfo:
         return self._call("describe_device", wanted, report=report)
+
+    def study(self, request: StudyRequest, report: Report) -> StudyResult:
+        return self._call("study", request, report=report)

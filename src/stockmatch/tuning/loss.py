@@ -20,7 +20,7 @@ def pairwise_dot_product(total: Tensor, count: int) -> float:
     return float((total.double().pow(2).sum() - count) / (count * (count - 1)))
 
 
-def backward_in_batches(batches: Iterable[Tensor], total: Tensor, count: int) -> None:
+def backward_in_batches(batches: Iterable[Tensor], total: Tensor, count: int, *, per_pair: bool = True) -> None:
     """Accumulate the gradient of ``pairwise_dot_product`` batch by batch.
 
     The gradient of ‖Σz‖²/2 with respect to the weights is Σ_i (∂z_i)·Σz; with Σz fixed from a first pass each batch
@@ -30,7 +30,8 @@ def backward_in_batches(batches: Iterable[Tensor], total: Tensor, count: int) ->
         batches: unit vectors with gradients, shape (n, dimension) each; every vector occurs in one batch.
         total: Σz of all of them, without gradient, shape (dimension,).
         count: how many there are, at least 2.
+        per_pair: False for the gradient of the study's own sum over all pairs.
     """
-    scale = 2.0 / (count * (count - 1))
+    scale = 2.0 / (count * (count - 1)) if per_pair else 1.0
     for vectors in batches:
         ((vectors @ total).sum() * scale).backward()  # type: ignore[no-untyped-call]

@@ -14,6 +14,8 @@ from stockmatch.core.ranking import Candidate
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.session import Session
+from stockmatch.ui.study_desk import Effort
+from stockmatch.ui.study_dialog import StudyDialog
 from stockmatch.ui.tuning_dialog import TuningDialog
 from stockmatch.ui.weights_dialog import WeightsDialog
 from stockmatch.ui.why_dialog import WhyDialog
@@ -32,6 +34,7 @@ class Dialogs(QObject):
         self.review: CatalogueDialog | None = None
         self.weights: WeightsDialog | None = None
         self.tuning: TuningDialog | None = None
+        self.study: StudyDialog | None = None
         self.crash: CrashDialog | None = None
         self.why: WhyDialog | None = None
         catalogue, models = session.catalogue, session.models
@@ -54,11 +57,12 @@ class Dialogs(QObject):
         session.why.failed.connect(self._on_why_failed)
         window.work.why_requested.connect(self.show_why)
         window.top.tune_requested.connect(self.open_tuning)
+        window.top.study_requested.connect(self.open_study)
         window.top.problems_requested.connect(self.show_problems)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.weights, self.tuning, self.crash, self.why):
+        for dialog in (self.review, self.weights, self.tuning, self.study, self.crash, self.why):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()
@@ -112,6 +116,38 @@ class Dialogs(QObject):
         self.tuning.show()
         self.tuning.raise_()
         self.tuning.activateWindow()
+
+    @Slot()
+    def open_study(self) -> None:
+        """Show the study dialog, a new one or the one that is running."""
+        snapshot, desk = self._session.catalogue.snapshot, self._session.studies
+        if snapshot is None:
+            return
+        if self.study is None:
+            self.study = StudyDialog(self._window)
+            self.study.start_requested.connect(self._start_study)
+            self.study.stop_requested.connect(desk.stop)
+            self.study.save_requested.connect(desk.save)
+            desk.progressed.connect(self.study.show_progress)
+            desk.finished.connect(self.study.show_report)
+            desk.failed.connect(self.study.show_failure)
+            desk.saved.connect(self._on_study_saved)
+            desk.save_failed.connect(self.study.show_saved)
+        self.study.begin(snapshot.name)
+        self.study.show()
+        self.study.raise_()
+        self.study.activateWindow()
+
+    @Slot(str, object, object)
+    def _start_study(self, answers: str, weights: str | None, effort: Effort) -> None:
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is not None:
+            self._session.studies.begin(snapshot, answers, weights, effort, self._session.settings.device)
+
+    @Slot(str)
+    def _on_study_saved(self, path: str) -> None:
+        if self.study is not None:
+            self.study.show_saved(self.tr("Saved as {0}").format(path))
 
     @Slot(object)
     def show_why(self, candidate: Candidate) -> None:

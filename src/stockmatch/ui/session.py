@@ -15,6 +15,7 @@ from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
+from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.why_desk import WhyDesk
 
@@ -62,6 +63,9 @@ class Session(QObject):
             tune_lane=self._lanes["tune"],
             parent=self,
         )
+        self.studies = StudyDesk(
+            services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
+        )
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.queue.ask_for(settings.k, settings.colour)
         self.catalogue.in_service.connect(self._on_in_service)
@@ -69,6 +73,7 @@ class Session(QObject):
         self.catalogue.engine_stopped.connect(self._on_engine_down)
         self.queue.engine_stopped.connect(self.catalogue.recover)
         self.models.engine_stopped.connect(self.catalogue.recover)
+        self.studies.engine_stopped.connect(self.catalogue.recover)
         self.why.engine_stopped.connect(self.catalogue.recover)
         self.models.downloaded.connect(self._on_downloaded)
         self.models.file_accepted.connect(self._on_file_accepted)

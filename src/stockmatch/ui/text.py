@@ -117,6 +117,7 @@ def stage(which: Stage) -> str:
         Stage.LEARNING: QCoreApplication.translate("text", "Learning which evidence to trust"),
         Stage.TUNING: QCoreApplication.translate("text", "Tuning"),
         Stage.CHECKING: QCoreApplication.translate("text", "Checking the result"),
+        Stage.STUDYING: QCoreApplication.translate("text", "Studying"),
         Stage.SAVING: QCoreApplication.translate("text", "Saving"),
     }[which]
 

@@ -27,7 +27,7 @@ class TopBar(QFrame):
 
     Signals:
         open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
-        export_requested(), model_requested(): the chip was pressed.
+        export_requested(), study_requested(), model_requested(): the chip was pressed.
         settings_toggled(bool)
     """
 
@@ -38,6 +38,7 @@ class TopBar(QFrame):
     cancel_requested = Signal()
     tune_requested = Signal()
     export_requested = Signal()
+    study_requested = Signal()
     settings_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,11 +60,12 @@ class TopBar(QFrame):
             (self.tr("Open catalogue folder…"), self.open_requested),
             (self.tr("Look for changed files"), self.reload_requested),
             (self.tr("Use the sample"), self.sample_requested),
+            (self.tr("Study report…"), self.study_requested),
         ):
             action = QAction(words, menu)
             action.triggered.connect(signal)
             menu.addAction(action)
-        self._reload = menu.actions()[1]
+        self._reload, self._study = menu.actions()[1], menu.actions()[3]
         self.open_button.setMenu(menu)
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
@@ -103,6 +105,7 @@ class TopBar(QFrame):
         """Show the catalogue in service, or the name of the folder being opened."""
         self.tune.setEnabled(snapshot is not None)
         self._reload.setEnabled(snapshot is not None)
+        self._study.setEnabled(snapshot is not None)
         self.chip.setVisible(snapshot is not None)
         problems = len(snapshot.problems) + len(snapshot.duplicates) if snapshot is not None else 0
         self.problems.setVisible(problems > 0)
