@@ -200,6 +200,25 @@ def test_online_knows_only_earlier_photos(prints: Path, tmp_path: Path) -> None:
     assert known == {Protocol.QUEUE: [3, 3, 3], Protocol.ONLINE: [1, 2, 3]}
 
 
+@pytest.mark.parametrize("pipeline", [Pipeline.GLOBAL, Pipeline.FULL])
+def test_of_photos_that_wait_only_what_ranks_them_is_kept(
+    prints: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pipeline: Pipeline
+) -> None:
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)
+    shortlist, waited = engine.serving.matcher.shortlist, []
+
+    def noting(photo: PhotoFeatures, domain: PhotoDomain) -> Ranking:
+        waited.append(photo)
+        return shortlist(photo, domain)
+
+    monkeypatch.setattr(engine.serving.matcher, "shortlist", noting)
+    evaluate(engine.serving, read_pairs(prints / "answers.csv"), ignore, pipeline=pipeline)
+    assert len(waited) == 3
+    assert all(photo.grey is None and photo.found is not None for photo in waited)
+    assert all((len(photo.points.points) > 0) == (pipeline is Pipeline.FULL) for photo in waited)
+
+
 def test_the_study_knows_no_tuning_and_nothing_that_was_learnt(prints: Path, tmp_path: Path) -> None:
     engine = Engine(tmp_path / "data")
     engine.open_catalogue(str(prints / "supplier"), Settings(), ignore)

@@ -102,6 +102,11 @@ class PhotoFeatures:
         """The same with its keypoints found."""
         return replace(self, found=self.points, grey=None)
 
+    def look_alone(self) -> "PhotoFeatures":
+        """The same without what is looked at closely: a small part of the memory, enough for the shortlist."""
+        nothing = Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), self.shape[::-1])
+        return replace(self, cells=None, grey=None, found=nothing)
+
 
 def fill(
     row: Any,

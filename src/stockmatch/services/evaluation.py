@@ -226,7 +226,7 @@ def _judge(
             if online:
                 rank(photo, features)
             else:
-                seen[photo] = features.with_points() if colour is not None else features
+                seen[photo] = features.look_alone() if colour is None else features.with_points()
         meter.advance(1)
     for photo, features in seen.items():
         rank(photo, features)
