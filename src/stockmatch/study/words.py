@@ -109,7 +109,7 @@ def norm_verdict(findings: Findings) -> str | None:
     if 2 * worse > judged:
         return sentence + "That speaks for batch norm as the reason."
     return sentence + (
-        "That does not bear it out here. Restored statistics come from the set's own photos and are nearer to the "
+        "That does not bear it out here. Restored statistics come from the set's own photos and may be nearer to the "
         "catalogue than ImageNet's were, so only weights files with their own statistics can settle it."
         if any(findings.judged[PRETRAINED, name].batch_norm == "folded" for name in ours)
         else "That does not bear it out on this set."
