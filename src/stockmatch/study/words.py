@@ -137,6 +137,24 @@ def why_only_some(findings: Findings, material: Material) -> list[str]:
     return said
 
 
+def collapsed(findings: Findings, material: Material) -> str | None:
+    """Random networks that came to see all products alike; None where none did."""
+    count = len(material.in_loss(0))
+    highest = count * (count - 1) / 2
+    names = [
+        title(name)
+        for (kind, mode, name), curve in findings.curves.items()
+        if (kind, mode) == (RANDOM, CORRECTED) and curve.loss and curve.loss[-1] > 0.999 * highest
+    ]
+    if not names:
+        return None
+    return (
+        f"With its norms left alone {listed(names)} came to see all products alike (the loss is at its highest, "
+        f"{highest:.0f}): a network with random weights has no batch statistics yet that could be left alone. For these "
+        "the study's training mode (--faithful) is the fairer random walk."
+    )
+
+
 def picked(findings: Findings, material: Material) -> str | None:
     """What picking the best step with the answers promises, and what is left of it without them."""
     found = curves(findings)
