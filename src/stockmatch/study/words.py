@@ -150,7 +150,7 @@ def collapsed(findings: Findings, material: Material) -> str | None:
         return None
     return (
         f"With its norms left alone {listed(names)} came to see all products alike (the loss is at its highest, "
-        f"{highest:.0f}): a network with random weights has no batch statistics yet that could be left alone. For these "
+        f"{highest:.0f}): a network with random weights has no batch statistics yet to leave alone. For these "
         "the study's training mode (--faithful) is the fairer random walk."
     )
 
