@@ -112,6 +112,7 @@ def random_walk(material: Material, findings: Findings, request: StudyRequest) -
     )
     section.figure(figures.error_curves(findings, RANDOM))
     section.figure(figures.loss_curves(findings, RANDOM))
+    section.text(words.collapsed(findings, material))
     section.table(tables.training(findings, material, RANDOM, CORRECTED))
     for mode in (CORRECTED, FAITHFUL) if request.faithful else (CORRECTED,):
         if mode == FAITHFUL:

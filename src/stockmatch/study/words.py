@@ -109,7 +109,7 @@ def norm_verdict(findings: Findings) -> str | None:
     if 2 * worse > judged:
         return sentence + "That speaks for batch norm as the reason."
     return sentence + (
-        "That does not bear it out here. Restored statistics come from the set's own photos and are nearer to the "
+        "That does not bear it out here. Restored statistics come from the set's own photos and may be nearer to the "
         "catalogue than ImageNet's were, so only weights files with their own statistics can settle it."
         if any(findings.judged[PRETRAINED, name].batch_norm == "folded" for name in ours)
         else "That does not bear it out on this set."
@@ -135,6 +135,24 @@ def why_only_some(findings: Findings, material: Material) -> list[str]:
             parts = [f"{kind}: {listed(names)}" for kind, names in sorted_.items()]
             said.append(f"{words} – {'; '.join(parts)}.")
     return said
+
+
+def collapsed(findings: Findings, material: Material) -> str | None:
+    """Random networks that came to see all products alike; None where none did."""
+    count = len(material.in_loss(0))
+    highest = count * (count - 1) / 2
+    names = [
+        title(name)
+        for (kind, mode, name), curve in findings.curves.items()
+        if (kind, mode) == (RANDOM, CORRECTED) and curve.loss and curve.loss[-1] > 0.999 * highest
+    ]
+    if not names:
+        return None
+    return (
+        f"With its norms left alone {listed(names)} came to see all products alike (the loss is at its highest, "
+        f"{highest:.0f}): a network with random weights has no batch statistics yet to leave alone. For these "
+        "the study's training mode (--faithful) is the fairer random walk."
+    )
 
 
 def picked(findings: Findings, material: Material) -> str | None:
