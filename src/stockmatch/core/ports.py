@@ -118,6 +118,18 @@ class MatchingEngine(Protocol):
         The shortlist's order comes early, as the ``detail`` of a progress: a ``PhotoMatch`` that is not final.
         """
 
+    def learn(self, enabled: bool, report: Report) -> bool:
+        """Let the photos confirmed so far count as further images of their products, or none if not ``enabled``.
+
+        Asked again after every decision, undo and redo: what counts is what the catalogue's records say then. Returns
+        whether anything changed, so that matches made before may be outdated; False where another snapshot came into
+        service meanwhile. Photos whose features are there count from the opening on; this describes the others.
+
+        Raises:
+            CatalogueError: if no catalogue is open.
+            RecordsError: if features could not be read or saved.
+        """
+
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         """Why a product is offered for a photo.
 

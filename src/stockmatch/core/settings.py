@@ -24,6 +24,7 @@ class Settings:
         k: how many candidates are shown, 1 to 50.
         similarity: how vectors are compared.
         colour: whether the colour must agree.
+        learn_photos: whether a confirmed photo counts as a further image of its product.
         device: where the model runs.
         theme: colours of the window.
         group_images: whether numbered files are images of one product.
@@ -36,6 +37,7 @@ class Settings:
     k: int = 5
     similarity: Similarity = Similarity.COSINE
     colour: ColourMode = ColourMode.EXACT
+    learn_photos: bool = True
     device: Device = Device.AUTO
     theme: Theme = Theme.SYSTEM
     group_images: bool = True

@@ -204,6 +204,9 @@ class RemoteEngine:
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         return self._call("match", request, report=report)
 
+    def learn(self, enabled: bool, report: Report) -> bool:
+        return self._call("learn", enabled, report=report)
+
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         return self._call("explain", request, product_key, report=report)
 
