@@ -180,7 +180,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _ProgressLine()
     engine, snapshot, _ = _open(arguments, report)
     settings = engine.serving.settings
-    engine.learn(settings.learn_photos, report)
+    while not engine.learn(settings.learn_photos, report).complete:
+        pass
     k = arguments.k or settings.k
     photos = []
     for photo in arguments.photos:

@@ -9,6 +9,7 @@ from pathlib import Path
 from stockmatch.core.catalogue import Preview, Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, WeightsRefused
 from stockmatch.core.evidence import Explanation
+from stockmatch.core.learning import Learning
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
@@ -122,16 +123,17 @@ class Engine:
         report(Progress(Stage.MATCHING))
         return self.serving.match(request, report)
 
-    def learn(self, enabled: bool, report: Report) -> bool:
+    def learn(self, enabled: bool, report: Report) -> Learning:
         serving = self.serving
-        following = serving.with_learnt(serving.confirmed.all(report) if enabled else None)
+        learnt, complete = serving.confirmed.described(report) if enabled else (None, True)
+        following = serving.with_learnt(learnt)
         following.settings = replace(serving.settings, learn_photos=enabled)
         with self._swapping:
             if self._serving is not serving:
-                return False
+                return Learning(changed=False)  # the newer one is asked for its own photos
             self._serving = following
-        former, learnt = serving.learnt, following.learnt
-        return learnt is not former and (learnt is None or not learnt.same(former))
+        former = serving.learnt
+        return Learning(learnt is not former and (learnt is None or not learnt.same(former)), complete)
 
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         report(Progress(Stage.MATCHING))

@@ -1,8 +1,9 @@
 """Which confirmed photos count as further images of their products, and what is known of them."""
 
 import hashlib
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,18 @@ from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import Region
 from stockmatch.core.ports import Embedder, Pixels
-from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, row_type
 from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.prepare import describe_confirmed, least_side
 from stockmatch.store.catalogue_store import CatalogueStore, ConfirmedPhoto
+from stockmatch.store.feature_file import FeatureFile
 
 MOST_PHOTOS = 10
 """Of one product, those confirmed last, so that a wrong one passes."""
 
+_ROUND_SECONDS = 5.0
 _VERSION = 1
 """Raised whenever another part of a photo is described."""
 
@@ -37,11 +40,7 @@ class ConfirmedPhotos:
     """
 
     def __init__(
-        self,
-        store: CatalogueStore,
-        snapshot: Snapshot,
-        embedder: Embedder,
-        propose: Callable[[str, Pixels], Region],
+        self, store: CatalogueStore, snapshot: Snapshot, embedder: Embedder, propose: Callable[[str, Pixels], Region]
     ) -> None:
         self._store = store
         self._embedder = embedder
@@ -55,10 +54,12 @@ class ConfirmedPhotos:
         Raises:
             RecordsError: if the feature file cannot be read.
         """
-        return self._collect(None)
+        features = self._features()
+        there = features.load()
+        return self._together(features, list(self._latest(lambda photo: key_of(photo) in there)))
 
-    def all(self, report: Report) -> LearntPhotos | None:
-        """Those whose features are there, or can be had from the photo's file; None for none.
+    def described(self, report: Report) -> tuple[LearntPhotos | None, bool]:
+        """The same after others were described, the latest first, for some seconds; and whether none are left.
 
         A file that is gone, or is not the one that was decided on, is tried once and left out.
 
@@ -66,39 +67,53 @@ class ConfirmedPhotos:
             RecordsError: if the feature file cannot be read or written.
             Cancelled: when the report does; what was described is kept.
         """
-        return self._collect(report)
+        features = self._features()
+        there, left = features.load(), False
+        until = time.monotonic() + _ROUND_SECONDS
 
-    def _collect(self, report: Report | None) -> LearntPhotos | None:
-        features = self._store.features(self._embedder.model_id, row_type(self._embedder.look_size), FEATURES_VERSION)
-        numbers = features.load()
-        wanted = [photo for photo in self._store.confirmed_photos() if photo.product_key in self._products]
-        meter = Meter(report, Stage.LEARNING, len(wanted)) if report is not None else None
-        kept: dict[str, ConfirmedPhoto] = {}
-        counts: Counter[str] = Counter()
-        described = False
-        for photo in wanted:
+        def usable(photo: ConfirmedPhoto) -> bool:
+            nonlocal left
+            report(Progress(Stage.LEARNING))
             key = key_of(photo)
-            if counts[photo.product_key] < MOST_PHOTOS:
-                if key not in numbers and meter is not None and key not in self._lost:
-                    try:
-                        features.append([key], self._describe(photo))
-                    except UnreadableImage:
-                        self._lost.add(key)
-                    else:
-                        numbers[key] = -1
-                        described = True
-                if key in numbers:
-                    kept[key] = photo
-                    counts[photo.product_key] += 1
-            if meter is not None:
-                meter.advance(1)
-        if not kept:
+            if key in there or key in self._lost:
+                return key in there
+            if time.monotonic() > until:
+                left = True
+                return False
+            try:
+                features.append([key], self._describe(photo))
+            except UnreadableImage:
+                self._lost.add(key)
+                return False
+            return True
+
+        found = self._together(features, list(self._latest(usable)))
+        return found, not left
+
+    def _features(self) -> FeatureFile:
+        layout = row_type(self._embedder.look_size)
+        return self._store.features(self._embedder.model_id, layout, FEATURES_VERSION)
+
+    def _latest(self, usable: Callable[[ConfirmedPhoto], bool]) -> Iterator[ConfirmedPhoto]:
+        """The latest usable ones of each product that is in the catalogue."""
+        counts: Counter[str] = Counter()
+        for photo in self._store.confirmed_photos():
+            wanted = photo.product_key in self._products and counts[photo.product_key] < MOST_PHOTOS
+            if wanted and usable(photo):
+                counts[photo.product_key] += 1
+                yield photo
+
+    def _together(self, features: FeatureFile, photos: Sequence[ConfirmedPhoto]) -> LearntPhotos | None:
+        if not photos:
             return None
-        if described:
-            numbers = features.load()
-        owner = [self._products[photo.product_key] for photo in kept.values()]
-        rows = features.rows([numbers[key] for key in kept])
-        return LearntPhotos.of(rows, list(kept), [photo.sha256 for photo in kept.values()], owner)
+        keys = [key_of(photo) for photo in photos]
+        numbers = features.load()
+        return LearntPhotos.of(
+            features.rows([numbers[key] for key in keys]),
+            keys,
+            [photo.sha256 for photo in photos],
+            [self._products[photo.product_key] for photo in photos],
+        )
 
     def _describe(self, photo: ConfirmedPhoto) -> npt.NDArray[np.void]:
         """Raises UnreadableImage if the file is not there any more or is another one now."""

@@ -98,6 +98,20 @@ def twins_text(twins: Sequence[str]) -> str:
     return QCoreApplication.translate("evidence", "same picture as {0}").format(", ".join(twins))
 
 
+def seen_before_text() -> str:
+    """That a photo confirmed for a candidate fits better than its catalogue images, in two words."""
+    return QCoreApplication.translate("evidence", "seen before")
+
+
+def seen_before_tip() -> str:
+    """What ``seen_before_text`` means."""
+    return QCoreApplication.translate(
+        "evidence",
+        "Seen before: a photo confirmed for this product fits better than its catalogue images and counts as one. "
+        "The catalogue image most like your photo is shown.",
+    )
+
+
 def presence_text(presence: Presence) -> str:
     """The notice that a product may be missing from the catalogue; empty if it is there."""
     return {
