@@ -3,27 +3,22 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from stockmatch.ui.main_window import MainWindow
+from tests.products import save, texture, turned
 from tests.ui.driver import READY_MS, OpenWindow, tiles, until_decided, until_ready
 
 
 @pytest.fixture
 def alike(tmp_path: Path) -> list[Path]:
-    """Two photos of one thing that no catalogue image shows: discs on a ground of their own."""
+    """Two photos of one print that no catalogue image shows."""
     paths = [tmp_path / f"IMG_{number}.png" for number in range(2)]
     for number, path in enumerate(paths):
-        image = Image.new("RGB", (150, 180), (90, 95, 100))
-        draw = ImageDraw.Draw(image)
-        for place in range(9):
-            x, y = 35 + 30 * (place % 3), 45 + 32 * (place // 3)
-            draw.ellipse((x, y, x + 20, y + 20), (250 - 20 * place, 40 + 20 * place, 200))
-        image.rotate(3 * number, fillcolor=(90, 95, 100)).save(path)
+        save(turned(texture(100, 480, 400), 2 * number, 1.0, 120)[0], path)
     return paths
 
 

@@ -1,10 +1,11 @@
-"""Confirmed photos as further images of their products: what they change, what takes them away again, and what lasts."""
+"""Confirmed photos as further images of their products: what they change, what takes them away, and what lasts."""
 
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from stockmatch.core.decisions import Choice, DecisionKind
@@ -20,10 +21,10 @@ from stockmatch.services.evaluation import evaluate, read_pairs
 from stockmatch.services.learning import MOST_PHOTOS
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
-from tests.products import photo, product, quick, save, supplier
+from tests.products import photo, product, quick, save, supplier, texture, turned
 
 PRODUCTS, UNLIKE = 14, 100
-"""Photos of ``UNLIKE`` show what no catalogue image shows: a product whose supplier sent another picture."""
+"""Photos from ``UNLIKE`` on show from near what no catalogue image shows: the supplier sent another picture."""
 
 SETTINGS = Settings()
 
@@ -64,7 +65,8 @@ class Desk:
 
     def take(self, number: int, seed: int) -> Path:
         path = self.folder / f"photo {number} {seed}.png"
-        save(photo(number, seed), path)
+        near = turned(texture(number), 2 * seed, 1.0, 120)[0]
+        save(near if number >= UNLIKE else photo(number, seed), path)
         return path
 
     def match(self, path: Path) -> PhotoMatch:
@@ -119,10 +121,9 @@ def test_the_next_photo_of_a_confirmed_one_is_found_though_no_catalogue_image_re
     found = desk.match(following)
     best = first_of(found)
     assert (best.sku, best.image, best.seen_before) == (wrong, f"{wrong}.png", True)
-    assert best.score > 0.9
+    assert best.score > 0.5
     assert best.twins == ()
     assert best.images == 1
-    assert max(share.points for share in best.shares) >= 8
     assert sum(candidate.score for candidate in found.candidates) == pytest.approx(1, abs=1e-4)
     assert [candidate.seen_before for candidate in found.candidates].count(True) == 1
     assert found.p_value is not None
@@ -247,10 +248,7 @@ def test_where_features_are_gone_the_file_is_described_again_and_else_left_out(d
 
 def test_a_region_is_what_counts_of_a_photo(desk: Desk) -> None:
     both = desk.folder / "both.png"
-    left = photo(UNLIKE, 0)
-    wide = left.repeat(2, axis=1)
-    wide[:, : left.shape[1]], wide[:, left.shape[1] :] = left, photo(UNLIKE + 1, 0)
-    save(wide, both)
+    save(np.concatenate([texture(UNLIKE), texture(UNLIKE + 1)], axis=1), both)
     photo_id = desk.add(both, Region(0.0, 0.0, 0.5, 1.0))
     desk.decide(photo_id, both, "P03")
     of_left, of_right = desk.match(desk.take(UNLIKE, 1)), desk.match(desk.take(UNLIKE + 1, 1))

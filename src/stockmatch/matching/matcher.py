@@ -16,7 +16,7 @@ from stockmatch.matching.features import PhotoFeatures, Rows, described, region_
 from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
-from stockmatch.matching.learnt import LearntPhotos
+from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
 
@@ -46,6 +46,7 @@ class Ranking:
         best_image: for each product the row of the image that fits best.
         evidence: what it rests on.
         columns: the shortlist's evidence, weighted, shape (n, kinds); empty before anything was looked at closely.
+        points: how many points agree with the image that fits best, shape (n,); empty likewise.
         learnt: look of every confirmed photo, shape (confirmed photos,); minus infinity for one that must not count.
         seen_before: products of which a confirmed photo fits better than any catalogue image.
     """
@@ -54,6 +55,7 @@ class Ranking:
     best_image: npt.NDArray[np.intp]
     evidence: RawEvidence
     columns: Values = field(default_factory=lambda: np.zeros((0, len(KINDS))))
+    points: Values = field(default_factory=lambda: np.zeros(0))
     learnt: Values = field(default_factory=lambda: np.zeros(0))
     seen_before: frozenset[int] = frozenset()
 
@@ -77,7 +79,7 @@ class Ranking:
             return ()
         speaks = np.maximum(0, self.columns[place[0]])
         total = speaks.sum()
-        points = int(self.evidence.points[place[0]])
+        points = int(self.points[place[0]])
         return tuple(
             EvidenceShare(kind, float(value / total) if total > 0 else 0.0, points * (kind is Evidence.KEYPOINTS))
             for kind, value in zip(KINDS, speaks, strict=True)
@@ -133,18 +135,18 @@ class Matcher:
     def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain, own: str = "") -> Ranking:
         """All products in the order of their look; a confirmed photo with the content hash ``own`` does not count."""
         scores, best = self.index.scores(photo.vectors[None], domain)
-        look, learnt, seen = scores[0], np.zeros(0), frozenset[int]()
+        images = scores[0].astype(np.float64)
+        look, learnt = images, np.zeros(0)
         if self._learnt is not None:
             others = self.index.scores_of(photo.vectors[None], self._learnt.looks.astype(np.float32), domain)[0]
-            learnt = np.where(self._learnt.but(own), others, -np.inf)
-            look = look.copy()
-            np.maximum.at(look, np.array(self._learnt.owner), learnt.astype(np.float32))
-            seen = frozenset(np.flatnonzero(look > scores[0]).tolist())
+            counting = self._learnt.but(own)
+            learnt = np.where(counting, others, -np.inf)
+            look = raised(images, np.array(self._learnt.owner)[counting], learnt[counting])
         chosen = self._with_twins(order(look))
         nothing = np.zeros(len(chosen))
-        evidence = RawEvidence(look.astype(np.float64), chosen, None, nothing, nothing)
-        logits = self.fusion.shortlist_logits(evidence)
-        return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen)
+        evidence = RawEvidence(look, chosen, None, nothing, nothing)
+        seen = frozenset(np.flatnonzero(look > images).tolist())
+        return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence, learnt=learnt, seen_before=seen)
 
     def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """The first hundred of all products, best first, and twins of theirs that would just miss it."""
@@ -156,19 +158,13 @@ class Matcher:
     def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""
         evidence, best = self.look_closely(photo, first)
-        evidence, seen = self._with_confirmed(photo, first, evidence)
-        return self.weigh(evidence, best, mode, seen)
+        following, seen = self._with_confirmed(photo, first, evidence)
+        return replace(self.weigh(following, best, mode), points=evidence.points, seen_before=seen)
 
-    def weigh(
-        self,
-        evidence: RawEvidence,
-        best: npt.NDArray[np.intp],
-        mode: ColourMode,
-        seen_before: frozenset[int] = frozenset(),
-    ) -> Ranking:
+    def weigh(self, evidence: RawEvidence, best: npt.NDArray[np.intp], mode: ColourMode) -> Ranking:
         """The ranking that evidence gives."""
         columns = evidence.columns() * self.fusion.for_colour(mode)
-        return Ranking(self.fusion.logits(evidence, mode), best, evidence, columns, seen_before=seen_before)
+        return Ranking(self.fusion.logits(evidence, mode), best, evidence, columns, evidence.points)
 
     def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
         """Patches, keypoints and colours of the shortlist.
@@ -206,29 +202,32 @@ class Matcher:
         self, photo: PhotoFeatures, first: Ranking, evidence: RawEvidence
     ) -> tuple[RawEvidence, frozenset[int]]:
         """The evidence where a confirmed photo fits better, and the products of which one does."""
-        learnt, seen = self._learnt, set(first.seen_before)
+        learnt = self._learnt
         if learnt is None:
             return evidence, frozenset()
         places = {int(product): place for place, product in enumerate(evidence.shortlist)}
-        counting = [
-            int(row) for row in order(first.learnt) if first.learnt[row] > -np.inf and learnt.owner[row] in places
-        ]
-        points, colours = evidence.points.copy(), evidence.colours.copy()
-        patches = None if evidence.patches is None else evidence.patches.copy()
+        alike = [int(row) for row in order(first.learnt) if first.learnt[row] > -np.inf]
+        rows = [row for row in alike if learnt.owner[row] in places][:_LEARNT_PHOTOS]
+        if not rows:
+            return evidence, first.seen_before
+        points, patches, colours = (np.zeros(len(rows)) for _ in range(3))
         cells = photo_cells(photo, self.parts) if self.parts is not None else None
         points_of_photo = Described.of(photo.points)
-        for row in counting[:_LEARNT_PHOTOS]:
-            product, image = learnt.owner[row], learnt.rows[row]
-            place = places[product]
-            found = len(agreeing(points_of_photo, described(image)))
-            if found >= max(points[place] + 1, _POINTS_DECIDE):
-                points[place] = found
-                seen.add(product)
-            colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
-            if cells is not None and patches is not None and self.parts is not None:
-                score = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))
-                patches[place] = max(patches[place], score)
-        return replace(evidence, patches=patches, points=points, colours=colours), frozenset(seen)
+        for place, row in enumerate(rows):
+            image = learnt.rows[row]
+            points[place] = len(agreeing(points_of_photo, described(image)))
+            colours[place] = photo.colours @ image["colours"].astype(np.float32)
+            if cells is not None and self.parts is not None:
+                patches[place] = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))
+        owner = np.array([places[learnt.owner[row]] for row in rows])
+        following = replace(
+            evidence,
+            patches=None if evidence.patches is None else raised(evidence.patches, owner, patches),
+            points=more_points(evidence.points, owner, points, _POINTS_DECIDE),
+            colours=raised(evidence.colours, owner, colours),
+        )
+        better = evidence.shortlist[following.points > evidence.points]
+        return following, first.seen_before | frozenset(better.tolist())
 
     def correspondences(self, photo: PhotoFeatures, row: int) -> tuple[Region, tuple[Correspondence, ...]]:
         """The part of a catalogue image that shows the product, and the places that are the same in both pictures."""

@@ -101,7 +101,7 @@ def describe_confirmed(pixels: Pixels, embedder: Embedder, region: Region) -> np
     Args:
         pixels: the whole photo.
         embedder: the backbone.
-        region: the part that shows the product; nothing else of the photo counts, for it is no evidence of the product.
+        region: the part that shows the product, as the person drew it; all of it where no part was drawn.
 
     Raises:
         NotFinite: if the backbone fails on it.

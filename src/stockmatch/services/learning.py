@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
-from stockmatch.core.evidence import Region
-from stockmatch.core.ports import Embedder, Pixels
+from stockmatch.core.evidence import WHOLE
+from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, row_type
@@ -36,15 +36,11 @@ class ConfirmedPhotos:
         store: of the catalogue.
         snapshot: the catalogue in service.
         embedder: its model.
-        propose: gives the part of a photo that shows the product, of its content hash and pixels.
     """
 
-    def __init__(
-        self, store: CatalogueStore, snapshot: Snapshot, embedder: Embedder, propose: Callable[[str, Pixels], Region]
-    ) -> None:
+    def __init__(self, store: CatalogueStore, snapshot: Snapshot, embedder: Embedder) -> None:
         self._store = store
         self._embedder = embedder
-        self._propose = propose
         self._products = {product.key: index for index, product in enumerate(snapshot.products)}
         self._lost: set[str] = set()
 
@@ -121,15 +117,14 @@ class ConfirmedPhotos:
         if hashlib.sha256(data).hexdigest() != photo.sha256:
             raise UnreadableImage("The file is not the one that was decided on.")
         pixels = decode_bytes(data, least_side(self._embedder))
-        region = photo.region if photo.region is not None else self._propose(photo.sha256, pixels)
-        return describe_confirmed(pixels, self._embedder, region)
+        return describe_confirmed(pixels, self._embedder, WHOLE if photo.region is None else photo.region)
 
 
 def key_of(photo: ConfirmedPhoto) -> str:
     """What a confirmed photo's features are kept under: its content hash, made one with the person's region.
 
-    It differs from the hash itself, under which a supplier's picture of the same bytes is kept: of a photo the region
-    alone is described.
+    It differs from the hash itself, under which a supplier's picture of the same bytes is kept, so that neither takes
+    the place of the other.
     """
     region = "" if photo.region is None else " ".join(repr(side) for side in vars(photo.region).values())
     return hashlib.sha256(f"confirmed {_VERSION} {photo.sha256} {region}".encode()).hexdigest()

@@ -100,7 +100,7 @@ class Serving:
         self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
-        self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder, self._proposal)
+        self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
@@ -146,13 +146,6 @@ class Serving:
         following = copy.copy(self)
         following.learnt = learnt
         return following
-
-    def _proposal(self, sha256: str, pixels: Pixels) -> Region:
-        """The part of a photo that shows the product, as proposed when it was matched; it is not counted as seen."""
-        known = self._kept.get(sha256, None)
-        if known is not None:
-            return known.photo.region
-        return describe_photo(pixels, self.model.embedder, self.matcher.parts, None).region
 
     def _ranked(
         self, sha256: str, photo: PhotoFeatures, colour: ColourMode, early: Callable[[Ranking], object]
@@ -276,7 +269,7 @@ class Serving:
         if found is None:
             photo, found = self._ranked(sha256, photo, request.colour, lambda _first: None)
             self._kept.put(sha256, request.region, Kept(photo, found))
-        ranking = self.matcher.weigh(found.evidence, found.best_image, request.colour)
+        ranking = replace(self.matcher.weigh(found.evidence, found.best_image, request.colour), points=found.points)
         row = int(ranking.best_image[product])
         region, lines = self.matcher.correspondences(photo, row)
         image = self.snapshot.products[product].images[row - int(self._first_image[product])]

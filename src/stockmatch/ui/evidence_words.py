@@ -75,8 +75,10 @@ def shares_text(shares: Sequence[EvidenceShare]) -> str:
     return ", ".join(parts)
 
 
-def main_reason(shares: Sequence[EvidenceShare]) -> str:
+def main_reason(shares: Sequence[EvidenceShare], *, seen_before: bool = False) -> str:
     """The strongest evidence as a short sentence: "31 points of the print agree"; empty where unknown."""
+    if seen_before:
+        return QCoreApplication.translate("evidence", "resembles a confirmed photo")
     strongest = max(shares, key=lambda share: share.share, default=None)
     if strongest is None or strongest.share <= 0:
         return ""

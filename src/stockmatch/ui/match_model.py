@@ -95,7 +95,7 @@ class MatchModel(QAbstractListModel):
             Role.GAP_TEXT: lambda: gap_text(candidate, beliefs=self._beliefs),
             Role.CONFIRMED: lambda: bool(self._confirmed) and candidate.product_key == self._confirmed,
             Role.DETAIL_TEXT: lambda: self._detail(candidate),
-            Role.REASON_TEXT: lambda: main_reason(candidate.shares),
+            Role.REASON_TEXT: lambda: main_reason(candidate.shares, seen_before=candidate.seen_before),
             Role.TWINS_TEXT: lambda: twins_text(candidate.twins),
         }
         return values[role]() if role in values else None

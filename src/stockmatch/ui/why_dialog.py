@@ -32,7 +32,7 @@ class WhyDialog(QDialog):
         self._source = source
         self.setWindowTitle(self.tr("Why {0}?").format(candidate.sku))
         self.title = heading(self.tr("Why {0} is offered").format(candidate.sku))
-        self.words = body_text(main_reason(candidate.shares))
+        self.words = body_text(main_reason(candidate.shares, seen_before=candidate.seen_before))
         self.pictures = WhyPictures(thumbnails)
         self.pictures.show_pictures(photo, str(Path(source) / candidate.image))
         self.bars = ShareBars()
@@ -70,7 +70,7 @@ class WhyDialog(QDialog):
     def show_explanation(self, why: Explanation) -> None:
         """The engine has answered."""
         self.busy.hide()
-        self.words.setText(main_reason(why.shares))
+        self.words.setText(main_reason(why.shares, seen_before=why.seen_before))
         self.bars.show_shares(why.shares)
         self.seen.setVisible(why.seen_before)
         self.pictures.show_explanation(why, str(Path(self._source) / why.image))
