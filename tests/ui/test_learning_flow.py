@@ -28,6 +28,11 @@ def until_settled(qtbot: QtBot, window: MainWindow) -> None:
     until_ready(qtbot, window)
 
 
+def until_first(qtbot: QtBot, window: MainWindow, sku: str) -> None:
+    """Wait until a product is offered first."""
+    qtbot.waitUntil(lambda: [found for found, _ in tiles(window)][:1] == [sku], timeout=READY_MS)
+
+
 def test_a_confirmed_photo_is_recognised_in_the_next_one_until_it_is_undone(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, alike: list[Path]
 ) -> None:
@@ -47,7 +52,7 @@ def test_a_confirmed_photo_is_recognised_in_the_next_one_until_it_is_undone(
     QTest.keyClick(window, Qt.Key.Key_5)
     until_decided(qtbot, window, 1)
     assert window.work.photo.path == str(alike[1])
-    qtbot.waitUntil(lambda: tiles(window)[0][0] == chosen, timeout=READY_MS)
+    until_first(qtbot, window, chosen)
     until_settled(qtbot, window)
     learnt = tiles(window)
     first = model.index(0, 0)
@@ -88,10 +93,10 @@ def test_what_was_confirmed_counts_after_a_restart_though_the_photo_is_gone(
     chosen = tiles(window)[4][0]
     QTest.keyClick(window, Qt.Key.Key_5)
     until_decided(qtbot, window, 1)
-    qtbot.waitUntil(lambda: tiles(window)[0][0] == chosen, timeout=READY_MS)
+    until_first(qtbot, window, chosen)
     window.close()
     alike[0].unlink()
     window = open_window()
     until_ready(qtbot, window)
     assert window.work.photo.path == str(alike[1])
-    assert tiles(window)[0][0] == chosen
+    until_first(qtbot, window, chosen)

@@ -87,7 +87,8 @@ def more_points(images: Values, owner: npt.NDArray[np.intp], photos: Values, lea
         least: fewer say nothing.
     """
     products, best = best_of(owner, photos)
-    counted = COUNTS * (1 + best) * (1 + chance(images)) / (1 + chance(best)) - 1
+    usual = max(chance(images), chance(np.zeros(0)))
+    counted = COUNTS * (1 + best) * (1 + usual) / (1 + chance(best)) - 1
     result = images.copy()
     result[products] = np.where(counted >= np.maximum(images[products] + 1, least), counted, images[products])
     return result
