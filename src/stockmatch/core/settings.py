@@ -24,12 +24,12 @@ class Settings:
         k: how many candidates are shown, 1 to 50.
         similarity: how vectors are compared.
         colour: whether the colour must agree.
-        learn_photos: whether a confirmed photo counts as a further image of its product.
         device: where the model runs.
         theme: colours of the window.
         group_images: whether numbered files are images of one product.
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
+        learn_photos: whether a confirmed photo counts as a further image of its product.
     """
 
     backbone: str = CLASSIC
@@ -37,12 +37,12 @@ class Settings:
     k: int = 5
     similarity: Similarity = Similarity.COSINE
     colour: ColourMode = ColourMode.EXACT
-    learn_photos: bool = True
     device: Device = Device.AUTO
     theme: Theme = Theme.SYSTEM
     group_images: bool = True
     last_catalogue: str | None = None
     offer_answered: bool = False
+    learn_photos: bool = True
 
     @property
     def model(self) -> ModelRef:
