@@ -1,5 +1,6 @@
 """Confirmed photos as further images of their products: what they change, what takes them away, and what lasts."""
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stockmatch.boot import main
 from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import Cancelled
 from stockmatch.core.evidence import Region
@@ -21,6 +23,7 @@ from stockmatch.services.evaluation import evaluate, read_pairs
 from stockmatch.services.learning import MOST_PHOTOS
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
+from stockmatch.store.settings_file import SettingsFile
 from tests.products import photo, product, quick, save, supplier, texture, turned
 
 PRODUCTS, UNLIKE = 14, 100
@@ -268,6 +271,23 @@ def test_the_setting_switches_it_off_and_on(desk: Desk) -> None:
     assert desk.counting() == []
     desk.open()
     assert desk.counting() == ["P03"]
+
+
+def test_the_terminal_counts_them_as_the_settings_say(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    first, following = desk.take(UNLIKE, 0), desk.take(UNLIKE, 1)
+    desk.confirm(first, "P03")
+
+    def best() -> tuple[str, bool]:
+        arguments = ["match", desk.images, following, "--data-dir", desk.folder / "data", "--json"]
+        assert main([str(argument) for argument in arguments]) == 0
+        (found,) = json.loads(capsys.readouterr().out)["photos"]
+        return found["candidates"][0]["sku"], found["candidates"][0]["seen_before"]
+
+    assert best() == ("P03", True)
+    SettingsFile(desk.folder / "data" / "settings.json").save(Settings(learn_photos=False))
+    sku, seen_before = best()
+    assert sku != "P03"
+    assert not seen_before
 
 
 def test_a_product_that_is_gone_takes_its_photos_along(desk: Desk, tmp_path: Path) -> None:
