@@ -180,6 +180,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     report = _ProgressLine()
     engine, snapshot, _ = _open(arguments, report)
     settings = engine.serving.settings
+    while not engine.learn(settings.learn_photos, report).complete:
+        pass
     k = arguments.k or settings.k
     photos = []
     for photo in arguments.photos:
@@ -203,6 +205,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                         "evidence": {share.kind.value: share.share for share in candidate.shares},
                         "points": max((share.points for share in candidate.shares), default=0),
                         "same_picture": list(candidate.twins),
+                        "seen_before": candidate.seen_before,
                     }
                     for candidate in found.candidates
                 ],

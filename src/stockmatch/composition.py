@@ -10,7 +10,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess, RemoteEngine
 from stockmatch.store.settings_file import SettingsFile
 
-LANES = ("match", "catalogue", "tune")
+LANES = ("match", "catalogue", "tune", "learn")
 """Calls to the engine that run side by side."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListView, QPushButton, QSpinBox, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -186,6 +186,18 @@ def test_showing_settings_emits_nothing(panel: SettingsPanel, qtbot: QtBot) -> N
     assert segment(panel, "Colour").value is ColourMode.ANY
     assert segment(panel, "Device").value is Device.CUDA
     assert "Use the standard weights" in visible_texts(panel)
+
+
+def test_learning_from_confirmed_photos_can_be_switched_off(panel: SettingsPanel, qtbot: QtBot) -> None:
+    (switch,) = [box for box in panel.findChildren(QCheckBox) if box.text() == "Learn from confirmed photos"]
+    panel.set_settings(Settings())
+    assert switch.isChecked()
+    with qtbot.waitSignal(panel.changed) as blocker:
+        switch.click()
+    assert blocker.args == [Settings(learn_photos=False)]
+    with qtbot.assertNotEmitted(panel.changed):
+        panel.set_settings(Settings())
+    assert switch.isChecked()
 
 
 def test_classic_asks_for_no_weights(panel: SettingsPanel) -> None:

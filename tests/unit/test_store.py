@@ -241,6 +241,7 @@ CHANGED = Settings(
     False,
     "/c",
     True,
+    False,
 )
 
 

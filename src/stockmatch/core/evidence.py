@@ -95,6 +95,7 @@ class Explanation:
         image_region: the part of the catalogue image that shows the product.
         shares: by kind, in the order of ``Evidence``.
         correspondences: strongest first, at most 60 of either kind.
+        seen_before: whether a photo that was confirmed for the product fits better than the image compared.
     """
 
     photo: str
@@ -104,3 +105,4 @@ class Explanation:
     image_region: Region
     shares: tuple[EvidenceShare, ...]
     correspondences: tuple[Correspondence, ...]
+    seen_before: bool = False

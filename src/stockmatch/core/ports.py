@@ -10,6 +10,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.decisions import Choice, Queue, QueueChange
 from stockmatch.core.evidence import Explanation, Region
+from stockmatch.core.learning import Learning
 from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -116,6 +117,18 @@ class MatchingEngine(Protocol):
         """Rank the catalogue in service for one photo. A photo that cannot be read gives ``PhotoMatch.error``.
 
         The shortlist's order comes early, as the ``detail`` of a progress: a ``PhotoMatch`` that is not final.
+        """
+
+    def learn(self, enabled: bool, report: Report) -> Learning:
+        """Let the photos confirmed so far count as further images of their products, or none if not ``enabled``.
+
+        Asked again after every decision, undo and redo: what counts is what the catalogue's records say then. Matches
+        made before are outdated where it changed. Photos whose features are there count from the opening on; this
+        describes others for some seconds, the latest first, and says whether any are left.
+
+        Raises:
+            CatalogueError: if no catalogue is open.
+            RecordsError: if features could not be read or saved.
         """
 
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:

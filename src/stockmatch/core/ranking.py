@@ -32,6 +32,7 @@ class Candidate:
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
             photo can tell them apart by it.
+        seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
     """
 
     rank: int
@@ -44,6 +45,7 @@ class Candidate:
     images: int = 1
     shares: tuple[EvidenceShare, ...] = ()
     twins: tuple[str, ...] = ()
+    seen_before: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Settings:
         group_images: whether numbered files are images of one product.
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
+        learn_photos: whether a confirmed photo counts as a further image of its product.
     """
 
     backbone: str = CLASSIC
@@ -41,6 +42,7 @@ class Settings:
     group_images: bool = True
     last_catalogue: str | None = None
     offer_answered: bool = False
+    learn_photos: bool = True
 
     @property
     def model(self) -> ModelRef:

@@ -64,11 +64,26 @@ class LookIndex:
 
     def image_scores(self, photos: Vectors, domain: PhotoDomain) -> Scores:
         """Scores of photos and images, shape (photos, images)."""
+        return self._compared(self._of_photos(photos, domain), self._images)
+
+    def scores_of(self, photos: Vectors, others: Vectors, domain: PhotoDomain) -> Scores:
+        """Scores of photos and of images that are not in the index, shape (photos, others).
+
+        Args:
+            photos: shape (photos, views, dimension), not normalised.
+            others: shape (others, views, dimension), not normalised.
+            domain: the photos known so far.
+        """
+        return self._compared(self._of_photos(photos, domain), self._summed(others, self._mean))
+
+    def _of_photos(self, photos: Vectors, domain: PhotoDomain) -> Vectors:
         views = photos.shape[1]
-        summed = self._summed(photos, domain.mean(np.broadcast_to(self._mean, (views, *self._mean.shape))))
+        return self._summed(photos, domain.mean(np.broadcast_to(self._mean, (views, *self._mean.shape))))
+
+    def _compared(self, photos: Vectors, images: Vectors) -> Scores:
         if self._similarity is Similarity.COSINE:
-            return np.asarray(summed @ self._images.T, dtype=np.float32)
-        return similarity_scores(summed, self._images, self._similarity)
+            return np.asarray(photos @ images.T, dtype=np.float32)
+        return similarity_scores(photos, images, self._similarity)
 
 
 def _unit_views(vectors: Vectors) -> Vectors:

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from stockmatch.matching.features import PhotoFeatures, Rows, described, region_
 from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
+from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
 
@@ -27,6 +28,9 @@ _FURTHER_IMAGES = 50
 
 _FURTHER_TWINS = 100
 """Beyond the shortlist; a supplier's placeholder may be the picture of half the catalogue."""
+
+_LEARNT_PHOTOS = 50
+"""How many confirmed photos are looked at closely, in all: those that look most like the photo."""
 
 _MOST_LINES = 60
 _POINTS_DECIDE = 8
@@ -42,12 +46,18 @@ class Ranking:
         best_image: for each product the row of the image that fits best.
         evidence: what it rests on.
         columns: the shortlist's evidence, weighted, shape (n, kinds); empty before anything was looked at closely.
+        points: how many points agree with the image that fits best, shape (n,); empty likewise.
+        learnt: look of every confirmed photo, shape (confirmed photos,); minus infinity for one that must not count.
+        seen_before: products of which a confirmed photo fits better than any catalogue image.
     """
 
     logits: Values
     best_image: npt.NDArray[np.intp]
     evidence: RawEvidence
     columns: Values = field(default_factory=lambda: np.zeros((0, len(KINDS))))
+    points: Values = field(default_factory=lambda: np.zeros(0))
+    learnt: Values = field(default_factory=lambda: np.zeros(0))
+    seen_before: frozenset[int] = frozenset()
 
     @property
     def beliefs(self) -> npt.NDArray[np.float32]:
@@ -69,7 +79,7 @@ class Ranking:
             return ()
         speaks = np.maximum(0, self.columns[place[0]])
         total = speaks.sum()
-        points = int(self.evidence.points[place[0]])
+        points = int(self.points[place[0]])
         return tuple(
             EvidenceShare(kind, float(value / total) if total > 0 else 0.0, points * (kind is Evidence.KEYPOINTS))
             for kind, value in zip(KINDS, speaks, strict=True)
@@ -101,6 +111,7 @@ class Matcher:
         self.fusion = fusion or Fusion()
         self._rows = rows
         self._twins = twins
+        self._learnt: LearntPhotos | None = None
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
 
@@ -110,19 +121,32 @@ class Matcher:
         other.fusion = fusion
         return other
 
+    def with_learnt(self, learnt: LearntPhotos | None) -> "Matcher":
+        """The same with confirmed photos beside the catalogue's images."""
+        other = copy.copy(self)
+        other._learnt = learnt
+        return other
+
     @property
     def products(self) -> int:
         """How many there are."""
         return len(self._starts) - 1
 
-    def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain) -> Ranking:
-        """All products in the order of their look."""
+    def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain, own: str = "") -> Ranking:
+        """All products in the order of their look; a confirmed photo with the content hash ``own`` does not count."""
         scores, best = self.index.scores(photo.vectors[None], domain)
-        look = scores[0].astype(np.float64)
-        chosen = self._with_twins(order(scores[0]))
+        images = scores[0].astype(np.float64)
+        look, learnt = images, np.zeros(0)
+        if self._learnt is not None:
+            others = self.index.scores_of(photo.vectors[None], self._learnt.looks.astype(np.float32), domain)[0]
+            counting = self._learnt.but(own)
+            learnt = np.where(counting, others, -np.inf)
+            look = raised(images, np.array(self._learnt.owner)[counting], learnt[counting])
+        chosen = self._with_twins(order(look))
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
-        return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence)
+        seen = frozenset(np.flatnonzero(look > images).tolist())
+        return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence, learnt=learnt, seen_before=seen)
 
     def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """The first hundred of all products, best first, and twins of theirs that would just miss it."""
@@ -134,12 +158,13 @@ class Matcher:
     def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""
         evidence, best = self.look_closely(photo, first)
-        return self.weigh(evidence, best, mode)
+        following, seen = self._with_confirmed(photo, first, evidence)
+        return replace(self.weigh(following, best, mode), points=evidence.points, seen_before=seen)
 
     def weigh(self, evidence: RawEvidence, best: npt.NDArray[np.intp], mode: ColourMode) -> Ranking:
         """The ranking that evidence gives."""
-        weights = self.fusion.for_colour(mode)
-        return Ranking(self.fusion.logits(evidence, mode), best, evidence, evidence.columns() * weights)
+        columns = evidence.columns() * self.fusion.for_colour(mode)
+        return Ranking(self.fusion.logits(evidence, mode), best, evidence, columns, evidence.points)
 
     def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
         """Patches, keypoints and colours of the shortlist.
@@ -172,6 +197,37 @@ class Matcher:
                 if cells is not None and self.parts is not None:
                     patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
         return RawEvidence(first.evidence.look, chosen, None if cells is None else patches, points, colours), best
+
+    def _with_confirmed(
+        self, photo: PhotoFeatures, first: Ranking, evidence: RawEvidence
+    ) -> tuple[RawEvidence, frozenset[int]]:
+        """The evidence where a confirmed photo fits better, and the products of which one does."""
+        learnt = self._learnt
+        if learnt is None:
+            return evidence, frozenset()
+        places = {int(product): place for place, product in enumerate(evidence.shortlist)}
+        alike = [int(row) for row in order(first.learnt) if first.learnt[row] > -np.inf]
+        rows = [row for row in alike if learnt.owner[row] in places][:_LEARNT_PHOTOS]
+        if not rows:
+            return evidence, first.seen_before
+        points, patches, colours = (np.zeros(len(rows)) for _ in range(3))
+        cells = photo_cells(photo, self.parts) if self.parts is not None else None
+        points_of_photo = Described.of(photo.points)
+        for place, row in enumerate(rows):
+            image = learnt.rows[row]
+            points[place] = len(agreeing(points_of_photo, described(image)))
+            colours[place] = photo.colours @ image["colours"].astype(np.float32)
+            if cells is not None and self.parts is not None:
+                patches[place] = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))
+        owner = np.array([places[learnt.owner[row]] for row in rows])
+        following = replace(
+            evidence,
+            patches=None if evidence.patches is None else raised(evidence.patches, owner, patches),
+            points=more_points(evidence.points, owner, points, _POINTS_DECIDE),
+            colours=raised(evidence.colours, owner, colours),
+        )
+        better = evidence.shortlist[following.points > evidence.points]
+        return following, first.seen_before | frozenset(better.tolist())
 
     def correspondences(self, photo: PhotoFeatures, row: int) -> tuple[Region, tuple[Correspondence, ...]]:
         """The part of a catalogue image that shows the product, and the places that are the same in both pictures."""

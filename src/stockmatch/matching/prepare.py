@@ -95,6 +95,20 @@ def describe_images(images: Sequence[PreparedImage], embedder: Embedder) -> npt.
     return rows
 
 
+def describe_confirmed(pixels: Pixels, embedder: Embedder, region: Region) -> npt.NDArray[np.void]:
+    """Features of a photo as an image of the product that it was confirmed for, shape (1,), of ``row_type``.
+
+    Args:
+        pixels: the whole photo.
+        embedder: the backbone.
+        region: the part that shows the product, as the person drew it; all of it where no part was drawn.
+
+    Raises:
+        NotFinite: if the backbone fails on it.
+    """
+    return describe_images([prepare_image(regions.cut(pixels, region), embedder)], embedder)
+
+
 def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, region: Region | None) -> PhotoFeatures:
     """Features of a photo.
 

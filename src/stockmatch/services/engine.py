@@ -9,6 +9,7 @@ from pathlib import Path
 from stockmatch.core.catalogue import Preview, Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, WeightsRefused
 from stockmatch.core.evidence import Explanation
+from stockmatch.core.learning import Learning
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
@@ -40,6 +41,7 @@ class Engine:
         self._seed = seed
         self._serving: Serving | None = None
         self._changing = threading.Lock()
+        self._swapping = threading.Lock()
 
     @property
     def serving(self) -> Serving:
@@ -61,11 +63,17 @@ class Engine:
             same = former is not None and former.store.entry == entry
             store = former.store if former is not None and same else CatalogueStore(entry)
             try:
-                self._serving = self._prepare(store, settings, self._model(store, settings), report)
+                following = self._prepare(store, settings, self._model(store, settings), report)
+                self._serve(following)
             finally:
                 for opened in (store, former.store if former is not None else store):
                     self._close_unused(opened)
-            return self._serving.snapshot
+            return following.snapshot
+
+    def _serve(self, following: Serving) -> None:
+        """Put a catalogue into service; what ``learn`` finds for the former one meanwhile does not replace it."""
+        with self._swapping:
+            self._serving = following
 
     def _close_unused(self, store: CatalogueStore) -> None:
         """Let go of the database of a catalogue that is not in service."""
@@ -81,7 +89,7 @@ class Engine:
         former = self._serving
         if former is not None and former.snapshot.model_id == serving.snapshot.model_id and former.store is store:
             serving.domain = former.domain
-        return serving
+        return serving.with_learnt(serving.confirmed.known()) if settings.learn_photos else serving
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for.
@@ -114,6 +122,18 @@ class Engine:
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         report(Progress(Stage.MATCHING))
         return self.serving.match(request, report)
+
+    def learn(self, enabled: bool, report: Report) -> Learning:
+        serving = self.serving
+        learnt, complete = serving.confirmed.described(report) if enabled else (None, True)
+        following = serving.with_learnt(learnt)
+        following.settings = replace(serving.settings, learn_photos=enabled)
+        with self._swapping:
+            if self._serving is not serving:
+                return Learning(changed=False)  # the newer one is asked for its own photos
+            self._serving = following
+        former = serving.learnt
+        return Learning(learnt is not former and (learnt is None or not learnt.same(former)), complete)
 
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         report(Progress(Stage.MATCHING))
@@ -172,7 +192,7 @@ class Engine:
         model = self._model(serving.store, serving.settings, version)
         following = self._prepare(serving.store, serving.settings, model, report)
         serving.store.put_in_service(version, model.base_id)
-        self._serving = following
+        self._serve(following)
         return following.snapshot
 
     def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import Cancelled, EngineStopped, StockmatchError
 from stockmatch.core.evidence import Explanation
+from stockmatch.core.learning import Learning
 from stockmatch.core.model import Device, DeviceInfo
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
@@ -203,6 +204,9 @@ class RemoteEngine:
 
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         return self._call("match", request, report=report)
+
+    def learn(self, enabled: bool, report: Report) -> Learning:
+        return self._call("learn", enabled, report=report)
 
     def explain(self, request: MatchRequest, product_key: str, report: Report) -> Explanation:
         return self._call("explain", request, product_key, report=report)

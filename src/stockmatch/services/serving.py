@@ -3,7 +3,7 @@
 import copy
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -24,10 +24,12 @@ from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import FEATURES_VERSION, VIEWS, PhotoFeatures
 from stockmatch.matching.fitting import Calibration
 from stockmatch.matching.fusion import Fusion
+from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo, least_side
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
+from stockmatch.services.learning import ConfirmedPhotos
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
@@ -70,6 +72,9 @@ class Serving:
     calibration: Calibration | None = None
     """What was learnt of it; None for nothing."""
 
+    learnt: LearntPhotos | None = None
+    """Confirmed photos that count as further images of their products; ``matcher`` knows none of them."""
+
     def __init__(self, store: CatalogueStore, settings: Settings, model: LoadedModel, indexed: Indexed) -> None:
         self.store = store
         self.settings = settings
@@ -95,6 +100,7 @@ class Serving:
         self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
+        self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
@@ -134,6 +140,25 @@ class Serving:
         following.matcher = self.matcher.with_fusion(Fusion(found.weights))
         following.snapshot = replace(self.snapshot, problems=(*problems, *self.snapshot.problems))
         return following
+
+    def with_learnt(self, learnt: LearntPhotos | None) -> "Serving":
+        """The same with these confirmed photos and no others; photos seen and matched lately stay known."""
+        following = copy.copy(self)
+        following.learnt = learnt
+        return following
+
+    def _ranked(
+        self, sha256: str, photo: PhotoFeatures, colour: ColourMode, early: Callable[[Ranking], object]
+    ) -> tuple[PhotoFeatures, Ranking]:
+        """All evidence weighed, and the photo with its points; ``early`` receives the shortlist's order.
+
+        A photo that was confirmed itself is no evidence for itself.
+        """
+        matcher = self.matcher.with_learnt(self.learnt)
+        first = matcher.shortlist(photo, self.domain, sha256)
+        early(first)
+        photo = photo.with_points()
+        return photo, matcher.rank(photo, first, colour)
 
     def distinct(self) -> list[int]:
         """Products in order, the first alone of those whose first picture is the same."""
@@ -181,10 +206,11 @@ class Serving:
             sha256, photo = self.see(Path(request.photo), request.region)
         except UnreadableImage as error:
             return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, str(error))
-        first = self.matcher.shortlist(photo, self.domain)
-        report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
-        photo = photo.with_points()
-        ranking = self.matcher.rank(photo, first, request.colour)
+
+        def early(first: Ranking) -> None:
+            report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
+
+        photo, ranking = self._ranked(sha256, photo, request.colour, early)
         self._kept.put(sha256, request.region, Kept(photo, ranking))
         report(Progress(Stage.MATCHING))
         return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
@@ -205,6 +231,7 @@ class Serving:
                 candidate,
                 shares=ranking.shares(int(index)),
                 twins=tuple(snapshot.products[twin].sku for twin in self._twins(int(index))),
+                seen_before=int(index) in ranking.seen_before,
             )
             for candidate, index in zip(plain, ranked, strict=False)
         )
@@ -240,14 +267,22 @@ class Serving:
         known = self._kept.get(sha256, request.region)
         found = None if known is None else known.ranking
         if found is None:
-            photo = photo.with_points()
-            found = self.matcher.rank(photo, self.matcher.shortlist(photo, self.domain), request.colour)
+            photo, found = self._ranked(sha256, photo, request.colour, lambda _first: None)
             self._kept.put(sha256, request.region, Kept(photo, found))
-        ranking = self.matcher.weigh(found.evidence, found.best_image, request.colour)
+        ranking = replace(self.matcher.weigh(found.evidence, found.best_image, request.colour), points=found.points)
         row = int(ranking.best_image[product])
         region, lines = self.matcher.correspondences(photo, row)
         image = self.snapshot.products[product].images[row - int(self._first_image[product])]
-        return Explanation(request.photo, product_key, image.path, photo.region, region, ranking.shares(product), lines)
+        return Explanation(
+            request.photo,
+            product_key,
+            image.path,
+            photo.region,
+            region,
+            ranking.shares(product),
+            lines,
+            product in found.seen_before,
+        )
 
 
 def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:

@@ -13,13 +13,15 @@ import numpy as np
 import sqlalchemy as sa
 
 from stockmatch.core.catalogue import Product
+from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.evidence import Region
 from stockmatch.core.tuning import ModelVersion, TuneFigures
 from stockmatch.store.database import open_database, saving
 from stockmatch.store.feature_file import FeatureFile
 from stockmatch.store.files import write_atomically, write_json
 from stockmatch.store.library import CatalogueEntry
-from stockmatch.store.schema import facts, images, model_versions
+from stockmatch.store.schema import decisions, facts, images, model_versions, photos
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,23 @@ class FileRecord:
     size: int
     mtime_ns: int
     problem: str | None = None
+
+
+@dataclass(frozen=True)
+class ConfirmedPhoto:
+    """A photo and the product it was confirmed for.
+
+    Attributes:
+        path: absolute; the file may be gone.
+        sha256: content hash of the photo that was decided on.
+        product_key: the product.
+        region: the part of it that shows the product, as the person drew it; None for the proposal.
+    """
+
+    path: str
+    sha256: str
+    product_key: str
+    region: Region | None
 
 
 class CatalogueStore:
@@ -96,6 +115,26 @@ class CatalogueStore:
                 connection.execute(
                     sa.delete(images).where(images.c.path == sa.bindparam("gone")), [{"gone": path} for path in paths]
                 )
+
+    def confirmed_photos(self) -> list[ConfirmedPhoto]:
+        """Each photo once, by its content, with the product it was confirmed for last; the latest decision first."""
+        wanted = (
+            sa.select(
+                photos.c.path, photos.c.region, decisions.c.photo_sha256, decisions.c.product_key, decisions.c.kind
+            )
+            .join_from(decisions, photos)
+            .where(~decisions.c.undone, decisions.c.photo_sha256 != "", decisions.c.kind != DecisionKind.SKIPPED)
+            .order_by(decisions.c.id.desc())
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        latest: dict[str, ConfirmedPhoto | None] = {}
+        for row in rows:
+            region = Region(*row.region) if row.region is not None else None
+            counts = row.kind == DecisionKind.CONFIRMED and row.product_key is not None
+            photo = ConfirmedPhoto(row.path, row.photo_sha256, row.product_key, region) if counts else None
+            latest.setdefault(row.photo_sha256, photo)
+        return [photo for photo in latest.values() if photo is not None]
 
     def snapshot_version(self, products: Sequence[Product]) -> int:
         """The version of this state of the catalogue; counts up when products or image contents changed."""

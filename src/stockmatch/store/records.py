@@ -215,7 +215,9 @@ def _decision(row: Any) -> Decision:
     if row.product_key is not None:
         chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
         shown = next((candidate for candidate in offered if candidate.product_key == row.product_key), chosen)
-        chosen = replace(chosen, images=shown.images, shares=shown.shares, twins=shown.twins)
+        chosen = replace(
+            chosen, images=shown.images, shares=shown.shares, twins=shown.twins, seen_before=shown.seen_before
+        )
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note
     )

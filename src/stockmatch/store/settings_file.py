@@ -49,6 +49,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "k": _k,
     "similarity": lambda value: Similarity(str(value)),
     "colour": lambda value: ColourMode(str(value)),
+    "learn_photos": _flag,
     "device": lambda value: Device(str(value)),
     "theme": lambda value: Theme(str(value)),
     "group_images": _flag,

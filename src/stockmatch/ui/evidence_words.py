@@ -75,8 +75,10 @@ def shares_text(shares: Sequence[EvidenceShare]) -> str:
     return ", ".join(parts)
 
 
-def main_reason(shares: Sequence[EvidenceShare]) -> str:
+def main_reason(shares: Sequence[EvidenceShare], *, seen_before: bool = False) -> str:
     """The strongest evidence as a short sentence: "31 points of the print agree"; empty where unknown."""
+    if seen_before:
+        return QCoreApplication.translate("evidence", "resembles a confirmed photo")
     strongest = max(shares, key=lambda share: share.share, default=None)
     if strongest is None or strongest.share <= 0:
         return ""
@@ -96,6 +98,20 @@ def twins_text(twins: Sequence[str]) -> str:
     if not twins:
         return ""
     return QCoreApplication.translate("evidence", "same picture as {0}").format(", ".join(twins))
+
+
+def seen_before_text() -> str:
+    """That a photo confirmed for a candidate fits better than its catalogue images, in two words."""
+    return QCoreApplication.translate("evidence", "seen before")
+
+
+def seen_before_tip() -> str:
+    """What ``seen_before_text`` means."""
+    return QCoreApplication.translate(
+        "evidence",
+        "Seen before: a photo confirmed for this product fits better than its catalogue images and counts as one. "
+        "The catalogue image most like your photo is shown.",
+    )
 
 
 def presence_text(presence: Presence) -> str:

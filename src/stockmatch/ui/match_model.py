@@ -10,7 +10,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from stockmatch.core.catalogue import readable_name
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
-from stockmatch.ui.evidence_words import are_beliefs, gap_text, main_reason, score_text, shares_text, twins_text
+from stockmatch.ui.evidence_words import (
+    are_beliefs,
+    gap_text,
+    main_reason,
+    score_text,
+    seen_before_text,
+    seen_before_tip,
+    shares_text,
+    twins_text,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +95,7 @@ class MatchModel(QAbstractListModel):
             Role.GAP_TEXT: lambda: gap_text(candidate, beliefs=self._beliefs),
             Role.CONFIRMED: lambda: bool(self._confirmed) and candidate.product_key == self._confirmed,
             Role.DETAIL_TEXT: lambda: self._detail(candidate),
-            Role.REASON_TEXT: lambda: main_reason(candidate.shares),
+            Role.REASON_TEXT: lambda: main_reason(candidate.shares, seen_before=candidate.seen_before),
             Role.TWINS_TEXT: lambda: twins_text(candidate.twins),
         }
         return values[role]() if role in values else None
@@ -107,6 +116,8 @@ class MatchModel(QAbstractListModel):
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
         lines.append(self.tr("Similarity {0}").format(score_text(candidate.score)))
         lines.append(shares_text(candidate.shares))
+        if candidate.seen_before:
+            lines.append(seen_before_tip())
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, candidate: Candidate) -> str:
@@ -118,6 +129,8 @@ class MatchModel(QAbstractListModel):
         if candidate.margin is not None:
             words.append(self.tr("gap {0}").format(f"{candidate.margin:.3g}"))
         words += [shares_text(candidate.shares), twins_text(candidate.twins)]
+        if candidate.seen_before:
+            words.append(seen_before_text())
         if self._confirmed and candidate.product_key == self._confirmed:
             words.append(self.tr("confirmed"))
         return ", ".join(word for word in words if word)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui import text
 from stockmatch.ui.evidence_bars import draw_shares
+from stockmatch.ui.evidence_words import seen_before_text
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.match_model import KEYS, Role
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
@@ -106,8 +108,12 @@ class MatchTile(QStyledItemDelegate):
         _key(painter, rect, candidate.rank, option.font, colours, strong=hero)
         if confirmed:
             _ribbon(painter, rect, self.tr("Confirmed"), option.font, ink=colours.good, ground=colours.good_soft)
-        elif hero:
-            _ribbon(painter, rect, self.tr("Best match"), option.font, ink=colours.accent, ground=colours.accent_soft)
+        elif hero or candidate.seen_before:
+            seen = seen_before_text()
+            line = self.tr("Best match") if hero else seen.capitalize()
+            if hero and candidate.seen_before:
+                line = text.join([line, seen])
+            _ribbon(painter, rect, line, option.font, ink=colours.accent, ground=colours.accent_soft)
         if focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.text, 2, Qt.PenStyle.DotLine))

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, Signal
+from PySide6.QtCore import QLockFile, QObject, QSettings, Signal, Slot
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import StockmatchError
@@ -13,6 +13,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.study_desk import StudyDesk
@@ -46,7 +47,7 @@ class Session(QObject):
         self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.thumbnails = Thumbnails(self)
-        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "records")}
+        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records")}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
         self._lock: QLockFile | None = None
@@ -67,6 +68,11 @@ class Session(QObject):
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
+        self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
+        self.learning.learnt.connect(self._on_learnt)
+        self.learning.failed.connect(self.queue.failed)
+        for changed in (self.queue.decided, self.queue.undone, self.queue.redone):
+            changed.connect(self._learn)
         self.queue.ask_for(settings.k, settings.colour)
         self.catalogue.in_service.connect(self._on_in_service)
         self.catalogue.reverted.connect(self._on_reverted)
@@ -75,6 +81,7 @@ class Session(QObject):
         self.models.engine_stopped.connect(self.catalogue.recover)
         self.studies.engine_stopped.connect(self.catalogue.recover)
         self.why.engine_stopped.connect(self.catalogue.recover)
+        self.learning.engine_stopped.connect(self.catalogue.recover)
         self.models.downloaded.connect(self._on_downloaded)
         self.models.file_accepted.connect(self._on_file_accepted)
 
@@ -138,6 +145,8 @@ class Session(QObject):
         self._save()
         self.queue.ask_for(settings.k, settings.colour)
         self.settings_changed.emit(settings)
+        if former.learn_photos != settings.learn_photos:
+            self._learn()
         if not same_model(former, settings) and self.catalogue.source is not None:
             self.catalogue.index(self.catalogue.source, settings)
 
@@ -155,7 +164,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
         self.queue.close()
-        for name in ("match", "catalogue", "tune"):
+        for name in ("match", "catalogue", "tune", "learn"):
             self._lanes[name].cancel_all()
         self.services.engines.stop()
         for name, lane in self._lanes.items():
@@ -182,6 +191,7 @@ class Session(QObject):
         if self.settings.last_catalogue != snapshot.source:
             self._set(last_catalogue=snapshot.source)
         self.queue.serve(True)
+        self._learn()
         self.models.list_versions()
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
@@ -197,7 +207,19 @@ class Session(QObject):
                 group_images=settings.group_images,
             )
 
+    @Slot()
+    def _learn(self) -> None:
+        """Let the photos count that are confirmed now."""
+        if self.queue.serving:
+            self.learning.ask(enabled=self.settings.learn_photos)
+
+    @Slot()
+    def _on_learnt(self) -> None:
+        if self.queue.serving:
+            self.queue.serve(True)
+
     def _on_engine_down(self, _message: str) -> None:
+        self.learning.stop()
         self.queue.serve(False)
 
     def _on_downloaded(self, backbone: str) -> None:

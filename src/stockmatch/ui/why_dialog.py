@@ -8,7 +8,7 @@ from stockmatch.core.evidence import Explanation
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text
 from stockmatch.ui.evidence_bars import ShareBars
-from stockmatch.ui.evidence_words import main_reason, twins_text
+from stockmatch.ui.evidence_words import main_reason, seen_before_tip, twins_text
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.why_pictures import WhyPictures
@@ -32,7 +32,7 @@ class WhyDialog(QDialog):
         self._source = source
         self.setWindowTitle(self.tr("Why {0}?").format(candidate.sku))
         self.title = heading(self.tr("Why {0} is offered").format(candidate.sku))
-        self.words = body_text(main_reason(candidate.shares))
+        self.words = body_text(main_reason(candidate.shares, seen_before=candidate.seen_before))
         self.pictures = WhyPictures(thumbnails)
         self.pictures.show_pictures(photo, str(Path(source) / candidate.image))
         self.bars = ShareBars()
@@ -59,6 +59,9 @@ class WhyDialog(QDialog):
         if candidate.twins:
             self.twins = help_text(twins_text(candidate.twins))
             column.addWidget(self.twins)
+        self.seen = help_text(seen_before_tip())
+        self.seen.setVisible(candidate.seen_before)
+        column.addWidget(self.seen)
         column.addLayout(foot)
         self.finished.connect(self.pictures.close_pictures)
         fit(self, 820, 640)
@@ -67,8 +70,9 @@ class WhyDialog(QDialog):
     def show_explanation(self, why: Explanation) -> None:
         """The engine has answered."""
         self.busy.hide()
-        self.words.setText(main_reason(why.shares))
+        self.words.setText(main_reason(why.shares, seen_before=why.seen_before))
         self.bars.show_shares(why.shares)
+        self.seen.setVisible(why.seen_before)
         self.pictures.show_explanation(why, str(Path(self._source) / why.image))
         if why.correspondences:
             words = self.tr("Lines join points of the print, dashed lines join parts that look alike.")

@@ -1,0 +1,102 @@
+"""Photos that were confirmed for a product: further images of it, beside the supplier's.
+
+Any two photos resemble each other more than a photo resembles a supplier's picture: the same light, camera and shelf,
+the same brand. Taken at face value that draws the photos of all products to those that were confirmed before. So a
+confirmed photo is measured against the confirmed photos of other products, and counts half.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.matching.features import Rows
+from stockmatch.matching.fusion import Values, chance, trust
+
+COUNTS = 0.5
+"""Share of what a confirmed photo adds, and of the points that agree with it, that is believed."""
+
+
+@dataclass(frozen=True, eq=False)
+class LearntPhotos:
+    """Confirmed photos with their features; always at least one.
+
+    Attributes:
+        rows: their features, laid out as a catalogue image's.
+        keys: what each photo's features are kept under.
+        sha256: content hash of each photo.
+        owner: for each photo the index of its product.
+        looks: their look vectors, shape (photos, views, dimension).
+    """
+
+    rows: Rows
+    keys: tuple[str, ...]
+    sha256: tuple[str, ...]
+    owner: tuple[int, ...]
+    looks: npt.NDArray[np.float16]
+
+    @staticmethod
+    def of(rows: Rows, keys: Sequence[str], sha256: Sequence[str], owner: Sequence[int]) -> "LearntPhotos":
+        """With look vectors as the rows hold them. All arguments are equally long."""
+        return LearntPhotos(rows, tuple(keys), tuple(sha256), tuple(owner), rows.column("looks"))
+
+    def same(self, other: "LearntPhotos | None") -> bool:
+        """Whether the same photos count for the same products."""
+        return other is not None and (self.keys, self.owner) == (other.keys, other.owner)
+
+    def but(self, sha256: str) -> npt.NDArray[np.bool_]:
+        """Which photos are others than that with the content hash, shape (photos,)."""
+        return np.array([one != sha256 for one in self.sha256])
+
+
+def raised(images: Values, owner: npt.NDArray[np.intp], photos: Values) -> Values:
+    """Scores of products where confirmed photos raise them, none lowered; shape as ``images``.
+
+    A product's best confirmed photo is measured against the best ones of the other products, in their standard
+    deviation or that of ``images`` if it is greater, and brought to the mean and standard deviation of ``images``. With
+    photos of a single product there is nothing to measure it against.
+
+    Args:
+        images: scores of products by their catalogue images, shape (products,).
+        owner: for each confirmed photo the product's place in ``images``, shape (n,).
+        photos: scores of confirmed photos by the same measure, shape (n,).
+    """
+    products, best = best_of(owner, photos)
+    spread, count = images.std(), len(products)
+    if count < 2 or spread <= 0:
+        return images
+    others = (best.sum() - best) / (count - 1)
+    square = np.maximum(0, ((best**2).sum() - best**2) / (count - 1) - others**2)
+    above = (best - others) / np.maximum(np.sqrt(square), spread)
+    gain = np.where(above > 0, images.mean() + spread * above - images[products], 0)
+    result = images.copy()
+    result[products] += COUNTS * trust(count) * np.maximum(0, gain)
+    return result
+
+
+def more_points(images: Values, owner: npt.NDArray[np.intp], photos: Values, least: int) -> Values:
+    """Numbers of agreeing points, those of confirmed photos where they are more, so far as they count, and enough.
+
+    They are taken in proportion to what agrees by chance: with catalogue images, and with confirmed photos.
+
+    Args:
+        images: with each product's catalogue image, shape (products,).
+        owner: for each confirmed photo the product's place in ``images``, shape (n,).
+        photos: with confirmed photos, shape (n,).
+        least: fewer say nothing.
+    """
+    products, best = best_of(owner, photos)
+    usual = max(chance(images), chance(np.zeros(0)))
+    counted = COUNTS * (1 + best) * (1 + usual) / (1 + chance(best)) - 1
+    result = images.copy()
+    result[products] = np.where(counted >= np.maximum(images[products] + 1, least), counted, images[products])
+    return result
+
+
+def best_of(owner: npt.NDArray[np.intp], photos: Values) -> tuple[npt.NDArray[np.intp], Values]:
+    """The products that have confirmed photos, ascending, and the score of the best photo of each."""
+    products, place = np.unique(owner, return_inverse=True)
+    best = np.full(len(products), -np.inf)
+    np.maximum.at(best, place, photos)
+    return products, best

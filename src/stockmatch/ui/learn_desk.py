@@ -1,0 +1,85 @@
+"""Letting the engine know that decisions have changed, so that confirmed photos count. No widgets."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from stockmatch.core.errors import EngineStopped, StockmatchError
+from stockmatch.core.learning import Learning
+from stockmatch.core.ports import MatchingEngine
+from stockmatch.ui.jobs import Lane, Task
+
+_PAUSE_MS = 200
+
+
+class LearnDesk(QObject):
+    """Asks once for several decisions that follow each other quickly, and on until nothing is left to be described.
+
+    Signals:
+        learnt(): other photos count than before, so that candidates found so far are outdated.
+        failed(str)
+        engine_stopped(str)
+    """
+
+    learnt = Signal()
+    failed = Signal(str)
+    engine_stopped = Signal(str)
+
+    def __init__(self, engine: MatchingEngine, lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._lane = lane
+        self._enabled = True
+        self._changed = False
+        self._again = False
+        self._task: Task | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._start)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or about to be."""
+        return self._task is not None or self._pause.isActive()
+
+    def ask(self, *, enabled: bool) -> None:
+        """Decisions may have changed, or whether confirmed photos count at all."""
+        self._enabled = enabled
+        self._pause.start()
+
+    def stop(self) -> None:
+        """The catalogue is not in service any more."""
+        self._pause.stop()
+        self._changed = self._again = False
+        if self._task is not None:
+            self._task.silence()
+            self._task = None
+
+    @Slot()
+    def _start(self) -> None:
+        if self._task is not None:
+            self._again = True
+            return
+        enabled = self._enabled
+        self._again = False
+
+        def done(found: Learning) -> None:
+            self._changed |= found.changed
+            self._again |= not found.complete
+            if self._changed and not self._again:
+                self._changed = False
+                self.learnt.emit()
+
+        def failed(error: StockmatchError) -> None:
+            if isinstance(error, EngineStopped):
+                self.engine_stopped.emit(str(error))
+            else:
+                self.failed.emit(str(error))
+
+        def ended() -> None:
+            self._task = None
+            if self._again:
+                self._start()
+
+        self._task = Task(
+            self, self._lane, lambda report: self._engine.learn(enabled, report), done=done, failed=failed, ended=ended
+        )
