@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from stockmatch.core.decisions import Choice, DecisionKind, Queue
+from stockmatch.core.decisions import Choice, DecisionKind, Queue, QueueOrder, QueueView, Showing
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
 from stockmatch.core.progress import ignore
@@ -289,3 +289,31 @@ def test_migrations_give_the_tables_of_the_schema(records: SqliteRecords) -> Non
         context = MigrationContext.configure(connection)
         assert context.get_current_revision() == HEAD
         assert compare_metadata(context, metadata) == []
+
+
+def test_filter_and_order_are_kept_with_the_place(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"])
+    view = QueueView(Showing.SKIPPED, QueueOrder.DOUBT)
+    assert records.look(view).current_id == queue.photos[0].id
+    assert records.look(view, queue.photos[2].id) == reopened(entry)
+    assert reopened(entry).view == view
+    assert reopened(entry).current_id == queue.photos[2].id
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
+        raw.execute("UPDATE fact SET value = ? WHERE key = 'queue_view'", ('{"showing": "of a newer Stockmatch"}',))
+    assert reopened(entry).view == QueueView()
+
+
+def test_deciding_and_redoing_go_where_they_are_told(records: SqliteRecords) -> None:
+    first, second, third = (photo.id for photo in records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"]).photos)
+    assert records.decide(first, CONFIRM, [third, second]).queue.current_id == third
+    assert records.decide(third, CONFIRM, []).queue.current_id == third
+    records.undo()
+    records.undo()
+    assert records.redo([first, second]).queue.current_id == second  # not the one restored
+
+
+def test_photos_that_come_by_themselves_leave_the_person_where_they_are(records: SqliteRecords) -> None:
+    (first,) = records.add_photos(["/p/1.jpg"]).photos
+    records.decide(first.id, CONFIRM)
+    assert records.add_photos(["/p/2.jpg"], stay=True).current_id == first.id
+    assert records.add_photos(["/p/3.jpg"]).current_id == first.id + 2

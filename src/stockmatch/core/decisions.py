@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from stockmatch.core.evidence import Region
 from stockmatch.core.ranking import Candidate
@@ -71,6 +72,48 @@ class Photo:
     region: Region | None = None
 
 
+class Standing(StrEnum):
+    """What became of a photo so far: not judged, not there and not readable are three different things."""
+
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    VARIANT = "variant"
+    NOT_IN_CATALOGUE = "not in catalogue"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Showing(StrEnum):
+    """Which photos the person wants to see: all, or those of one ``Standing``."""
+
+    ALL = "all"
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    VARIANT = "variant"
+    NOT_IN_CATALOGUE = "not in catalogue"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+    @property
+    def of_decided(self) -> bool:
+        """Whether every photo it lets through is decided."""
+        return self not in {Showing.ALL, Showing.UNDECIDED, Showing.FAILED}
+
+
+class QueueOrder(StrEnum):
+    TIME = "time"
+    NAME = "name"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True)
+class QueueView:
+    """How the person looks at the queue; kept with it."""
+
+    showing: Showing = Showing.ALL
+    order: QueueOrder = QueueOrder.TIME
+
+
 @dataclass(frozen=True)
 class Queue:
     """All photos of a catalogue in the order they were dropped, and the person's place.
@@ -79,16 +122,27 @@ class Queue:
         photos: in order.
         current_id: the photo on screen; None for an empty queue.
         can_undo, can_redo: whether there is a decision to take back or to restore.
+        view: how the person looks at them.
     """
 
     photos: tuple[Photo, ...] = ()
     current_id: int | None = None
     can_undo: bool = False
     can_redo: bool = False
+    view: QueueView = QueueView()
 
     @property
     def current(self) -> Photo | None:
-        return next((photo for photo in self.photos if photo.id == self.current_id), None)
+        return self.find(self.current_id)
+
+    def find(self, photo_id: int | None) -> Photo | None:
+        """The photo of that id."""
+        return self._by_id.get(photo_id) if photo_id is not None else None
+
+    def decided_like(self, photo: Photo, sha256: str) -> Photo | None:
+        """Another photo of the same content that was decided, the latest such decision."""
+        found = self._decided_by_content.get(sha256)
+        return found if found is not None and found.id != photo.id else None
 
     def confirmed_ranks(self, model_id: str) -> list[int]:
         """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
@@ -104,9 +158,19 @@ class Queue:
             if choice.kind is DecisionKind.CONFIRMED and choice.candidate is not None and choice.model_id == model_id
         ]
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.decision is None)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Photo]:
+        return {photo.id: photo for photo in self.photos}
+
+    @cached_property
+    def _decided_by_content(self) -> dict[str, Photo]:
+        decided = [(photo.decision, photo) for photo in self.photos if photo.decision is not None]
+        latest = sorted(decided, key=lambda pair: pair[0].id)
+        return {decision.choice.photo_sha256: photo for decision, photo in latest if decision.choice.photo_sha256}
 
     def next_undecided(self, after_id: int) -> Photo | None:
         """The next undecided photo behind ``after_id``, else the first other one; None if all others are decided."""

@@ -2,6 +2,7 @@
 
 import getpass
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
@@ -10,7 +11,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
+from stockmatch.core.decisions import (
+    Choice,
+    Decision,
+    DecisionKind,
+    Photo,
+    Queue,
+    QueueChange,
+    QueueOrder,
+    QueueView,
+    Showing,
+)
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
 from stockmatch.core.progress import Meter, Report, Stage
@@ -22,6 +33,8 @@ from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import audit, decisions, facts, photos
 
 _PLACE = "current_photo"
+_VIEW = "queue_view"
+_FACTS = (_PLACE, _VIEW)
 _EXPORT_CHUNK = 500
 _REFRESH_ONE_BY_ONE = 1000
 
@@ -59,14 +72,13 @@ class SqliteRecords:
         """The queue as it was left."""
         return self._queue
 
-    def add_photos(self, paths: Sequence[str]) -> Queue:
-        """Append photos, absolute paths, in order. If all earlier ones are decided the first new one is current."""
+    def add_photos(self, paths: Sequence[str], *, stay: bool = False) -> Queue:
         with saving(self._engine) as connection:
             now = _now()
             rows = [{"path": path, "added_at": now} for path in paths]
             added = connection.execute(sa.insert(photos).returning(photos.c.id), rows).scalars().all() if rows else []
             current = self._queue.current
-            if added and (current is None or current.decision is not None):
+            if added and (current is None or (current.decision is not None and not stay)):
                 _set_place(connection, min(added))
         return self._after(added)
 
@@ -80,8 +92,7 @@ class SqliteRecords:
             raise RecordsError(f"The picture could not be saved: {error.strerror or error}.") from error
         return self.add_photos([str(path)])
 
-    def decide(self, photo_id: int, choice: Choice) -> QueueChange:
-        """Store a decision; an earlier one on the same photo is superseded. Goes to the next undecided photo."""
+    def decide(self, photo_id: int, choice: Choice, then: Sequence[int] | None = None) -> QueueChange:
         now, who = _now(), _person()
         chosen = choice.candidate
         with saving(self._engine) as connection:
@@ -115,18 +126,24 @@ class SqliteRecords:
                 .returning(decisions.c.id)
             ).scalar_one()
             _note(connection, "decide", new_id)
-            self._advance(connection, photo_id)
+            self._advance(connection, photo_id, then)
         return QueueChange(self._after([photo_id]), Decision(new_id, photo_id, choice, who, now))
 
     def undo(self) -> QueueChange:
         """Take back the latest decision; its photo becomes the current one again."""
         return self._turn(~decisions.c.undone, decisions.c.id.desc(), undone=True)
 
-    def redo(self) -> QueueChange:
-        """Restore the decision taken back last."""
-        return self._turn(decisions.c.redoable, decisions.c.id.asc(), undone=False)
+    def redo(self, then: Sequence[int] | None = None) -> QueueChange:
+        return self._turn(decisions.c.redoable, decisions.c.id.asc(), undone=False, then=then)
 
-    def _turn(self, which: sa.ColumnElement[bool], first: sa.ColumnElement[Any], *, undone: bool) -> QueueChange:
+    def _turn(
+        self,
+        which: sa.ColumnElement[bool],
+        first: sa.ColumnElement[Any],
+        *,
+        undone: bool,
+        then: Sequence[int] | None = None,
+    ) -> QueueChange:
         with saving(self._engine) as connection:
             row = connection.execute(sa.select(decisions).where(which).order_by(first).limit(1)).first()
             if row is None:
@@ -138,13 +155,21 @@ class SqliteRecords:
             if undone:
                 _set_place(connection, row.photo_id)
             else:
-                self._advance(connection, row.photo_id)
+                self._advance(connection, row.photo_id, then)
         return QueueChange(self._after([row.photo_id]), _decision(row))
 
     def go_to(self, photo_id: int) -> Queue:
         """Remember another photo as the current one."""
         with saving(self._engine) as connection:
             _set_place(connection, photo_id)
+        return self._after([])
+
+    def look(self, view: QueueView, photo_id: int | None = None) -> Queue:
+        stored = json.dumps({"showing": view.showing.value, "order": view.order.value})
+        with saving(self._engine) as connection:
+            _set_fact(connection, _VIEW, stored)
+            if photo_id is not None:
+                _set_place(connection, photo_id)
         return self._after([])
 
     def set_region(self, photo_id: int, region: Region | None) -> Queue:
@@ -170,10 +195,13 @@ class SqliteRecords:
         write_table(Path(path), rows)
         return len(rows)
 
-    def _advance(self, connection: sa.Connection, decided_id: int) -> None:
-        following = self._queue.next_undecided(decided_id)
-        if following is not None:
-            _set_place(connection, following.id)
+    def _advance(self, connection: sa.Connection, decided_id: int, then: Sequence[int] | None) -> None:
+        if then is None:
+            following = self._queue.next_undecided(decided_id)
+            then = [following.id] if following is not None else []
+        place = next((photo_id for photo_id in then if photo_id != decided_id), None)
+        if place is not None:
+            _set_place(connection, place)
 
     def _after(self, touched: Sequence[int]) -> Queue:
         with self._engine.connect() as connection:
@@ -189,10 +217,19 @@ class SqliteRecords:
         for row in connection.execute(sa.select(photos).where(which_photos).order_by(photos.c.id)).all():
             region = Region(*row.region) if row.region is not None else None
             self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id), region)
-        place = connection.execute(sa.select(facts.c.value).where(facts.c.key == _PLACE)).scalar()
+        known = {
+            row.key: row.value for row in connection.execute(sa.select(facts).where(facts.c.key.in_(_FACTS))).all()
+        }
+        place = known.get(_PLACE)
         redoable = connection.execute(sa.select(decisions.c.id).where(decisions.c.redoable).limit(1)).scalar()
         can_undo = any(photo.decision is not None for photo in self._photos.values())
-        self._queue = Queue(tuple(self._photos.values()), int(place) if place else None, can_undo, redoable is not None)
+        self._queue = Queue(
+            tuple(self._photos.values()),
+            int(place) if place else None,
+            can_undo,
+            redoable is not None,
+            _view(known.get(_VIEW)),
+        )
 
 
 def _note(connection: sa.Connection, what: str, decision_id: int) -> None:
@@ -200,7 +237,20 @@ def _note(connection: sa.Connection, what: str, decision_id: int) -> None:
 
 
 def _set_place(connection: sa.Connection, photo_id: int) -> None:
-    connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_PLACE, value=str(photo_id)))
+    _set_fact(connection, _PLACE, str(photo_id))
+
+
+def _set_fact(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=key, value=value))
+
+
+def _view(stored: str | None) -> QueueView:
+    """How the person looked at the queue; as at first where that was never said, or by a newer Stockmatch."""
+    try:
+        values = json.loads(stored or "{}")
+        return QueueView(Showing(values.get("showing", "all")), QueueOrder(values.get("order", "time")))
+    except ValueError:
+        return QueueView()
 
 
 def _candidate(stored: Mapping[str, Any]) -> Candidate:

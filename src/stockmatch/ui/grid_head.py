@@ -12,7 +12,7 @@ from stockmatch.ui.choices import Segments
 from stockmatch.ui.evidence_words import enough_text, enough_tip, presence_text
 from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.theme import scaled_font, set_role
-from stockmatch.ui.words import outcome_words
+from stockmatch.ui.words import outcome_words, same_words
 
 
 class _Line(QLabel):
@@ -103,8 +103,11 @@ class GridHead(QWidget):
         else:
             self.title.setText(self.tr("Which product is it?"))
         notice = presence(match.p_value, _best_belief(match))
+        same = queue.decided_like(photo, match.sha256)
         if photo.decision is not None:
             self._say(self.tr("Choose again to change it"))
+        elif same is not None:
+            self._say(same_words(same), tone="warn")
         elif notice is not Presence.PRESENT:
             self._say(presence_text(notice), tone="warn")
         else:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QDesktopServices
 
 from stockmatch.core.model import backbone
 from stockmatch.ui import text
+from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.session import Session
+from stockmatch.ui.words import known_words
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
@@ -69,11 +71,11 @@ class Notices(QObject):
     def _on_failed(self, message: str) -> None:
         self._show("", Level.ERROR, message)
 
-    @Slot(int)
-    def _on_added(self, count: int) -> None:
+    @Slot(object)
+    def _on_added(self, added: Added) -> None:
         self._over("refused", "known")
-        if not count:
-            self._show("known", Level.INFO, self.tr("That is in the queue already, and still to be decided."))
+        if added.known:
+            self._show("known", Level.INFO, known_words(added.new, added.known))
 
     @Slot(object)
     def _on_refused(self, names: tuple[str, ...]) -> None:

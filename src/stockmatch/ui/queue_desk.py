@@ -1,30 +1,44 @@
 """The queue of photos: their candidates, matched ahead, and the decisions on them. No widgets."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
+from stockmatch.core.decisions import (
+    Choice,
+    Decision,
+    DecisionKind,
+    Photo,
+    Queue,
+    QueueChange,
+    QueueOrder,
+    QueueView,
+    Showing,
+)
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.evidence import ColourMode, Region
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
-from stockmatch.ui import intake
+from stockmatch.ui.arrivals import Added, Arrivals
 from stockmatch.ui.book import Book
 from stockmatch.ui.jobs import Lane
 from stockmatch.ui.match_ahead import MatchAhead
+from stockmatch.ui.outlook import Outlook
 from stockmatch.ui.photo_state import PhotoState
 
 AHEAD = 3
+AHEAD_FOR_DOUBT = 8
+"""How many photos that are not matched yet are matched at a time where the order asks how doubtful they are."""
 
 
 class QueueDesk(QObject):
     """Photos and decisions of the catalogue in use.
 
     Attributes:
-        queue: as it is stored.
+        outlook: which photos are shown, in which order.
         ahead: how many of the next undecided photos are matched ahead.
 
     Signals:
@@ -34,7 +48,8 @@ class QueueDesk(QObject):
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
         failed(str): anything else that did not work.
         refused(tuple): names of files that are no photos.
-        added(int): how many photos came into the queue; 0 if all of them were in it, undecided.
+        matched(int): the photo whose candidates or error came in.
+        added(Added): photos came into the queue, or were in it.
         exported(str, int): path and rows.
         engine_stopped(str)
     """
@@ -47,7 +62,8 @@ class QueueDesk(QObject):
     store_failed = Signal(str)
     failed = Signal(str)
     refused = Signal(object)
-    added = Signal(int)
+    matched = Signal(int)
+    added = Signal(object)
     exported = Signal(str, int)
     engine_stopped = Signal(str)
 
@@ -57,12 +73,18 @@ class QueueDesk(QObject):
         self._ahead.found.connect(self._on_found)
         self._ahead.engine_stopped.connect(self.engine_stopped)
         self._book = Book(records_lane, self)
-        self.queue = Queue()
+        self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
+        self._arrivals.refused.connect(self.refused)
+        self.outlook = Outlook(self._ahead.of)
         self._revisiting = False
         self._busy = False
         self._unsaved: tuple[int, Choice] | None = None
-        self._waiting: list[str | QImage] = []
         self.ahead = AHEAD
+
+    @property
+    def queue(self) -> Queue:
+        """As it is stored."""
+        return self.outlook.queue
 
     @property
     def open(self) -> bool:
@@ -82,7 +104,7 @@ class QueueDesk(QObject):
     @property
     def waiting(self) -> tuple[str, ...]:
         """Files and folders dropped before there was a catalogue."""
-        return tuple(item for item in self._waiting if isinstance(item, str))
+        return self._arrivals.waiting
 
     @property
     def current(self) -> Photo | None:
@@ -119,11 +141,7 @@ class QueueDesk(QObject):
 
         def done(queue: Queue) -> None:
             self._take(queue)
-            waiting, self._waiting = self._waiting, []
-            for picture in (item for item in waiting if isinstance(item, QImage)):
-                self.add_picture(picture)
-            if paths := [item for item in waiting if isinstance(item, str)]:
-                self.add(paths)
+            self._arrivals.begin()
 
         self._book.load(open_records, done, self._say)
 
@@ -190,40 +208,41 @@ class QueueDesk(QObject):
     def add(self, paths: Sequence[str]) -> None:
         """Append photos; folders are looked into. Before there is a catalogue they wait for it.
 
-        A photo that is in the queue and undecided is not added again, but shown.
+        A photo that is in the queue is not added again, but shown with what was decided on it.
         """
-        if not self.open:
-            self._waiting += paths
+        if not self._arrivals.add(paths):
             self.photo_changed.emit()
-            return
-        there = {photo.path: photo.id for photo in self.queue.undecided}
 
-        def work(records: Records, _report: Report) -> tuple[Queue | None, tuple[str, ...]]:
-            found = intake.find_photos(paths)
-            new = [path for path in found.photos if path not in there]
-            if new:
-                return records.add_photos(new), found.refused
-            known = [there[path] for path in found.photos if path in there]
-            return (records.go_to(known[0]) if known else None), found.refused
-
-        def done(result: tuple[Queue | None, tuple[str, ...]]) -> None:
-            queue, refused = result
-            if queue is not None:
-                self._take_added(queue)
-            if refused:
-                self.refused.emit(refused)
-
-        self._book.run(work, done, self._say)
+    def add_quietly(self, paths: Sequence[str]) -> None:
+        """Append photos that came in by themselves, without taking the person away from a photo."""
+        self._arrivals.add_quietly(paths, stay=self.state is not PhotoState.COMPLETE)
 
     def add_picture(self, image: QImage) -> None:
         """Append image data that has no file."""
-        if not self.open:
-            self._waiting.append(image)
+        if not self._arrivals.add_picture(image):
             self.photo_changed.emit()
-            return
-        self._book.run(
-            lambda records, _: records.add_picture(intake.encode_png(image), ".png"), self._take_added, self._say
-        )
+
+    def look(self, view: QueueView) -> None:
+        """Look at the queue with another filter or order; the place stays where the filter lets it."""
+        photo = self.current
+        place = self.outlook.place_for(view, photo) if photo is not None else None
+
+        def done(queue: Queue) -> None:
+            self._take(queue, revisiting=self._revisiting or place is not None)
+
+        self._book.run(lambda records, _report: records.look(view, place), done, self._say)
+
+    def show_next_filter(self) -> None:
+        """Go on to the next filter that lets any photo through."""
+        self.look(self.outlook.next_filter())
+
+    def step(self, by: int) -> None:
+        """Show the next (1) or the former (-1) photo of those on show; the last one stays."""
+        if self.current is not None:
+            ids = [photo.id for photo in self.outlook.shown]
+            place = ids.index(self.current.id) + by
+            if 0 <= place < len(ids):
+                self.go_to(ids[place])
 
     def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
         """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
@@ -252,7 +271,8 @@ class QueueDesk(QObject):
                 self._unsaved = None
             self.decided.emit(decision)
 
-        self._change(lambda records, _report: records.decide(photo_id, choice), stored, failed)
+        then = [other.id for other in self.outlook.ahead(photo_id)]
+        self._change(lambda records, _report: records.decide(photo_id, choice, then), stored, failed)
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
@@ -262,7 +282,8 @@ class QueueDesk(QObject):
     def redo(self) -> bool:
         """Restore the decision taken back last. False if there is none or one is being stored."""
         possible = self.queue.can_redo and not self._busy
-        return possible and self._change(lambda records, _report: records.redo(), self.redone.emit, self._say)
+        then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
+        return possible and self._change(lambda records, _report: records.redo(then), self.redone.emit, self._say)
 
     def go_to(self, photo_id: int) -> None:
         """Show another photo."""
@@ -308,20 +329,23 @@ class QueueDesk(QObject):
         return self._busy
 
     def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
-        self.queue = queue
-        self._revisiting = revisiting
+        self.outlook.queue = queue
+        self._revisiting = revisiting or queue.view.showing.of_decided
         self._ahead.want(self._wanted())
         self.queue_changed.emit()
         self.photo_changed.emit()
 
-    def _take_added(self, queue: Queue) -> None:
-        count = len(queue.photos) - len(self.queue.photos)
-        self._take(queue)
-        self.added.emit(count)
+    def _take_added(self, queue: Queue, added: Added) -> None:
+        if added.new and queue.view.showing.of_decided:
+            self.look(replace(queue.view, showing=Showing.ALL))
+        self._take(queue, revisiting=not added.new or self._revisiting)
+        self.added.emit(added)
 
     @Slot(int)
     def _on_found(self, photo_id: int) -> None:
-        self.queue_changed.emit()
+        if self.queue.view.order is QueueOrder.DOUBT:
+            self._ahead.want(self._wanted())
+        self.matched.emit(photo_id)
         if photo_id == self.queue.current_id:
             self.photo_changed.emit()
 
@@ -329,6 +353,9 @@ class QueueDesk(QObject):
         photo = self.current
         if photo is None or self.state is PhotoState.COMPLETE:
             return []
-        later = [other for other in self.queue.undecided if other.id > photo.id]
-        earlier = [other for other in self.queue.undecided if other.id < photo.id]
-        return [photo, *[*later, *earlier][: self.ahead]]
+        following = self.outlook.ahead(photo.id)
+        wanted = [photo, *[other for other in following if other.decision is None][: self.ahead]]
+        if self.queue.view.order is QueueOrder.DOUBT:
+            unknown = [other for other in self.queue.undecided if self.match_of(other) is None]
+            wanted += [other for other in unknown[:AHEAD_FOR_DOUBT] if other not in wanted]
+        return wanted

@@ -4,28 +4,30 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from stockmatch.core.decisions import DecisionKind, Photo
-from stockmatch.ui import text
+from stockmatch.core.decisions import Photo, QueueView, Standing
+from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
-from stockmatch.ui.queue_tile import TILE, QueueTile, Standing
+from stockmatch.ui.queue_tile import TILE, QueueTile
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
+
+_PAUSE_MS = 100
+"""Candidates that come in quickly one after the other change the strip once."""
 
 
 class Role(IntEnum):
@@ -44,10 +46,11 @@ class QueueModel(QAbstractListModel):
         self._photos: tuple[Photo, ...] = ()
 
     @Slot()
-    def refresh(self) -> None:
-        """Take the desk's queue over."""
-        photos = self._desk.queue.photos
+    def refresh(self) -> bool:
+        """Take over what the desk shows. True if photos came, went or changed places other than at the end."""
+        photos = self._desk.outlook.shown
         ids, former = [photo.id for photo in photos], [photo.id for photo in self._photos]
+        moved = False
         if ids == former:
             self._photos = photos
         elif former and ids[: len(former)] == former:
@@ -55,11 +58,13 @@ class QueueModel(QAbstractListModel):
             self._photos = photos
             self.endInsertRows()
         else:
+            moved = True
             self.beginResetModel()
             self._photos = photos
             self.endResetModel()
         if photos:
             self.dataChanged.emit(self.index(0, 0), self.index(len(photos) - 1, 0))
+        return moved
 
     def row_of(self, photo_id: int | None) -> int:
         return next((row for row, photo in enumerate(self._photos) if photo.id == photo_id), -1)
@@ -77,17 +82,11 @@ class QueueModel(QAbstractListModel):
             return f"{Path(photo.path).name}: {self._words(photo)}"
         values = {
             Role.PATH: photo.path,
-            Role.STANDING: self._standing(photo),
+            Role.STANDING: self._desk.outlook.standing(photo),
             Role.CURRENT: photo.id == self._desk.queue.current_id,
             Role.PHOTO_ID: photo.id,
         }
         return values[Role(role)] if role in values else None
-
-    def _standing(self, photo: Photo) -> Standing:
-        if photo.decision is not None:
-            return Standing.of(photo.decision.choice.kind)
-        match = self._desk.match_of(photo)
-        return Standing.FAILED if match is not None and match.error is not None else Standing.UNDECIDED
 
     def _words(self, photo: Photo) -> str:
         candidate = photo.decision.choice.candidate if photo.decision is not None else None
@@ -98,7 +97,7 @@ class QueueModel(QAbstractListModel):
             Standing.SKIPPED: self.tr("skipped"),
             Standing.FAILED: self.tr("could not be read"),
             Standing.UNDECIDED: self.tr("undecided"),
-        }[self._standing(photo)]
+        }[self._desk.outlook.standing(photo)]
         return words.format(candidate.sku if candidate is not None else "")
 
 
@@ -131,23 +130,9 @@ class QueueStrip(QFrame):
         self._shown: int | None = None
         self.setProperty("role", "strip")
         self.model = QueueModel(desk, self)
-        self.view = _Strip()
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(QueueTile(thumbnails, Role.PATH, Role.STANDING, Role.CURRENT, self.view))
-        self.view.setFlow(QListView.Flow.LeftToRight)
-        self.view.setWrapping(False)
-        self.view.setUniformItemSizes(True)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setProperty("role", "bare")
-        self.view.setFixedHeight(TILE.height() + 14)
-        self.view.setAccessibleName(self.tr("Photos in the queue"))
-        self.view.setMouseTracking(True)
-        self.view.viewport().setAutoFillBackground(False)
-        self.counts = QLabel()
-        set_role(self.counts, "role", "muted")
+        self.view = self._make_view()
+        self.filters = FilterBar()
+        self.filters.chosen.connect(self._on_view)
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
@@ -160,7 +145,8 @@ class QueueStrip(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = QHBoxLayout()
         top.setContentsMargins(2, 0, 0, 0)
-        top.addWidget(self.counts, 1)
+        top.addWidget(self.filters)
+        top.addStretch(1)
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
@@ -173,16 +159,41 @@ class QueueStrip(QFrame):
         self.view.horizontalScrollBar().valueChanged.connect(self._want)
         thumbnails.ready.connect(self._on_ready)
         desk.queue_changed.connect(self.refresh)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._later.timeout.connect(self.refresh)
+        desk.matched.connect(self._later.start)
         self.refresh()
+
+    def _make_view(self) -> QListView:
+        view = _Strip()
+        view.setModel(self.model)
+        view.setItemDelegate(QueueTile(self._thumbnails, Role.PATH, Role.STANDING, Role.CURRENT, view))
+        view.setFlow(QListView.Flow.LeftToRight)
+        view.setWrapping(False)
+        view.setUniformItemSizes(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setProperty("role", "bare")
+        view.setFixedHeight(TILE.height() + 14)
+        view.setAccessibleName(self.tr("Photos in the queue"))
+        view.setMouseTracking(True)
+        view.viewport().setAutoFillBackground(False)
+        return view
 
     @Slot()
     def refresh(self) -> None:
         """Show the desk's queue."""
-        self.model.refresh()
-        self.counts.setText(self._count_words())
-        row = self.model.row_of(self._desk.queue.current_id)
-        if row >= 0 and self._shown != self._desk.queue.current_id:
-            self._shown = self._desk.queue.current_id
+        self._later.stop()
+        moved = self.model.refresh()
+        queue = self._desk.queue
+        self.filters.show_view(queue.view, len(queue.photos), self._desk.outlook.counts)
+        row = self.model.row_of(queue.current_id)
+        if row >= 0 and (moved or self._shown != queue.current_id):
+            self._shown = queue.current_id
             self.view.setCurrentIndex(self.model.index(row, 0))
             self.view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._want()
@@ -191,21 +202,9 @@ class QueueStrip(QFrame):
         super().resizeEvent(event)
         self._want()
 
-    def _count_words(self) -> str:
-        photos = self._desk.queue.photos
-        if not photos:
-            return self.tr("No photos yet")
-        kinds = [photo.decision.choice.kind for photo in photos if photo.decision is not None]
-        words = [text.photos(len(photos)), self.tr("{0} to go").format(len(photos) - len(kinds))]
-        for kind, phrase in (
-            (DecisionKind.CONFIRMED, self.tr("{0} confirmed")),
-            (DecisionKind.VARIANT, self.tr("{0} variants")),
-            (DecisionKind.NOT_IN_CATALOGUE, self.tr("{0} not in catalogue")),
-            (DecisionKind.SKIPPED, self.tr("{0} skipped")),
-        ):
-            if count := kinds.count(kind):
-                words.append(phrase.format(count))
-        return "  ·  ".join(words)
+    @Slot(object)
+    def _on_view(self, view: QueueView) -> None:
+        self._desk.look(view)
 
     @Slot()
     def _want(self) -> None:

@@ -1,33 +1,16 @@
 """How one photo of the queue is painted."""
 
-from enum import StrEnum
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from stockmatch.core.decisions import DecisionKind
+from stockmatch.core.decisions import Standing
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.theme import tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
 TILE = QSize(64, 64)
 _BADGE = 20
-
-
-class Standing(StrEnum):
-    """What became of a photo, as the strip shows it."""
-
-    UNDECIDED = "undecided"
-    CONFIRMED = "confirmed"
-    VARIANT = "variant"
-    NOT_IN_CATALOGUE = "not in catalogue"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-    @classmethod
-    def of(cls, kind: DecisionKind) -> "Standing":
-        return cls(kind.value)
 
 
 _BADGES = {

@@ -75,6 +75,7 @@ class WorkArea(QWidget):
         self.bar.redo.connect(self._desk.redo)
         self._desk.photo_changed.connect(self.refresh)
         self._desk.queue_changed.connect(self._on_queue)
+        self._desk.matched.connect(self._on_queue)
         self._desk.decided.connect(self._on_decided)
         self._desk.redone.connect(self._on_decided)
         self._desk.undone.connect(self._on_undone)
@@ -101,8 +102,9 @@ class WorkArea(QWidget):
         if (photo.id if photo is not None else None) != self._photo_id:
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
-        count, looking = len(self._desk.queue.photos), self._desk.looking
-        shown = (photo, state, match, looking, count, self._desk.waiting, self._desk.open, self._desk.serving)
+        desk = self._desk
+        around = (len(desk.queue.photos), desk.queue.view, desk.waiting, desk.open, desk.serving)
+        shown = (photo, state, match, desk.looking, *around)
         if shown != self._shown:
             self._shown = shown
             self._show_photo(photo, state, match)
@@ -115,10 +117,10 @@ class WorkArea(QWidget):
 
     def _look_ahead(self) -> None:
         """Decode what the next photo will show, so that it is there at once."""
-        here = self._desk.queue.current_id
-        photo = self._desk.queue.next_undecided(here) if here is not None else None
-        if photo is None:
+        following = self._desk.outlook.ahead(self._desk.queue.current_id)
+        if not following:
             return
+        photo = following[0]
         match = self._desk.match_of(photo)
         pictures = [self.photo.picture_of(photo.path), *(self.grid.pictures_of(match) if match is not None else [])]
         self._session.thumbnails.want("next", pictures, urgent=False)
@@ -183,7 +185,7 @@ class WorkArea(QWidget):
         if state is PhotoState.COMPLETE:
             self.photo.show_photo("", "")
         elif photo is not None:
-            photos = self._desk.queue.photos
+            photos = self._desk.outlook.shown
             place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
             self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
         elif waiting:

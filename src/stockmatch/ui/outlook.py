@@ -1,0 +1,64 @@
+"""Which photos of the queue are shown, in which order, and where the person goes from each. No widgets."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from stockmatch.core import queue_view
+from stockmatch.core.decisions import Photo, Queue, QueueView, Showing, Standing
+from stockmatch.core.queue_view import Known
+from stockmatch.core.ranking import PhotoMatch
+
+
+class Outlook:
+    """A queue under the person's filter and order, with what matching knows of its photos.
+
+    Args:
+        match_of: what is known to match a photo.
+
+    Attributes:
+        queue: as it is stored.
+    """
+
+    def __init__(self, match_of: Callable[[Photo], PhotoMatch | None]) -> None:
+        self._match_of = match_of
+        self.queue = Queue()
+
+    def known(self, photo: Photo) -> Known:
+        """What matching has found out about a photo."""
+        match = self._match_of(photo)
+        if match is None:
+            return Known()
+        return Known(match.candidates[0].margin if match.candidates else None, match.error is not None)
+
+    def standing(self, photo: Photo) -> Standing:
+        """What became of a photo so far."""
+        return queue_view.standing(photo, self.known)
+
+    @property
+    def counts(self) -> Counter[Standing]:
+        """How many photos there are of each standing."""
+        return queue_view.counts(self.queue.photos, self.known)
+
+    @property
+    def shown(self) -> tuple[Photo, ...]:
+        """The photos that the filter lets through, and the current one, in the order the person wants."""
+        return queue_view.shown(self.queue.photos, self.queue.view, self.queue.current_id, self.known)
+
+    def ahead(self, photo_id: int | None, view: QueueView | None = None) -> list[Photo]:
+        """Where to go from a photo, the next first."""
+        return queue_view.ahead(self.queue.photos, view or self.queue.view, photo_id, self.known)
+
+    def place_for(self, view: QueueView, photo: Photo) -> int | None:
+        """The photo to go to under another filter; None where this one may stay, or there is no other."""
+        if queue_view.shows(view, photo, self.known):
+            return None
+        return next((other.id for other in self.ahead(photo.id, view)), None)
+
+    def next_filter(self) -> QueueView:
+        """With the next filter that lets any photo through."""
+        counts, filters = self.counts, list(Showing)
+        former = filters.index(self.queue.view.showing)
+        turned = filters[former + 1 :] + filters[: former + 1]
+        full = next(one for one in turned if one is Showing.ALL or counts[Standing(one.value)])
+        return replace(self.queue.view, showing=full)
