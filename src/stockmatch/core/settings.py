@@ -30,6 +30,7 @@ class Settings:
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
         learn_photos: whether a confirmed photo counts as a further image of its product.
+        inbox: folder whose photos come into the queue by themselves, absolute; None for none.
     """
 
     backbone: str = CLASSIC
@@ -43,6 +44,7 @@ class Settings:
     last_catalogue: str | None = None
     offer_answered: bool = False
     learn_photos: bool = True
+    inbox: str | None = None
 
     @property
     def model(self) -> ModelRef:

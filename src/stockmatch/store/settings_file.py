@@ -55,6 +55,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "group_images": _flag,
     "last_catalogue": _text,
     "offer_answered": _flag,
+    "inbox": _text,
 }
 
 

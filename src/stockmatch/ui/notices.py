@@ -37,6 +37,8 @@ class Notices(QObject):
         queue.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
+        session.inbox.gone.connect(self._on_inbox_gone)
+        session.inbox.back.connect(self._on_inbox_back)
         session.offer.connect(self._on_offer)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
@@ -134,6 +136,15 @@ class Notices(QObject):
             self._show(
                 "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)
             )
+
+    @Slot(str)
+    def _on_inbox_gone(self, folder: str) -> None:
+        words = self.tr("The inbox folder is not there: {0}. Photos come from it again as soon as it is.")
+        self._show("inbox", Level.WARNING, words.format(folder))
+
+    @Slot()
+    def _on_inbox_back(self) -> None:
+        self._over("inbox")
 
     def _folder_actions(self, source: str) -> tuple[object, ...]:
         again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))

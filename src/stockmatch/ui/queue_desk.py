@@ -47,6 +47,7 @@ class QueueDesk(QObject):
         decided(Decision), undone(Decision), redone(Decision): stored, so it may be shown.
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
         failed(str): anything else that did not work.
+        opened(): the records of a catalogue are there.
         refused(tuple): names of files that are no photos.
         matched(int): the photo whose candidates or error came in.
         added(Added): photos came into the queue, or were in it.
@@ -61,6 +62,7 @@ class QueueDesk(QObject):
     redone = Signal(object)
     store_failed = Signal(str)
     failed = Signal(str)
+    opened = Signal()
     refused = Signal(object)
     matched = Signal(int)
     added = Signal(object)
@@ -142,6 +144,7 @@ class QueueDesk(QObject):
         def done(queue: Queue) -> None:
             self._take(queue)
             self._arrivals.begin()
+            self.opened.emit()
 
         self._book.load(open_records, done, self._say)
 
@@ -213,6 +216,7 @@ class QueueDesk(QObject):
         if not self._arrivals.add(paths):
             self.photo_changed.emit()
 
+    @Slot(list)
     def add_quietly(self, paths: Sequence[str]) -> None:
         """Append photos that came in by themselves, without taking the person away from a photo."""
         self._arrivals.add_quietly(paths, stay=self.state is not PhotoState.COMPLETE)

@@ -27,6 +27,7 @@ from stockmatch.core.settings import Settings, Theme
 from stockmatch.ui.backbone_list import BackboneList
 from stockmatch.ui.choices import Segments, body_text, button, heading, help_text, line, section
 from stockmatch.ui.icons import icon
+from stockmatch.ui.inbox_choice import InboxChoice
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.weights_file import ask_for_weights_file
 from stockmatch.ui.words import not_installed_words
@@ -98,6 +99,7 @@ class SettingsPanel(QWidget):
         self._similarity.set_value(settings.similarity)
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
+        self._inbox.show_folder(settings.inbox)
         self._show_similarity_help()
         self._show_models()
         self._problem.hide()
@@ -248,6 +250,13 @@ class SettingsPanel(QWidget):
         column.addWidget(self._group)
         about = self.tr("4711_1.jpg and 4711_2.jpg become two images of product 4711. Off, every file is a product.")
         column.addWidget(help_text(about))
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Inbox")))
+        about = self.tr("Photos that come into this folder, from a phone for instance, come into the queue.")
+        column.addWidget(help_text(about))
+        self._inbox = InboxChoice()
+        self._inbox.chosen.connect(self._choose_inbox)
+        column.addWidget(self._inbox)
 
     def _look_part(self, column: QVBoxLayout) -> None:
         column.addWidget(section(self.tr("Theme")))
@@ -270,6 +279,10 @@ class SettingsPanel(QWidget):
             self._problem.hide()
             self._change(backbone=backbone_id)
             self._show_models()
+
+    def _choose_inbox(self, folder: str | None) -> None:
+        self._change(inbox=folder)
+        self._inbox.show_folder(folder)
 
     def _choose_similarity(self, similarity: Similarity) -> None:
         self._change(similarity=similarity)
