@@ -80,10 +80,8 @@ def test_doubtful_photos_come_first_as_soon_as_they_are_known(
     until_ready(qtbot, window)
     desk = window.session.queue
     desk.look(replace(desk.queue.view, order=QueueOrder.DOUBT))
-    qtbot.waitUntil(
-        lambda: all(desk.outlook.known(photo).gap is not None for photo in desk.queue.photos), timeout=READY_MS
-    )
-    gaps = [desk.outlook.known(photo).gap for photo in desk.outlook.shown]
+    qtbot.waitUntil(lambda: len(desk.outlook.findings.gaps) == len(desk.queue.photos), timeout=READY_MS)
+    gaps = [desk.outlook.findings.gaps[photo.id] for photo in desk.outlook.shown]
     assert gaps == sorted(gaps, key=lambda gap: gap or 0)
     qtbot.waitUntil(lambda: strip(window) == [Path(photo.path).stem for photo in desk.outlook.shown])
     first = next(photo for photo in desk.outlook.shown if photo.id != desk.queue.current_id)

@@ -17,10 +17,10 @@ from stockmatch.core.decisions import (
     Showing,
     Standing,
 )
-from stockmatch.core.queue_view import Known
+from stockmatch.core.queue_view import Findings
 
 KINDS = st.one_of(st.none(), st.sampled_from(DecisionKind))
-KNOWN = st.builds(Known, st.one_of(st.none(), st.floats(0, 1)), st.booleans())
+KNOWN = st.tuples(st.one_of(st.none(), st.floats(0, 1)), st.booleans())
 VIEWS = st.builds(QueueView, st.sampled_from(Showing), st.sampled_from(QueueOrder))
 
 
@@ -33,42 +33,41 @@ def photo(number: int, kind: DecisionKind | None, name: str = "", sha256: str = 
 
 @given(st.lists(st.tuples(KINDS, KNOWN), min_size=1, max_size=12), VIEWS, st.data())
 def test_the_way_ahead_visits_all_that_is_due_and_nothing_else(
-    queue: list[tuple[DecisionKind | None, Known]], view: QueueView, data: st.DataObject
+    queue: list[tuple[DecisionKind | None, tuple[float | None, bool]]], view: QueueView, data: st.DataObject
 ) -> None:
     photos = [photo(number, kind) for number, (kind, _) in enumerate(queue, 1)]
-    known = {one.id: known for one, (_, known) in zip(photos, queue, strict=True)}.__getitem__
+    found = {one.id: known for one, (_, known) in zip(photos, queue, strict=True)}
+    findings = Findings(
+        {number: known[0] for number, known in found.items()}, {number for number, known in found.items() if known[1]}
+    )
     here = data.draw(st.sampled_from(photos))
-    way = queue_view.ahead(photos, view, here.id, lambda one: known(one.id))
+    way = queue_view.ahead(photos, view, here.id, findings)
     assert len({one.id for one in way}) == len(way)
     assert here not in way
     for one in photos:
-        standing = queue_view.standing(one, lambda other: known(other.id))
+        standing = queue_view.standing(one, findings)
         due = one.decision is None if view.showing is Showing.ALL else standing.value == view.showing.value
         assert (one in way) == (due and one is not here)
-    shown = queue_view.shown(photos, view, here.id, lambda one: known(one.id))
+    shown = queue_view.shown(photos, view, here.id, findings)
     assert here in shown  # the place is never lost to a filter
     assert set(way) <= set(shown)
-    counts = queue_view.counts(photos, lambda one: known(one.id))
+    counts = queue_view.counts(photos, findings)
     assert sum(counts.values()) == len(photos)
 
 
 def test_the_way_goes_on_behind_the_place_and_then_from_the_beginning() -> None:
     photos = [photo(number, None) for number in range(1, 6)]
-    assert [one.id for one in queue_view.ahead(photos, QueueView(), 3, lambda _: Known())] == [4, 5, 1, 2]
-    assert [one.id for one in queue_view.ahead(photos, QueueView(), None, lambda _: Known())] == [1, 2, 3, 4, 5]
+    assert [one.id for one in queue_view.ahead(photos, QueueView(), 3, Findings())] == [4, 5, 1, 2]
+    assert [one.id for one in queue_view.ahead(photos, QueueView(), None, Findings())] == [1, 2, 3, 4, 5]
 
 
 def test_names_go_by_number_and_doubt_by_the_smallest_gap_with_what_is_not_matched_last() -> None:
     photos = [photo(1, None, "IMG_10"), photo(2, None, "img_9"), photo(3, None, "A"), photo(4, None, "IMG_10")]
-    gaps = {1: 0.5, 2: None, 3: 0.01, 4: 0.2}
-
-    def known(one: Photo) -> Known:
-        return Known(gaps[one.id])
-
-    assert [one.id for one in queue_view.ordered(photos, QueueOrder.NAME, known)] == [3, 2, 1, 4]
-    assert [one.id for one in queue_view.ordered(photos, QueueOrder.DOUBT, known)] == [3, 4, 1, 2]
+    findings = Findings({1: 0.5, 3: 0.01, 4: 0.2})
+    assert [one.id for one in queue_view.ordered(photos, QueueOrder.NAME, findings)] == [3, 2, 1, 4]
+    assert [one.id for one in queue_view.ordered(photos, QueueOrder.DOUBT, findings)] == [3, 4, 1, 2]
     doubtful = QueueView(order=QueueOrder.DOUBT)
-    assert [one.id for one in queue_view.ahead(photos, doubtful, 1, known)] == [3, 4, 2]
+    assert [one.id for one in queue_view.ahead(photos, doubtful, 1, findings)] == [3, 4, 2]
 
 
 def test_a_photo_of_the_same_content_is_found_by_its_latest_decision() -> None:
@@ -84,8 +83,8 @@ def test_a_photo_of_the_same_content_is_found_by_its_latest_decision() -> None:
 
 def test_not_judged_not_there_and_not_readable_differ() -> None:
     standings = [
-        queue_view.standing(photo(1, None), lambda _: Known()),
-        queue_view.standing(photo(1, None), lambda _: Known(failed=True)),
-        queue_view.standing(photo(1, DecisionKind.NOT_IN_CATALOGUE), lambda _: Known(failed=True)),
+        queue_view.standing(photo(1, None), Findings()),
+        queue_view.standing(photo(1, None), Findings(failed={1})),
+        queue_view.standing(photo(1, DecisionKind.NOT_IN_CATALOGUE), Findings(failed={1})),
     ]
     assert standings == [Standing.UNDECIDED, Standing.FAILED, Standing.NOT_IN_CATALOGUE]

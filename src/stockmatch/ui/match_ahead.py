@@ -9,6 +9,7 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
+from stockmatch.core.queue_view import Findings
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
 
@@ -40,10 +41,17 @@ class MatchAhead(QObject):
         self._matches: dict[int, tuple[int, PhotoMatch]] = {}
         self._tasks: dict[int, Task] = {}
         self._again: dict[int, int] = {}
+        self._gaps: dict[int, float | None] = {}
+        self._failed: set[int] = set()
         self._generation = 0
         self.serving = False
         self.k = 5
         self.colour = ColourMode.ANY
+
+    @property
+    def findings(self) -> Findings:
+        """What is known of undecided photos, always as it is now."""
+        return Findings(self._gaps, self._failed)
 
     def of(self, photo: Photo) -> PhotoMatch | None:
         """What is known to match a photo: as offered when it was decided, else as found last."""
@@ -73,6 +81,8 @@ class MatchAhead(QObject):
         """The photos are those of another catalogue now."""
         self.renew(serving=False)
         self._matches.clear()
+        self._gaps.clear()
+        self._failed.clear()
         self._again.clear()
 
     def outdate(self, photo: Photo) -> None:
@@ -114,6 +124,7 @@ class MatchAhead(QObject):
 
         def keep(match: PhotoMatch) -> None:
             self._matches[photo.id] = (generation, match)
+            self._note(photo.id, match)
             self.found.emit(photo.id)
 
         def done(match: PhotoMatch) -> None:
@@ -147,6 +158,13 @@ class MatchAhead(QObject):
             crashed=crashed,
             progressed=progressed,
         )
+
+    def _note(self, photo_id: int, match: PhotoMatch) -> None:
+        if match.error is None:
+            self._failed.discard(photo_id)
+            self._gaps[photo_id] = match.candidates[0].margin if match.candidates else None
+        else:
+            self._failed.add(photo_id)
 
     def _cancel(self, photo_ids: Iterable[int]) -> None:
         for photo_id in list(photo_ids):

@@ -77,7 +77,7 @@ class QueueDesk(QObject):
         self._book = Book(records_lane, self)
         self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
         self._arrivals.refused.connect(self.refused)
-        self.outlook = Outlook(self._ahead.of)
+        self.outlook = Outlook(self._ahead.findings)
         self._revisiting = False
         self._busy = False
         self._unsaved: tuple[int, Choice] | None = None

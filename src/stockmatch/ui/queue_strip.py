@@ -1,5 +1,6 @@
 """The queue along the bottom: every photo with what became of it, and how many are left."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,14 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._photos: tuple[Photo, ...] = ()
+        self._looks: list[tuple[Standing, bool]] = []
 
-    @Slot()
     def refresh(self) -> bool:
         """Take over what the desk shows. True if photos came, went or changed places other than at the end."""
-        photos = self._desk.outlook.shown
+        outlook = self._desk.outlook
+        photos, current = outlook.shown, outlook.queue.current_id
         ids, former = [photo.id for photo in photos], [photo.id for photo in self._photos]
+        before, self._looks = self._looks, [(outlook.standing(photo), photo.id == current) for photo in photos]
         moved = False
         if ids == former:
             self._photos = photos
@@ -62,8 +65,9 @@ class QueueModel(QAbstractListModel):
             self.beginResetModel()
             self._photos = photos
             self.endResetModel()
-        if photos:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(photos) - 1, 0))
+        if not moved:
+            for row in (row for row, (old, new) in enumerate(zip(before, self._looks, strict=False)) if old != new):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         return moved
 
     def row_of(self, photo_id: int | None) -> int:
@@ -82,8 +86,8 @@ class QueueModel(QAbstractListModel):
             return f"{Path(photo.path).name}: {self._words(photo)}"
         values = {
             Role.PATH: photo.path,
-            Role.STANDING: self._desk.outlook.standing(photo),
-            Role.CURRENT: photo.id == self._desk.queue.current_id,
+            Role.STANDING: self._looks[index.row()][0],
+            Role.CURRENT: self._looks[index.row()][1],
             Role.PHOTO_ID: photo.id,
         }
         return values[Role(role)] if role in values else None
@@ -103,6 +107,10 @@ class QueueModel(QAbstractListModel):
 
 class _Strip(QListView):
     """One row that scrolls sideways."""
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Tiles are all of one size: the list's own slot would lay ten thousand of them out anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
