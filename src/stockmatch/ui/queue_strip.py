@@ -113,7 +113,7 @@ class _Strip(QListView):
         QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+        if event.text() and event.text().isprintable():
             event.ignore()  # the window's own keys; a list would search for what is typed
         else:
             super().keyPressEvent(event)

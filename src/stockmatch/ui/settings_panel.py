@@ -41,11 +41,13 @@ class SettingsPanel(QWidget):
         weights_file_chosen(str, str): a backbone's id and the weights file the person picked for it; answer with
             ``set_settings`` if it fits, else with ``show_weights_problem``.
         close_requested(): the person wants the sheet away.
+        keys_requested(): the person wants other keys.
     """
 
     changed = Signal(object)
     weights_file_chosen = Signal(str, str)
     close_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -267,6 +269,11 @@ class SettingsPanel(QWidget):
         self._theme.chosen.connect(lambda theme: self._change(theme=theme))
         column.addWidget(self._theme)
         column.addWidget(help_text(self.tr("System follows the desktop's own choice of light or dark.")))
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Keys")))
+        keys = button(self.tr("Change keys…"))
+        keys.clicked.connect(self.keys_requested)
+        column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _change(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are Settings' fields

@@ -13,6 +13,7 @@ from stockmatch.ui import text
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.grid_head import GridHead
 from stockmatch.ui.guard import KEY_MS, POINTER_MS
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_grid import MatchGrid
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.photo_panel import PhotoPanel
@@ -70,6 +71,7 @@ class WorkArea(QWidget):
         self.head.colour_chosen.connect(self._on_colour)
         session.settings_changed.connect(self._on_settings)
         self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
+        self.bar.variant.connect(self._variant_clicked)
         self.bar.skip.connect(self._skip_clicked)
         self.bar.undo.connect(self._desk.undo)
         self.bar.redo.connect(self._desk.redo)
@@ -137,6 +139,23 @@ class WorkArea(QWidget):
         if candidate is not None and self._desk.state is PhotoState.MATCHED:
             self.why_requested.emit(candidate)
 
+    def variant_key(self) -> None:
+        """The marked candidate has the right style, in another colour or size."""
+        candidate = self.grid.candidate
+        if candidate is not None and self.grid.at(candidate.rank) is not None:
+            self._decide_on(DecisionKind.VARIANT, candidate)
+
+    @Slot()
+    def _variant_clicked(self) -> None:
+        candidate = self.grid.candidate
+        if candidate is not None and self._ready(DecisionKind.VARIANT, pointer=True):
+            self._decide_on(DecisionKind.VARIANT, candidate)
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Name the keys where they are useful."""
+        for part in (self.bar, self.head, self.grid, self.photo):
+            part.show_keys(keymap)
+
     def decide_key(self, kind: DecisionKind) -> None:
         """The key of a decision without a product was pressed."""
         self._decide_plain(kind, pointer=False)
@@ -165,8 +184,11 @@ class WorkArea(QWidget):
 
     @Slot(object)
     def _confirm(self, candidate: Candidate) -> None:
+        self._decide_on(DecisionKind.CONFIRMED, candidate)
+
+    def _decide_on(self, kind: DecisionKind, candidate: Candidate) -> None:
         if self._desk.state is PhotoState.MATCHED:
-            self._desk.decide(DecisionKind.CONFIRMED, candidate)
+            self._desk.decide(kind, candidate)
 
     @Slot(object)
     def _on_region(self, region: Region | None) -> None:

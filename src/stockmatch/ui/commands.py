@@ -1,0 +1,76 @@
+"""Everything a key can do in a view: one list for the window, the overlay and the dialog that changes keys."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from stockmatch.ui.match_model import KEYS
+
+
+class View(StrEnum):
+    """Where keys are heard. In one view a key means one thing."""
+
+    MAIN = "main"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a key does.
+
+    Attributes:
+        id: stable, for the settings; it begins with the view.
+        view: where its key is heard.
+        key: by default, as ``keymap.name_of`` names it.
+        words: for the person.
+        repeats: whether a key held down goes on doing it; never true of what decides.
+    """
+
+    id: str
+    view: View
+    key: str
+    words: str
+    repeats: bool = False
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("commands", words)
+
+
+def commands() -> tuple[Command, ...]:
+    """All commands, in the order in which they are shown."""
+    main = View.MAIN
+    confirm = [
+        Command(f"main.confirm_{rank}", main, str(rank), _tr("Confirm candidate {0}").format(rank))
+        for rank in range(1, KEYS + 1)
+    ]
+    return (
+        *confirm,
+        Command("main.variant", main, "V", _tr("A variant of the marked candidate")),
+        Command("main.absent", main, "N", _tr("Not in catalogue")),
+        Command("main.skip", main, "S", _tr("Skip")),
+        Command("main.undo", main, "Z", _tr("Undo")),
+        Command("main.redo", main, "Shift+Z", _tr("Redo")),
+        Command("main.next", main, "K", _tr("Next photo"), repeats=True),
+        Command("main.former", main, "J", _tr("Former photo"), repeats=True),
+        Command("main.filter", main, "F", _tr("Next filter of the queue")),
+        Command("main.why", main, "Y", _tr("Why is the marked candidate offered?")),
+        Command("main.whole", main, "W", _tr("Match the whole photo, or the proposed part")),
+        Command("main.keys", main, "?", _tr("Show all keys")),
+    )
+
+
+def fixed_keys() -> tuple[tuple[str, str], ...]:
+    """Keys that cannot be changed, and what they do."""
+    return (
+        ("← → ↑ ↓", _tr("Mark another candidate, photo or part, where the focus is")),
+        ("Enter", _tr("Confirm the marked candidate")),
+        ("Ctrl+Z", _tr("Undo")),
+        ("Ctrl+Shift+Z", _tr("Redo")),
+        ("Ctrl+V", _tr("Paste photos")),
+        ("Ctrl+O", _tr("Add photos…")),
+        ("Ctrl+Shift+O", _tr("Open catalogue folder…")),
+        ("Ctrl+E", _tr("Export…")),
+        ("Ctrl+,", _tr("Settings")),
+    )
