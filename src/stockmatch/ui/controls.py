@@ -20,7 +20,14 @@ class Controls:
         keymap: which key is which command.
     """
 
-    def __init__(self, keymap: Keymap, queue: QueueDesk, work: WorkArea, show_keys: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        queue: QueueDesk,
+        work: WorkArea,
+        show_keys: Callable[[], object],
+        compare: Callable[[], object],
+    ) -> None:
         self.keymap = keymap
         self._acts: dict[str, Callable[[], object]] = {
             "main.variant": work.variant_key,
@@ -28,6 +35,7 @@ class Controls:
             "main.skip": lambda: work.decide_key(DecisionKind.SKIPPED),
             "main.undo": queue.undo,
             "main.redo": queue.redo,
+            "main.compare": compare,
             "main.next": lambda: queue.step(1),
             "main.former": lambda: queue.step(-1),
             "main.filter": queue.show_next_filter,

@@ -12,6 +12,7 @@ from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
+from stockmatch.ui.compare_flow import CompareFlow
 from stockmatch.ui.controls import Controls
 from stockmatch.ui.dialogs import Dialogs
 from stockmatch.ui.intake import DropFilter, Intake
@@ -63,7 +64,14 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
-        self.controls = Controls(Keymap(session.settings.keys), session.queue, self.work, self.dialogs.show_keys)
+        self.comparing = CompareFlow(session, self)
+        self.controls = Controls(
+            Keymap(session.settings.keys),
+            session.queue,
+            self.work,
+            show_keys=self.dialogs.show_keys,
+            compare=self.comparing.open,
+        )
         self.work.show_keys(self.controls.keymap)
         self._connect()
         self._add_shortcuts()
@@ -159,6 +167,7 @@ class MainWindow(QMainWindow):
         self.session.memory.setValue("geometry", self.saveGeometry())
         self.work.remember(self.session.memory)
         self.dialogs.close()
+        self.comparing.close()
         self.session.close()
         event.accept()
 
