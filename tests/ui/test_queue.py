@@ -147,7 +147,7 @@ def test_ten_thousand_photos(open_window: OpenWindow, qtbot: QtBot, catalogue: P
     """Every view of them is made at once, and only what is on the screen is decoded."""
     records = SqliteRecords(Library(tmp_path / "data").find_or_create(catalogue))
     queue = records.add_photos([str(tmp_path / "away" / f"IMG_{number}.jpg") for number in range(10_000)])
-    records.decide(queue.photos[5_000].id, Choice(DecisionKind.SKIPPED))
+    records.decide({queue.photos[5_000].id: Choice(DecisionKind.SKIPPED)})
     records.go_to(queue.photos[9_000].id)
     records.close()
     window = open_window(catalogue)

@@ -1,5 +1,6 @@
 """Photos, and what the person said about them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -46,6 +47,7 @@ class Decision:
         choice: what was decided.
         decided_by: the person's login name.
         decided_at: ISO 8601, UTC, seconds.
+        batch: the same for decisions made, and taken back, together; None for one alone.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Decision:
     choice: Choice
     decided_by: str
     decided_at: str
+    batch: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,14 @@ class Photo:
         path: absolute.
         decision: the one in force; None while undecided.
         region: the part of it that the person wants matched; None for the proposal.
+        item: the same for photos of one item, which are decided together; None for one alone.
     """
 
     id: int
     path: str
     decision: Decision | None = None
     region: Region | None = None
+    item: int | None = None
 
 
 class Standing(StrEnum):
@@ -108,10 +113,16 @@ class QueueOrder(StrEnum):
 
 @dataclass(frozen=True)
 class QueueView:
-    """How the person looks at the queue; kept with it."""
+    """How the person looks at the queue; kept with it.
+
+    Attributes:
+        showing, order: filter and order.
+        marked: ids of the photos picked out, in order of picking.
+    """
 
     showing: Showing = Showing.ALL
     order: QueueOrder = QueueOrder.TIME
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,11 @@ class Queue:
     def find(self, photo_id: int | None) -> Photo | None:
         """The photo of that id."""
         return self._by_id.get(photo_id) if photo_id is not None else None
+
+    def together(self, photo: Photo) -> tuple[Photo, ...]:
+        """The photos of a photo's item, that photo first."""
+        others = self._by_item.get(photo.item, []) if photo.item is not None else []
+        return (photo, *(other for other in others if other.id != photo.id))
 
     def decided_like(self, photo: Photo, sha256: str) -> Photo | None:
         """Another photo of the same content that was decided, the latest such decision."""
@@ -167,16 +183,18 @@ class Queue:
         return {photo.id: photo for photo in self.photos}
 
     @cached_property
+    def _by_item(self) -> dict[int, list[Photo]]:
+        found: dict[int, list[Photo]] = defaultdict(list)
+        for photo in self.photos:
+            if photo.item is not None:
+                found[photo.item].append(photo)
+        return found
+
+    @cached_property
     def _decided_by_content(self) -> dict[str, Photo]:
         decided = [(photo.decision, photo) for photo in self.photos if photo.decision is not None]
         latest = sorted(decided, key=lambda pair: pair[0].id)
         return {decision.choice.photo_sha256: photo for decision, photo in latest if decision.choice.photo_sha256}
-
-    def next_undecided(self, after_id: int) -> Photo | None:
-        """The next undecided photo behind ``after_id``, else the first other one; None if all others are decided."""
-        others = [photo for photo in self.undecided if photo.id != after_id]
-        later = [photo for photo in others if photo.id > after_id]
-        return next(iter(later or others), None)
 
 
 @dataclass(frozen=True)
@@ -185,8 +203,11 @@ class QueueChange:
 
     Attributes:
         queue: as it is now; after an undo its current photo is the one whose decision was taken back.
-        decision: the decision stored, taken back or restored; None if there was nothing to undo or redo.
+        decision: the decision stored, taken back or restored, of several the first; None if there was nothing to undo
+            or redo.
+        photos: how many photos it was about.
     """
 
     queue: Queue
     decision: Decision | None = None
+    photos: int = 1

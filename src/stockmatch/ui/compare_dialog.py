@@ -92,6 +92,7 @@ class CompareDialog(QDialog):
         }
         self._lay_out()
         fit(self, 1120, 660)
+        self.right.setFocus()  # not a button, which Space would press
 
     @property
     def candidate(self) -> Candidate | None:

@@ -10,6 +10,7 @@ from stockmatch.ui.digit_keys import key_of
 
 _NEVER = {"Tab", "Backtab", "Esc", "Return", "Enter"}
 _MOVING = {"Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown"}
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -60,7 +61,7 @@ class Keymap:
     def shown(self, command_id: str) -> str:
         """The key of a command as this platform writes it; a shifted letter short: "⇧Z"."""
         native = QKeySequence(self._keys[command_id]).toString(QKeySequence.SequenceFormat.NativeText)
-        return native.replace("Shift+", "⇧")
+        return _ARROWS.get(native, native.replace("Shift+", "⇧"))
 
     def command(self, view: View, event: QKeyEvent) -> Command | None:
         """What a key press means in a view."""

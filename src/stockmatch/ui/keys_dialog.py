@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -84,7 +85,9 @@ class KeysOverlay(QDialog):
             grid.addWidget(QLabel(words), number, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout()
-        column.addWidget(section(title))
+        name = section(title)
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(name)
         column.addLayout(grid)
         column.addStretch(1)
         return column
@@ -214,6 +217,6 @@ class _Key(QLabel):
         super().__init__(key)
         self.buddy_words = words
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setMinimumWidth(28)
+        self.setMinimumWidth(max(28, self.fontMetrics().horizontalAdvance(key) + 20))
         self.setProperty("role", "key")
         self.setAccessibleName(f"{key}: {words}")

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
             show_keys=self.dialogs.show_keys,
             compare=self.comparing.open,
         )
-        self.work.show_keys(self.controls.keymap)
+        self._show_keys()
         self._connect()
         self._add_shortcuts()
         self._restore()
@@ -152,11 +152,15 @@ class MainWindow(QMainWindow):
         if not self.controls.handle(event):
             super().keyPressEvent(event)
 
+    def _show_keys(self) -> None:
+        self.work.show_keys(self.controls.keymap)
+        self.strip.together.show_keys(self.controls.keymap)
+
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         if dict(settings.keys) != self.controls.keymap.changes:
             self.controls.keymap = Keymap(settings.keys)
-            self.work.show_keys(self.controls.keymap)
+            self._show_keys()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

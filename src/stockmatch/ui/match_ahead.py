@@ -1,6 +1,6 @@
 """Matching the photos that are wanted now or soon, one at a time, and remembering what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +10,7 @@ from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
 from stockmatch.core.queue_view import Findings
-from stockmatch.core.ranking import MatchRequest, PhotoMatch
+from stockmatch.core.ranking import MatchRequest, OtherPhoto, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
 
 _NEVER = -1
@@ -25,6 +25,7 @@ class MatchAhead(QObject):
     Attributes:
         serving: whether candidates can be asked for.
         k, colour: what is asked of every match.
+        together: gives the photos of a photo's item, that photo first.
 
     Signals:
         found(int): the photo whose shortlist, candidates or error came in.
@@ -47,6 +48,7 @@ class MatchAhead(QObject):
         self.serving = False
         self.k = 5
         self.colour = ColourMode.ANY
+        self.together: Callable[[Photo], Sequence[Photo]] = lambda photo: (photo,)
 
     @property
     def findings(self) -> Findings:
@@ -68,8 +70,9 @@ class MatchAhead(QObject):
         return photo.id in self._tasks
 
     def request(self, photo: Photo) -> MatchRequest:
-        """What is asked of the engine for a photo."""
-        return MatchRequest(photo.path, self.k, photo.region, self.colour)
+        """What is asked of the engine for a photo, with the others of its item."""
+        others = tuple(OtherPhoto(other.path, other.region) for other in self.together(photo)[1:])
+        return MatchRequest(photo.path, self.k, photo.region, self.colour, others)
 
     def renew(self, *, serving: bool) -> None:
         """Candidates found so far are outdated; ``serving`` tells whether new ones can be asked for."""

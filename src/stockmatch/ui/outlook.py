@@ -20,6 +20,10 @@ class Outlook:
         self.queue = Queue()
         self.findings = findings
 
+    def together(self, photo: Photo) -> tuple[Photo, ...]:
+        """The photos of a photo's item, that photo first."""
+        return self.queue.together(photo)
+
     def standing(self, photo: Photo) -> Standing:
         """What became of a photo so far."""
         return queue_view.standing(photo, self.findings)

@@ -1,6 +1,6 @@
 """The queue of photos: their candidates, matched ahead, and the decisions on them. No widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -78,9 +78,10 @@ class QueueDesk(QObject):
         self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
         self._arrivals.refused.connect(self.refused)
         self.outlook = Outlook(self._ahead.findings)
+        self._ahead.together = self.outlook.together
         self._revisiting = False
         self._busy = False
-        self._unsaved: tuple[int, Choice] | None = None
+        self._unsaved: Mapping[int, Choice] | None = None
         self.ahead = AHEAD
 
     @property
@@ -228,8 +229,8 @@ class QueueDesk(QObject):
 
     def look(self, view: QueueView) -> None:
         """Look at the queue with another filter or order; the place stays where the filter lets it."""
-        photo = self.current
-        place = self.outlook.place_for(view, photo) if photo is not None else None
+        photo, filtered = self.current, view.showing is not self.queue.view.showing
+        place = self.outlook.place_for(view, photo) if photo is not None and filtered else None
 
         def done(queue: Queue) -> None:
             self._take(queue, revisiting=self._revisiting or place is not None)
@@ -257,26 +258,64 @@ class QueueDesk(QObject):
         choice = Choice(kind, candidate)
         if match is not None:
             choice = Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version)
-        self._store(photo.id, choice)
+        contents = match.others if match is not None else {}
+        further = {
+            other.id: replace(choice, photo_sha256=contents.get(other.path, ""))
+            for other in self.queue.together(photo)[1:]
+        }
+        self._store({photo.id: choice, **further})
         return True
+
+    def mark(self, photo_ids: Sequence[int]) -> None:
+        """Pick photos out, or put those back that are."""
+        former = self.queue.view.marked
+        changed = [one for one in former if one not in photo_ids] + [one for one in photo_ids if one not in former]
+        self.look(replace(self.queue.view, marked=tuple(changed)))
+
+    def mark_current(self) -> None:
+        """Pick the photo on the screen out, or put it back."""
+        if self.current is not None:
+            self.mark([self.current.id])
+
+    def join(self) -> None:
+        """The photos picked out show one item: they are matched and decided together."""
+        marked = [photo.id for photo in self.queue.photos if photo.id in self.queue.view.marked]
+        if len(marked) > 1:
+            self._regroup(marked, lambda records, _report: records.join(marked))
+
+    def separate(self) -> None:
+        """The photos of the current one's item are of several, after all."""
+        photo = self.current
+        if photo is not None and photo.item is not None:
+            together = [other.id for other in self.queue.together(photo)]
+            self._regroup(together, lambda records, _report: records.separate(photo.id))
+
+    def _regroup(self, photo_ids: Sequence[int], change: Callable[[Records, Report], Queue]) -> None:
+        def done(queue: Queue) -> None:
+            for photo_id in photo_ids:
+                if (photo := queue.find(photo_id)) is not None:
+                    self._ahead.look_again(photo)
+            self._take(queue, revisiting=True)
+
+        self._book.run(change, done, self._say)
 
     def retry(self) -> None:
         """Try to store the decision again that could not be stored."""
         if self._unsaved is not None and not self._busy:
-            self._store(*self._unsaved)
+            self._store(self._unsaved)
 
-    def _store(self, photo_id: int, choice: Choice) -> None:
+    def _store(self, choices: Mapping[int, Choice]) -> None:
         def failed(error: StockmatchError) -> None:
-            self._unsaved = (photo_id, choice)
+            self._unsaved = choices
             self.store_failed.emit(str(error))
 
         def stored(decision: Decision) -> None:
-            if self._unsaved is not None and self._unsaved[0] == photo_id:
+            if self._unsaved is not None and decision.photo_id in self._unsaved:
                 self._unsaved = None
             self.decided.emit(decision)
 
-        then = [other.id for other in self.outlook.ahead(photo_id)]
-        self._change(lambda records, _report: records.decide(photo_id, choice, then), stored, failed)
+        then = [other.id for other in self.outlook.ahead(next(iter(choices)))]
+        self._change(lambda records, _report: records.decide(choices, then), stored, failed)
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from stockmatch.core.decisions import Photo, QueueView, Standing
+from stockmatch.ui import text
 from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
-from stockmatch.ui.queue_tile import TILE, QueueTile
+from stockmatch.ui.queue_tile import TILE, QueueTile, TileRoles
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Picture, Thumbnails
+from stockmatch.ui.together_bar import TogetherBar
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,6 +38,11 @@ class Role(IntEnum):
     STANDING = Qt.ItemDataRole.UserRole + 2
     CURRENT = Qt.ItemDataRole.UserRole + 3
     PHOTO_ID = Qt.ItemDataRole.UserRole + 4
+    MARKED = Qt.ItemDataRole.UserRole + 5
+    TOGETHER = Qt.ItemDataRole.UserRole + 6
+
+
+_ROLES = TileRoles(Role.PATH, Role.STANDING, Role.CURRENT, Role.MARKED, Role.TOGETHER)
 
 
 class QueueModel(QAbstractListModel):
@@ -45,14 +52,18 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._photos: tuple[Photo, ...] = ()
-        self._looks: list[tuple[Standing, bool]] = []
+        self._looks: list[tuple[Standing, bool, bool, int]] = []
 
     def refresh(self) -> bool:
         """Take over what the desk shows. True if photos came, went or changed places other than at the end."""
         outlook = self._desk.outlook
         photos, current = outlook.shown, outlook.queue.current_id
         ids, former = [photo.id for photo in photos], [photo.id for photo in self._photos]
-        before, self._looks = self._looks, [(outlook.standing(photo), photo.id == current) for photo in photos]
+        marked, queue = set(outlook.queue.view.marked), outlook.queue
+        before = self._looks
+        self._looks = [
+            (outlook.standing(one), one.id == current, one.id in marked, len(queue.together(one))) for one in photos
+        ]
         moved = False
         if ids == former:
             self._photos = photos
@@ -83,16 +94,18 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return Path(photo.path).stem
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{Path(photo.path).name}: {self._words(photo)}"
+            return f"{Path(photo.path).name}: {self._words(photo, *self._looks[index.row()][2:])}"
         values = {
             Role.PATH: photo.path,
             Role.STANDING: self._looks[index.row()][0],
             Role.CURRENT: self._looks[index.row()][1],
+            Role.MARKED: self._looks[index.row()][2],
+            Role.TOGETHER: self._looks[index.row()][3],
             Role.PHOTO_ID: photo.id,
         }
         return values[Role(role)] if role in values else None
 
-    def _words(self, photo: Photo) -> str:
+    def _words(self, photo: Photo, marked: bool, together: int) -> str:
         candidate = photo.decision.choice.candidate if photo.decision is not None else None
         words = {
             Standing.CONFIRMED: self.tr("confirmed as {0}"),
@@ -102,7 +115,12 @@ class QueueModel(QAbstractListModel):
             Standing.FAILED: self.tr("could not be read"),
             Standing.UNDECIDED: self.tr("undecided"),
         }[self._desk.outlook.standing(photo)]
-        return words.format(candidate.sku if candidate is not None else "")
+        parts = [words.format(candidate.sku if candidate is not None else "")]
+        if together > 1:
+            parts.append(self.tr("one of {0} of the same item").format(text.photos(together)))
+        if marked:
+            parts.append(self.tr("picked out"))
+        return ", ".join(parts)
 
 
 class _Strip(QListView):
@@ -141,6 +159,7 @@ class QueueStrip(QFrame):
         self.view = self._make_view()
         self.filters = FilterBar()
         self.filters.chosen.connect(self._on_view)
+        self.together = TogetherBar(desk)
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
@@ -155,6 +174,7 @@ class QueueStrip(QFrame):
         top.setContentsMargins(2, 0, 0, 0)
         top.addWidget(self.filters)
         top.addStretch(1)
+        top.addWidget(self.together)
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
@@ -162,7 +182,7 @@ class QueueStrip(QFrame):
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self.view)
-        self.view.clicked.connect(self._on_activated)
+        self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_activated)
         self.view.horizontalScrollBar().valueChanged.connect(self._want)
         thumbnails.ready.connect(self._on_ready)
@@ -177,7 +197,7 @@ class QueueStrip(QFrame):
     def _make_view(self) -> QListView:
         view = _Strip()
         view.setModel(self.model)
-        view.setItemDelegate(QueueTile(self._thumbnails, Role.PATH, Role.STANDING, Role.CURRENT, view))
+        view.setItemDelegate(QueueTile(self._thumbnails, _ROLES, view))
         view.setFlow(QListView.Flow.LeftToRight)
         view.setWrapping(False)
         view.setUniformItemSizes(True)
@@ -198,6 +218,7 @@ class QueueStrip(QFrame):
         self._later.stop()
         moved = self.model.refresh()
         queue = self._desk.queue
+        self.together.refresh()
         self.filters.show_view(queue.view, len(queue.photos), self._desk.outlook.counts)
         row = self.model.row_of(queue.current_id)
         if row >= 0 and (moved or self._shown != queue.current_id):
@@ -222,6 +243,19 @@ class QueueStrip(QFrame):
         side = TILE.height() * self.devicePixelRatioF()
         paths = [self.model.index(row, 0).data(Role.PATH) for row in range(first, last)]
         self._thumbnails.want("queue", [Picture.fitting(path, side) for path in paths])
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """A click goes to a photo; with Ctrl it picks it out, with Shift all from the current one on."""
+        held = QGuiApplication.keyboardModifiers()
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            first, last = sorted((max(0, self.model.row_of(self._desk.queue.current_id)), index.row()))
+            ids = [self.model.index(row, 0).data(Role.PHOTO_ID) for row in range(first, last + 1)]
+            self._desk.mark([one for one in ids if one not in self._desk.queue.view.marked])
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            self._desk.mark([index.data(Role.PHOTO_ID)])
+        else:
+            self._on_activated(index)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

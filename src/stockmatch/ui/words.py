@@ -13,8 +13,15 @@ from stockmatch.ui import text
 
 
 def _stem(decision: Decision, queue: Queue) -> str:
+    """The photo's name; of several that were decided together the first, and how many more there are."""
     photo = queue.find(decision.photo_id)
-    return Path(photo.path).stem if photo is not None else ""
+    name = Path(photo.path).stem if photo is not None else ""
+    if decision.batch is None:
+        return name
+    together = [one for one in queue.photos if one.decision is not None and one.decision.batch == decision.batch]
+    if len(together) < 2:
+        return name
+    return QCoreApplication.translate("words", "{0} and {1} more").format(name, text.number(len(together) - 1))
 
 
 def outcome_words(decision: Decision) -> str:
