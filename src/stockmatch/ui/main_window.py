@@ -20,6 +20,7 @@ from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.queue_strip import QueueStrip
+from stockmatch.ui.review_flow import ReviewFlow
 from stockmatch.ui.session import Session
 from stockmatch.ui.settings_panel import SettingsPanel
 from stockmatch.ui.top_bar import TopBar
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
         self.comparing = CompareFlow(session, self)
+        self.reviewing = ReviewFlow(session, self)
         self.controls = Controls(
             Keymap(session.settings.keys),
             session.queue,
@@ -172,6 +174,7 @@ class MainWindow(QMainWindow):
         self.work.remember(self.session.memory)
         self.dialogs.close()
         self.comparing.close()
+        self.reviewing.close()
         self.session.close()
         event.accept()
 
@@ -243,6 +246,8 @@ class MainWindow(QMainWindow):
         self.work.sample_photos_requested.connect(self.add_sample_photos)
         self.strip.add_requested.connect(self.choose_photos)
         self.strip.paste_requested.connect(self.paste)
+        self.strip.bulk_requested.connect(self.reviewing.open_bulk)
+        self.strip.report_requested.connect(self.reviewing.open_report)
         self.strip.photo_requested.connect(self.session.queue.go_to)
         self.session.settings_changed.connect(self._on_settings)
 

@@ -19,6 +19,7 @@ from stockmatch.core.decisions import (
 )
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.evidence import ColourMode, Region
+from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
@@ -30,8 +31,8 @@ from stockmatch.ui.outlook import Outlook
 from stockmatch.ui.photo_state import PhotoState
 
 AHEAD = 3
-AHEAD_FOR_DOUBT = 8
-"""How many photos that are not matched yet are matched at a time where the order asks how doubtful they are."""
+AHEAD_FOR_ALL = 8
+"""How many photos that are not matched yet are matched at a time where all are to be."""
 
 
 class QueueDesk(QObject):
@@ -83,6 +84,7 @@ class QueueDesk(QObject):
         self._busy = False
         self._unsaved: Mapping[int, Choice] | None = None
         self.ahead = AHEAD
+        self._all = False
 
     @property
     def queue(self) -> Queue:
@@ -266,6 +268,26 @@ class QueueDesk(QObject):
         self._store({photo.id: choice, **further})
         return True
 
+    @Slot(list)
+    def accept_first(self, photo_ids: Sequence[int]) -> None:
+        """Confirm the first candidate of many photos that were looked through; one undo takes all back."""
+        choices: dict[int, Choice] = {}
+        for photo in (self.queue.find(photo_id) for photo_id in photo_ids):
+            match = self.match_of(photo) if photo is not None and photo.decision is None else None
+            if photo is not None and match is not None and match.candidates:
+                first = match.candidates[0]
+                choices[photo.id] = Choice(
+                    DecisionKind.CONFIRMED,
+                    first,
+                    match.candidates,
+                    match.sha256,
+                    match.model_id,
+                    match.catalogue_version,
+                    BULK_NOTE,
+                )
+        if choices and not self._busy:
+            self._store(choices)
+
     def mark(self, photo_ids: Sequence[int]) -> None:
         """Pick photos out, or put those back that are."""
         former = self.queue.view.marked
@@ -314,7 +336,8 @@ class QueueDesk(QObject):
                 self._unsaved = None
             self.decided.emit(decision)
 
-        then = [other.id for other in self.outlook.ahead(next(iter(choices)))]
+        here = self.queue.current_id
+        then = [other.id for other in self.outlook.ahead(here)] if here in choices else []
         self._change(lambda records, _report: records.decide(choices, then), stored, failed)
 
     def undo(self) -> bool:
@@ -386,11 +409,20 @@ class QueueDesk(QObject):
 
     @Slot(int)
     def _on_found(self, photo_id: int) -> None:
-        if self.queue.view.order is QueueOrder.DOUBT:
+        if self._matching_all:
             self._ahead.want(self._wanted())
         self.matched.emit(photo_id)
         if photo_id == self.queue.current_id:
             self.photo_changed.emit()
+
+    def match_all(self, wanted: bool) -> None:
+        """Whether all undecided photos are to be matched ahead, not the next ones only."""
+        self._all = wanted
+        self._ahead.want(self._wanted())
+
+    @property
+    def _matching_all(self) -> bool:
+        return self._all or self.queue.view.order is QueueOrder.DOUBT
 
     def _wanted(self) -> list[Photo]:
         photo = self.current
@@ -398,7 +430,7 @@ class QueueDesk(QObject):
             return []
         following = self.outlook.ahead(photo.id)
         wanted = [photo, *[other for other in following if other.decision is None][: self.ahead]]
-        if self.queue.view.order is QueueOrder.DOUBT:
+        if self._matching_all:
             unknown = [other for other in self.queue.undecided if self.match_of(other) is None]
-            wanted += [other for other in unknown[:AHEAD_FOR_DOUBT] if other not in wanted]
+            wanted += [other for other in unknown[:AHEAD_FOR_ALL] if other not in wanted]
         return wanted

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
+    QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -142,12 +144,14 @@ class QueueStrip(QFrame):
 
     Signals:
         photo_requested(int): go to this photo.
-        add_requested(), paste_requested()
+        add_requested(), paste_requested(), bulk_requested(), report_requested()
     """
 
     photo_requested = Signal(int)
     add_requested = Signal()
     paste_requested = Signal()
+    bulk_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, desk: QueueDesk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,6 +179,7 @@ class QueueStrip(QFrame):
         top.addWidget(self.filters)
         top.addStretch(1)
         top.addWidget(self.together)
+        top.addWidget(self._more())
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
@@ -193,6 +198,22 @@ class QueueStrip(QFrame):
         self._later.timeout.connect(self.refresh)
         desk.matched.connect(self._later.start)
         self.refresh()
+
+    def _more(self) -> QToolButton:
+        made = QToolButton()
+        made.setText(self.tr("More"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(made)
+        for words, signal in (
+            (self.tr("Accept many at once…"), self.bulk_requested),
+            (self.tr("How well it does…"), self.report_requested),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        made.setMenu(menu)
+        return made
 
     def _make_view(self) -> QListView:
         view = _Strip()
