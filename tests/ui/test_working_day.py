@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from stockmatch.core.decisions import Choice
 from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.store.export import COLUMNS
-from stockmatch.ui.bulk_dialog import Allowed
+from stockmatch.ui.bulk_dialog import Allowed, BulkDialog
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
 from tests.conftest import ROOT
@@ -108,16 +108,26 @@ def test_a_working_day(
     check_report(window)
 
 
+def many(window: MainWindow) -> BulkDialog:
+    window.strip.bulk_requested.emit()
+    assert window.reviewing.bulk is not None
+    return window.reviewing.bulk
+
+
 def accept_many(qtbot: QtBot, window: MainWindow) -> list[int]:
     """Look the list through, take one tick away, and accept; which photos were accepted."""
     judged = [plan(number) for number in range(NOON)]
     right = sum(one.rank == 1 and one.kind == "confirmed" for one in judged)
     over = [number for number in range(NOON, PHOTOS) if plan(number).key == Qt.Key.Key_1]
-    window.strip.bulk_requested.emit()
-    dialog = window.reviewing.bulk
-    assert dialog is not None
+    dialog = many(window)
     assert dialog.proof.text().startswith("Your own decisions do not prove that yet: ")  # 1 in 20 needs 59
     assert not dialog.accept_all.isEnabled()
+    dialog.allowed.button(Allowed.TEN).click()
+    qtbot.waitUntil(lambda: len(dialog.list.pairs.chosen) == len(over), timeout=READY_MS)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)  # the obvious key accepts nothing
+    assert window.reviewing.bulk is None
+    assert decided(window) == NOON
+    dialog = many(window)
     dialog.allowed.button(Allowed.TEN).click()
     qtbot.waitUntil(lambda: len(dialog.list.pairs.chosen) == len(over), timeout=READY_MS)
     assert f"right in {right} of your {right} decisions" in dialog.proof.text()

@@ -86,6 +86,7 @@ class KeysOverlay(QDialog):
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout()
         name = section(title)
+        name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(name)
         column.addLayout(grid)

@@ -1,100 +1,40 @@
-"""The queue of photos: their candidates, matched ahead, and the decisions on them. No widgets."""
+"""The decisions on the photos of the queue: stored before they are shown, taken back and restored. No widgets."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Signal, Slot
 
-from stockmatch.core.decisions import (
-    Choice,
-    Decision,
-    DecisionKind,
-    Photo,
-    Queue,
-    QueueChange,
-    QueueOrder,
-    QueueView,
-    Showing,
-)
+from stockmatch.core.decisions import Choice, Decision, DecisionKind, QueueChange
 from stockmatch.core.errors import StockmatchError
-from stockmatch.core.evidence import ColourMode, Region
 from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
-from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
-from stockmatch.ui.arrivals import Added, Arrivals
-from stockmatch.ui.book import Book
+from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.jobs import Lane
-from stockmatch.ui.match_ahead import MatchAhead
-from stockmatch.ui.outlook import Outlook
 from stockmatch.ui.photo_state import PhotoState
-
-AHEAD = 3
-AHEAD_FOR_ALL = 8
-"""How many photos that are not matched yet are matched at a time where all are to be."""
+from stockmatch.ui.queue_stage import QueueStage
 
 
-class QueueDesk(QObject):
+class QueueDesk(QueueStage):
     """Photos and decisions of the catalogue in use.
 
-    Attributes:
-        outlook: which photos are shown, in which order.
-        ahead: how many of the next undecided photos are matched ahead.
-
     Signals:
-        queue_changed(): photos, their decisions or the place.
-        photo_changed(): the current photo, its state or its candidates.
         decided(Decision), undone(Decision), redone(Decision): stored, so it may be shown.
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
-        failed(str): anything else that did not work.
-        opened(): the records of a catalogue are there.
-        refused(tuple): names of files that are no photos.
-        matched(int): the photo whose candidates or error came in.
-        added(Added): photos came into the queue, or were in it.
         exported(str, int): path and rows.
-        engine_stopped(str)
     """
 
-    queue_changed = Signal()
-    photo_changed = Signal()
     decided = Signal(object)
     undone = Signal(object)
     redone = Signal(object)
     store_failed = Signal(str)
-    failed = Signal(str)
-    opened = Signal()
-    refused = Signal(object)
-    matched = Signal(int)
-    added = Signal(object)
     exported = Signal(str, int)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
-        super().__init__(parent)
-        self._ahead = MatchAhead(engine, match_lane, self)
-        self._ahead.found.connect(self._on_found)
-        self._ahead.engine_stopped.connect(self.engine_stopped)
-        self._book = Book(records_lane, self)
-        self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
-        self._arrivals.refused.connect(self.refused)
-        self.outlook = Outlook(self._ahead.findings)
-        self._ahead.together = self.outlook.together
-        self._revisiting = False
+        super().__init__(engine, match_lane, records_lane, parent)
         self._busy = False
         self._unsaved: Mapping[int, Choice] | None = None
-        self.ahead = AHEAD
-        self._all = False
-
-    @property
-    def queue(self) -> Queue:
-        """As it is stored."""
-        return self.outlook.queue
-
-    @property
-    def open(self) -> bool:
-        """Whether a catalogue's records are there."""
-        return self._book.open
 
     @property
     def busy(self) -> bool:
@@ -106,150 +46,15 @@ class QueueDesk(QObject):
         """Whether a decision waits for ``retry``."""
         return self._unsaved is not None
 
-    @property
-    def waiting(self) -> tuple[str, ...]:
-        """Files and folders dropped before there was a catalogue."""
-        return self._arrivals.waiting
-
-    @property
-    def current(self) -> Photo | None:
-        return self.queue.current
-
-    @property
-    def match(self) -> PhotoMatch | None:
-        """The current photo's candidates, as offered when it was decided if it is."""
-        return self.match_of(self.current) if self.current is not None else None
-
-    @property
-    def state(self) -> PhotoState:
-        if self.current is None:
-            return PhotoState.NONE
-        if not self.queue.undecided and not self._revisiting:
-            return PhotoState.COMPLETE
-        match = self.match
-        if match is None:
-            return PhotoState.MATCHING
-        return PhotoState.FAILED if match.error is not None else PhotoState.MATCHED
-
-    def match_of(self, photo: Photo) -> PhotoMatch | None:
-        """What is known to match a photo."""
-        return self._ahead.of(photo)
-
-    @property
-    def looking(self) -> bool:
-        """Whether better candidates for the current photo than those known are under way."""
-        return self.current is not None and self._ahead.looking(self.current)
-
-    def load(self, open_records: Callable[[], Records]) -> None:
-        """Take up the records of a catalogue; the ones in use are let go."""
-        self.reset()
-
-        def done(queue: Queue) -> None:
-            self._take(queue)
-            self._arrivals.begin()
-            self.opened.emit()
-
-        self._book.load(open_records, done, self._say)
-
     def reset(self) -> None:
-        """Forget the catalogue's photos."""
-        self._book.let_go()
         self._busy = False
         self._unsaved = None
-        self._ahead.forget()
-        self._take(Queue())
+        super().reset()
 
-    def serve(self, serving: bool) -> None:
-        """A new snapshot is in service (candidates are asked for anew), or none is."""
-        self._ahead.renew(serving=serving)
-        self._ahead.want(self._wanted())
-        self.photo_changed.emit()
-
-    @property
-    def serving(self) -> bool:
-        """Whether candidates can be asked for now."""
-        return self._ahead.serving
-
-    def match_again(self) -> None:
-        """Look at the current photo once more: its file may be there now."""
-        if self.current is not None:
-            self._ahead.outdate(self.current)
-            self.serve(self.serving)
-
-    def ask_for(self, k: int, colour: ColourMode) -> None:
-        """How many candidates are asked for from now on, and whether the colour must agree."""
-        if (k, colour) != (self._ahead.k, self._ahead.colour):
-            self._ahead.k, self._ahead.colour = k, colour
-            self.serve(self._ahead.serving)
-
-    def set_region(self, region: Region | None) -> None:
-        """Match another part of the current photo, None for the proposal; stored with the photo."""
-        photo = self.current
-        if photo is None or photo.region == region:
-            return
-
-        def done(queue: Queue) -> None:
-            self._ahead.look_again(next(one for one in queue.photos if one.id == photo.id))
-            self._take(queue, revisiting=self._revisiting)
-
-        def failed(error: StockmatchError) -> None:
-            self._say(error)
-            self.photo_changed.emit()
-
-        self._book.run(lambda records, _report: records.set_region(photo.id, region), done, failed)
-
-    def question(self) -> MatchRequest | None:
-        """The current photo as it is asked of the engine; matching others ahead gives way to it for a moment."""
-        photo = self.current
-        if photo is None:
-            return None
-        self._ahead.give_way(photo)
-        QTimer.singleShot(0, self, self._go_on)
-        return self._ahead.request(photo)
-
-    @Slot()
-    def _go_on(self) -> None:
-        self._ahead.want(self._wanted())
-
-    def add(self, paths: Sequence[str]) -> None:
-        """Append photos; folders are looked into. Before there is a catalogue they wait for it.
-
-        A photo that is in the queue is not added again, but shown with what was decided on it.
-        """
-        if not self._arrivals.add(paths):
-            self.photo_changed.emit()
-
-    @Slot(list)
-    def add_quietly(self, paths: Sequence[str]) -> None:
-        """Append photos that came in by themselves, without taking the person away from a photo."""
-        self._arrivals.add_quietly(paths, stay=self.state is not PhotoState.COMPLETE)
-
-    def add_picture(self, image: QImage) -> None:
-        """Append image data that has no file."""
-        if not self._arrivals.add_picture(image):
-            self.photo_changed.emit()
-
-    def look(self, view: QueueView) -> None:
-        """Look at the queue with another filter or order; the place stays where the filter lets it."""
-        photo, filtered = self.current, view.showing is not self.queue.view.showing
-        place = self.outlook.place_for(view, photo) if photo is not None and filtered else None
-
-        def done(queue: Queue) -> None:
-            self._take(queue, revisiting=self._revisiting or place is not None)
-
-        self._book.run(lambda records, _report: records.look(view, place), done, self._say)
-
-    def show_next_filter(self) -> None:
-        """Go on to the next filter that lets any photo through."""
-        self.look(self.outlook.next_filter())
-
-    def step(self, by: int) -> None:
-        """Show the next (1) or the former (-1) photo of those on show; the last one stays."""
-        if self.current is not None:
-            ids = [photo.id for photo in self.outlook.shown]
-            place = ids.index(self.current.id) + by
-            if 0 <= place < len(ids):
-                self.go_to(ids[place])
+    def go_to(self, photo_id: int) -> None:
+        """Show another photo; while a decision is being stored, which goes on by itself, the place stays."""
+        if not self._busy:
+            super().go_to(photo_id)
 
     def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
         """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
@@ -257,15 +62,14 @@ class QueueDesk(QObject):
         if photo is None or self._busy or not self.open or self.state is PhotoState.COMPLETE:
             return False
         match = self.match
-        choice = Choice(kind, candidate)
-        if match is not None:
-            choice = Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version)
-        contents = match.others if match is not None else {}
-        further = {
-            other.id: replace(choice, photo_sha256=contents.get(other.path, ""))
-            for other in self.queue.together(photo)[1:]
-        }
-        self._store({photo.id: choice, **further})
+        choice = _choice(kind, candidate, match) if match is not None else Choice(kind, candidate)
+        choices = {photo.id: choice}
+        for other in self.queue.together(photo)[1:]:
+            alone = self.match_of(other)
+            known = alone.sha256 if alone is not None else ""
+            content = match.others.get(other.path, known) if match is not None else known
+            choices[other.id] = replace(choice, photo_sha256=content)
+        self._store(choices)
         return True
 
     @Slot(list)
@@ -275,51 +79,10 @@ class QueueDesk(QObject):
         for photo in (self.queue.find(photo_id) for photo_id in photo_ids):
             match = self.match_of(photo) if photo is not None and photo.decision is None else None
             if photo is not None and match is not None and match.candidates:
-                first = match.candidates[0]
-                choices[photo.id] = Choice(
-                    DecisionKind.CONFIRMED,
-                    first,
-                    match.candidates,
-                    match.sha256,
-                    match.model_id,
-                    match.catalogue_version,
-                    BULK_NOTE,
-                )
+                choice = _choice(DecisionKind.CONFIRMED, match.candidates[0], match)
+                choices[photo.id] = replace(choice, note=BULK_NOTE)
         if choices and not self._busy:
             self._store(choices)
-
-    def mark(self, photo_ids: Sequence[int]) -> None:
-        """Pick photos out, or put those back that are."""
-        former = self.queue.view.marked
-        changed = [one for one in former if one not in photo_ids] + [one for one in photo_ids if one not in former]
-        self.look(replace(self.queue.view, marked=tuple(changed)))
-
-    def mark_current(self) -> None:
-        """Pick the photo on the screen out, or put it back."""
-        if self.current is not None:
-            self.mark([self.current.id])
-
-    def join(self) -> None:
-        """The photos picked out show one item: they are matched and decided together."""
-        marked = [photo.id for photo in self.queue.photos if photo.id in self.queue.view.marked]
-        if len(marked) > 1:
-            self._regroup(marked, lambda records, _report: records.join(marked))
-
-    def separate(self) -> None:
-        """The photos of the current one's item are of several, after all."""
-        photo = self.current
-        if photo is not None and photo.item is not None:
-            together = [other.id for other in self.queue.together(photo)]
-            self._regroup(together, lambda records, _report: records.separate(photo.id))
-
-    def _regroup(self, photo_ids: Sequence[int], change: Callable[[Records, Report], Queue]) -> None:
-        def done(queue: Queue) -> None:
-            for photo_id in photo_ids:
-                if (photo := queue.find(photo_id)) is not None:
-                    self._ahead.look_again(photo)
-            self._take(queue, revisiting=True)
-
-        self._book.run(change, done, self._say)
 
     def retry(self) -> None:
         """Try to store the decision again that could not be stored."""
@@ -351,15 +114,6 @@ class QueueDesk(QObject):
         then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
         return possible and self._change(lambda records, _report: records.redo(then), self.redone.emit, self._say)
 
-    def go_to(self, photo_id: int) -> None:
-        """Show another photo."""
-        if not self._busy:
-
-            def done(queue: Queue) -> None:
-                self._take(queue, revisiting=True)
-
-            self._book.run(lambda records, _report: records.go_to(photo_id), done, self._say)
-
     def export(self, path: str) -> None:
         """Write all decisions to a file."""
 
@@ -367,14 +121,6 @@ class QueueDesk(QObject):
             self.exported.emit(path, rows)
 
         self._book.run(lambda records, report: records.export(path, report), done, self._say)
-
-    def close(self) -> None:
-        """Stop matching, and close the database when what is being stored is stored."""
-        self._ahead.renew(serving=False)
-        self._book.let_go()
-
-    def _say(self, error: StockmatchError) -> None:
-        self.failed.emit(str(error))
 
     def _change(
         self,
@@ -394,43 +140,6 @@ class QueueDesk(QObject):
         self._busy = self._book.run(change, done, failed, ended)
         return self._busy
 
-    def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
-        self.outlook.queue = queue
-        self._revisiting = revisiting or queue.view.showing.of_decided
-        self._ahead.want(self._wanted())
-        self.queue_changed.emit()
-        self.photo_changed.emit()
 
-    def _take_added(self, queue: Queue, added: Added) -> None:
-        if added.new and queue.view.showing.of_decided:
-            self.look(replace(queue.view, showing=Showing.ALL))
-        self._take(queue, revisiting=not added.new or self._revisiting)
-        self.added.emit(added)
-
-    @Slot(int)
-    def _on_found(self, photo_id: int) -> None:
-        if self._matching_all:
-            self._ahead.want(self._wanted())
-        self.matched.emit(photo_id)
-        if photo_id == self.queue.current_id:
-            self.photo_changed.emit()
-
-    def match_all(self, wanted: bool) -> None:
-        """Whether all undecided photos are to be matched ahead, not the next ones only."""
-        self._all = wanted
-        self._ahead.want(self._wanted())
-
-    @property
-    def _matching_all(self) -> bool:
-        return self._all or self.queue.view.order is QueueOrder.DOUBT
-
-    def _wanted(self) -> list[Photo]:
-        photo = self.current
-        if photo is None or self.state is PhotoState.COMPLETE:
-            return []
-        following = self.outlook.ahead(photo.id)
-        wanted = [photo, *[other for other in following if other.decision is None][: self.ahead]]
-        if self._matching_all:
-            unknown = [other for other in self.queue.undecided if self.match_of(other) is None]
-            wanted += [other for other in unknown[:AHEAD_FOR_ALL] if other not in wanted]
-        return wanted
+def _choice(kind: DecisionKind, candidate: Candidate | None, match: PhotoMatch) -> Choice:
+    return Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version)

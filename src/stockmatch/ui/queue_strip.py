@@ -167,7 +167,8 @@ class QueueStrip(QFrame):
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
-        paste = QPushButton(icon("paste"), self.tr("Paste"))
+        paste = QPushButton(icon("paste"), "")
+        paste.setAccessibleName(self.tr("Paste"))
         paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
         paste.clicked.connect(self.paste_requested)
         for button in (add, paste):

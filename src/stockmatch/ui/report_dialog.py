@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import DecisionKind
@@ -34,8 +35,8 @@ class ReportDialog(QDialog):
         absent = sum(_kind(case) is DecisionKind.NOT_IN_CATALOGUE for case in judged)
         variants = sum(_kind(case) is DecisionKind.VARIANT for case in judged)
         words = self.tr(
-            "Of {0} that you confirmed one by one, with 95 % intervals. {1} not in the catalogue and {2} variants have "
-            "no product of their own to be found, and do not count."
+            "Of {0} that you confirmed one by one, with 95 % intervals. Photos said to be not in the catalogue ({1}) "
+            "and variants ({2}) have no product of their own to be found, and do not count."
         )
         about = help_text(words.format(text.photos(confirmed), text.number(absent), text.number(variants)))
         self.models = self._table(self.tr("Model"), standards(judged, by_day=False))
@@ -56,7 +57,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.days, 1)
         column.addWidget(section(self.tr("Where the first candidate was not it: photo, first candidate, your choice")))
         column.addWidget(self.failures, 3)
-        column.addWidget(close)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.finished.connect(self.failures.close_pictures)
         fit(self, 760, 720)
         close.setFocus()
