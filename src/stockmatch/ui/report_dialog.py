@@ -42,7 +42,7 @@ class ReportDialog(QDialog):
         self.models = self._table(self.tr("Model"), standards(judged, by_day=False))
         self.days = self._table(self.tr("Day"), standards(judged, by_day=True))
         self.failures = PairList(thumbnails, self.tr("Failures"), ticks=False)
-        self.failures.pairs.show([self._failure(case) for case in judged if not case.right])
+        self.failures.pairs.show([self._failure(case) for case in judged if case.rank is not None and case.rank > 1])
         close = button(self.tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -81,16 +81,11 @@ class ReportDialog(QDialog):
         assert decision is not None  # a case is a judged photo
         choice = decision.choice
         first = choice.offered[0]
-        pictures = [case.photo.path, str(Path(self._source) / first.image)]
-        if choice.candidate is not None and choice.candidate.product_key != first.product_key:
-            pictures.append(str(Path(self._source) / choice.candidate.image))
-        outcome = {
-            DecisionKind.VARIANT: self.tr("a variant of {0}"),
-            DecisionKind.NOT_IN_CATALOGUE: self.tr("not in the catalogue"),
-        }.get(choice.kind, self.tr("{0}, which was number {1}"))
-        sku = choice.candidate.sku if choice.candidate is not None else ""
-        detail = self.tr("{0} came first; it is {1}").format(first.sku, outcome.format(sku, case.rank))
-        return Pair(case.photo.id, tuple(pictures), Path(case.photo.path).name, detail)
+        chosen = choice.candidate or first
+        source = Path(self._source)
+        pictures = (case.photo.path, str(source / first.image), str(source / chosen.image))
+        detail = self.tr("{0} came first; it is {1}, which was number {2}").format(first.sku, chosen.sku, case.rank)
+        return Pair(case.photo.id, pictures, Path(case.photo.path).name, detail)
 
 
 def share_words(share: Share) -> str:
