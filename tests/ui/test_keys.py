@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from stockmatch.ui.commands import View, commands
 from stockmatch.ui.keymap import Keymap, name_of
 from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
+from stockmatch.ui.manual_dialog import ManualDialog
 from tests.ui.driver import OpenWindow, stored_decisions, until_decided, until_ready
 
 NONE, SHIFT, CONTROL = (
@@ -78,6 +79,11 @@ def test_the_overlay_shows_every_command_with_its_key(qtbot: QtBot) -> None:
     for command in keymap.commands:
         assert f"{keymap.shown(command.id)} {command.words}" in overlay.lines
     assert "X Skip" in overlay.lines
+    page = ManualDialog(keymap)
+    qtbot.addWidget(page)
+    words = page.page.toPlainText()
+    assert all(command.words in words for command in keymap.commands)
+    assert "$" not in words
     assert "⇧Z Redo" in overlay.lines
     QTest.keyClick(overlay, Qt.Key.Key_Question)
     assert not overlay.isVisible()
@@ -97,15 +103,20 @@ def test_keys_through_the_window(
     main = {command.id for command in commands() if command.view is View.MAIN}
     assert set(window.controls._acts) == main  # a command without an act would be a key that does nothing
     QTest.keyClick(window, Qt.Key.Key_Question, SHIFT)
-    overlay = window.dialogs.keys
+    overlay = window.help.keys
     assert isinstance(overlay, KeysOverlay)
     assert overlay.isVisible()
     QTest.keyClick(overlay, Qt.Key.Key_N)  # closes it, and decides nothing
     assert not overlay.isVisible()
     assert not window.session.queue.busy
 
-    window.dialogs.change_keys()
-    dialog = window.dialogs.keys
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.help.manual is not None
+    assert window.help.manual.isVisible()
+    window.help.manual.reject()
+
+    window.help.change_keys()
+    dialog = window.help.keys
     assert isinstance(dialog, KeysDialog)
     for name, key in (("main.variant", Qt.Key.Key_X), ("main.confirm_1", Qt.Key.Key_A)):
         QTest.mouseClick(dialog.key_button(name), Qt.MouseButton.LeftButton)

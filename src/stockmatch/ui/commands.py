@@ -84,6 +84,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
     return (
         ("← → ↑ ↓", _tr("Mark another candidate, photo or part, where the focus is")),
         ("Enter", _tr("Confirm the candidate that is marked, or compared")),
+        ("F1", _tr("The manual")),
         ("Ctrl+Z", _tr("Undo")),
         ("Ctrl+Shift+Z", _tr("Redo")),
         ("Ctrl+V", _tr("Paste photos")),

@@ -1,6 +1,5 @@
 """When which dialog opens, and what its answers do."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -14,8 +13,6 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
-from stockmatch.ui.keymap import Keymap
-from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 from stockmatch.ui.study_dialog import StudyDialog
@@ -40,7 +37,6 @@ class Dialogs(QObject):
         self.study: StudyDialog | None = None
         self.crash: CrashDialog | None = None
         self.why: WhyDialog | None = None
-        self.keys: KeysOverlay | KeysDialog | None = None
         catalogue, models = session.catalogue, session.models
         catalogue.review_needed.connect(self._on_review)
         catalogue.weights_missing.connect(self._on_weights_missing)
@@ -60,15 +56,13 @@ class Dialogs(QObject):
         session.why.explained.connect(self._on_explained)
         session.why.failed.connect(self._on_why_failed)
         window.work.why_requested.connect(self.show_why)
-        window.top.keys_requested.connect(self.show_keys)
-        window.settings.keys_requested.connect(self.change_keys)
         window.top.tune_requested.connect(self.open_tuning)
         window.top.study_requested.connect(self.open_study)
         window.top.problems_requested.connect(self.show_problems)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.weights, self.tuning, self.study, self.crash, self.why, self.keys):
+        for dialog in (self.review, self.weights, self.tuning, self.study, self.crash, self.why):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()
@@ -181,35 +175,6 @@ class Dialogs(QObject):
     def _on_why_failed(self, message: str) -> None:
         if self.why is not None:
             self.why.show_failure(message)
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show all keys."""
-        overlay = KeysOverlay(self._window.controls.keymap, self._window)
-        overlay.change_requested.connect(self.change_keys)
-        self._open_keys(overlay)
-
-    @Slot()
-    def change_keys(self) -> None:
-        """Let the person choose other keys."""
-        dialog = KeysDialog(self._window.controls.keymap, self._window)
-        dialog.changed.connect(self._on_keys)
-        self._open_keys(dialog)
-
-    def _open_keys(self, dialog: KeysOverlay | KeysDialog) -> None:
-        self.keys = dialog
-        dialog.finished.connect(self._on_keys_closed)
-        dialog.open()
-
-    @Slot()
-    def _on_keys_closed(self) -> None:
-        if self.keys is not None:
-            self.keys.deleteLater()
-        self.keys = None
-
-    @Slot(object)
-    def _on_keys(self, keymap: Keymap) -> None:
-        self._session.apply(replace(self._session.settings, keys=keymap.changes))
 
     @Slot(str)
     def show_crash(self, traceback_text: str) -> None:

@@ -28,9 +28,11 @@ class KeysOverlay(QDialog):
 
     Signals:
         change_requested(): the person wants other keys.
+        manual_requested(): the person wants to read more.
     """
 
     change_requested = Signal()
+    manual_requested = Signal()
 
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +51,10 @@ class KeysOverlay(QDialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
+        manual = button(self.tr("Manual…"), "link")
+        manual.clicked.connect(self._read)
         foot.addWidget(change)
+        foot.addWidget(manual)
         foot.addStretch(1)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
@@ -75,6 +80,11 @@ class KeysOverlay(QDialog):
     def _change(self) -> None:
         self.accept()
         self.change_requested.emit()
+
+    @Slot()
+    def _read(self) -> None:
+        self.accept()
+        self.manual_requested.emit()
 
     def _column(self, title: str, rows: Iterable[tuple[str, str]]) -> QVBoxLayout:
         grid = QGridLayout()

@@ -15,6 +15,7 @@ from stockmatch.ui.catalogue_view import CatalogueView
 from stockmatch.ui.compare_flow import CompareFlow
 from stockmatch.ui.controls import Controls
 from stockmatch.ui.dialogs import Dialogs
+from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.notices import Notices
@@ -65,13 +66,14 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
+        self.help = HelpFlow(session, self)
         self.comparing = CompareFlow(session, self)
         self.reviewing = ReviewFlow(session, self)
         self.controls = Controls(
             Keymap(session.settings.keys),
             session.queue,
             self.work,
-            show_keys=self.dialogs.show_keys,
+            show_keys=self.help.show_keys,
             compare=self.comparing.open,
         )
         self._show_keys()
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         self.session.memory.setValue("geometry", self.saveGeometry())
         self.work.remember(self.session.memory)
         self.dialogs.close()
+        self.help.close()
         self.comparing.close()
         self.reviewing.close()
         self.session.close()
@@ -259,6 +262,7 @@ class MainWindow(QMainWindow):
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
             ((QKeySequence("Ctrl+E"),), self.choose_export),
             ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
+            ((QKeySequence("F1"),), self.help.show_manual),
             ((QKeySequence("Ctrl+Z"),), queue.undo),
             ((QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")), queue.redo),
         ):

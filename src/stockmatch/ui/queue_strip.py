@@ -171,7 +171,8 @@ class QueueStrip(QFrame):
         paste.setAccessibleName(self.tr("Paste"))
         paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
         paste.clicked.connect(self.paste_requested)
-        for button in (add, paste):
+        self._adding = (paste, add)
+        for button in self._adding:
             set_role(button, "role", "quiet")
             beside_text(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -241,6 +242,8 @@ class QueueStrip(QFrame):
         moved = self.model.refresh()
         queue = self._desk.queue
         self.together.refresh()
+        for button in self._adding:  # a narrow window has room for one of both
+            button.setVisible(not queue.view.marked)
         self.filters.show_view(queue.view, len(queue.photos), self._desk.outlook.counts)
         row = self.model.row_of(queue.current_id)
         if row >= 0 and (moved or self._shown != queue.current_id):
