@@ -276,7 +276,7 @@ class _TuneProgress(_ProgressLine):
         if isinstance(progress.detail, TuneStep):
             self.clear()
             step = progress.detail
-            _say(f"step {step.step:2}   loss {step.loss:+.4f}   pseudo-photo error {100 * step.pseudo_error:5.1f} %")
+            _say(f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %")
         else:
             super().__call__(progress)
 

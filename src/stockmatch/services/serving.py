@@ -20,6 +20,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.matching import fitting
+from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import FEATURES_VERSION, VIEWS, PhotoFeatures
 from stockmatch.matching.fitting import Calibration
@@ -46,16 +47,20 @@ class LoadedModel:
         ref: what was loaded.
         base_id: id of its untuned model.
         version: the tuning in it, 0 for none.
-        embedder: the model.
+        model_id: id of the model with its tuning.
+        embedder: the model; its features do not depend on a change of parts.
         device_note: why CUDA is not used.
+        adapter: the change of parts that the tuning consists in; None for another tuning or none.
         problem: why this is not the version that was in service.
     """
 
     ref: ModelRef
     base_id: ModelId
     version: int
+    model_id: ModelId
     embedder: Embedder
     device_note: str | None
+    adapter: PartsAdapter | None = None
     problem: Problem | None = None
 
 
@@ -85,7 +90,7 @@ class Serving:
             name=store.entry.name,
             source=store.entry.source,
             version=store.snapshot_version(indexed.products),
-            model_id=embedder.model_id,
+            model_id=model.model_id,
             backbone=model.ref.backbone,
             products=indexed.products,
             problems=(*([model.problem] if model.problem else []), *indexed.problems),
@@ -97,7 +102,7 @@ class Serving:
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self._sharing = _sharing(indexed.products)
-        self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
+        self.matcher = Matcher(indexed.rows, owner, settings.similarity, adapter=model.adapter, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)

@@ -113,7 +113,7 @@ def stage(which: Stage) -> str:
         Stage.DOWNLOADING: QCoreApplication.translate("text", "Downloading"),
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
         Stage.MATCHING: QCoreApplication.translate("text", "Finding matches"),
-        Stage.PREPARING: QCoreApplication.translate("text", "Making pseudo-photos"),
+        Stage.PREPARING: QCoreApplication.translate("text", "Looking at photos"),
         Stage.LEARNING: QCoreApplication.translate("text", "Learning which evidence to trust"),
         Stage.TUNING: QCoreApplication.translate("text", "Tuning"),
         Stage.CHECKING: QCoreApplication.translate("text", "Checking the result"),
