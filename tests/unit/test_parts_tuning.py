@@ -152,8 +152,8 @@ def test_no_product_chooses_and_checks_or_judges_what_it_trained(seed: int) -> N
     fold, choosing, checking = split(known, seed)
     assert sorted([*choosing, *checking]) == list(range(known.confirmed))
     assert not {known.truth[one] for one in choosing} & {known.truth[one] for one in checking}
-    of_product = {product: fold[number] for number, product in enumerate(known.truth)}
-    assert all(of_product[product] == fold[number] for number, product in enumerate(known.truth))
+    of_product = {known.truth[number]: one for number, one in enumerate(fold)}
+    assert all(of_product[known.truth[number]] == one for number, one in enumerate(fold))
     for photos in (choosing, checking):
         assert {fold[number] for number in photos} == set(range(FOLDS))
 

@@ -16,7 +16,9 @@ from stockmatch.tuning.contrast import PartsExamples, Trainer, ranks
 from stockmatch.tuning.pseudo_set import figures, gain
 
 FOLDS = 4
-"""Groups of products; each group's photos are judged by what is trained on the others'."""
+"""Groups of products; each group's confirmed photos are judged by what is trained on the others'.
+
+Pseudo-photos are made of all products, and train all: that is so with new photos of any product too."""
 
 STEPS = 6
 BATCHES = 10
@@ -118,11 +120,11 @@ def adapt(
 
 
 def split(examples: PartsExamples, seed: int) -> tuple[list[int], list[int], list[int]]:
-    """Each photo's fold, the confirmed photos that choose, and those of the check; all by product."""
+    """Each confirmed photo's fold, those that choose, and those of the check; all by product."""
     products = sorted({examples.truth[photo] for photo in range(examples.confirmed)})
     mixed = [int(product) for product in np.random.default_rng(seed).permutation(products)]
     place = {product: number for number, product in enumerate(mixed)}
-    fold = [place.get(product, product) % FOLDS for product in examples.truth]
+    fold = [place[examples.truth[photo]] % FOLDS for photo in range(examples.confirmed)]
     choosing = [photo for photo in range(examples.confirmed) if place[examples.truth[photo]] // FOLDS % 2]
     checking = [photo for photo in range(examples.confirmed) if not place[examples.truth[photo]] // FOLDS % 2]
     return fold, choosing, checking
@@ -156,12 +158,13 @@ def _train(
     seed: int,
 ) -> None:
     everything = range(len(examples.truth))
+    made = everything[examples.confirmed :]
     trainers = [
-        Trainer(examples, [photo for photo in everything if fold[photo] != left_out], seed=seed)
+        Trainer(examples, [*(photo for photo, one in enumerate(fold) if one != left_out), *made], seed=seed)
         for left_out in range(FOLDS)
     ]
     whole = Trainer(examples, everything, seed=seed)
-    held_out = [[photo for photo in range(examples.confirmed) if fold[photo] == one] for one in range(FOLDS)]
+    held_out = [[photo for photo, its in enumerate(fold) if its == one] for one in range(FOLDS)]
     meter = Meter(report, Stage.TUNING, STEPS * (FOLDS + 1) * BATCHES)
     losses = [whole.loss().item()]
     for step in range(STEPS + 1):
