@@ -95,7 +95,7 @@ def _records(folder: Path) -> str:
     records = services.records(catalogue_id)
     try:
         photo = records.add_photos([str(folder / "photo.jpg")]).photos[0]
-        records.decide(photo.id, Choice(DecisionKind.NOT_IN_CATALOGUE))
+        records.decide({photo.id: Choice(DecisionKind.NOT_IN_CATALOGUE)})
         if records.undo().decision is None:
             raise ValueError("A decision was not stored.")
         records.redo()

@@ -1,7 +1,7 @@
 """Scores between vectors, and products in the order of their scores."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,7 @@ class MatchRequest:
         photo: path.
         k: how many candidates, 1 to ``MAX_K``.
         region: the part of the photo that shows the product, as the person drew it; None for the proposal.
+        others: further photos of the same item, whose evidence counts as much.
         colour: whether the colour must agree.
     """
 
@@ -63,6 +64,15 @@ class MatchRequest:
     k: int = 5
     region: Region | None = None
     colour: ColourMode = ColourMode.EXACT
+    others: tuple["OtherPhoto", ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherPhoto:
+    """A further photo of an item: its path and, as in ``MatchRequest``, its region."""
+
+    photo: str
+    region: Region | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,8 @@ class PhotoMatch:
         region: the part of the photo that was matched; None if there was an error.
         proposed: whether the region is the automatic proposal, not the person's.
         p_value: how often a photo of a product that is not in the catalogue matches at least as well, 0 to 1; None
-            where that is not known (yet).
+            where that is not known (yet), and for several photos of one item.
+        others: content hashes of the further photos of the item that were matched with it, by path.
     """
 
     photo: str
@@ -94,6 +105,7 @@ class PhotoMatch:
     region: Region | None = None
     proposed: bool = True
     p_value: float | None = None
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def unit(vectors: Vectors) -> Vectors:

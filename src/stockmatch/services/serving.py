@@ -28,6 +28,7 @@ from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo, least_side
+from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
@@ -218,7 +219,32 @@ class Serving:
         photo, ranking = self._ranked(sha256, photo, request.colour, early)
         self._kept.put(sha256, request.region, Kept(photo, ranking))
         report(Progress(Stage.MATCHING))
+        if request.others:
+            return self._together(request, (sha256, photo, ranking), report)
         return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
+
+    def _together(self, request: MatchRequest, first: tuple[str, PhotoFeatures, Ranking], report: Report) -> PhotoMatch:
+        """Rank the catalogue for several photos of one item; one that cannot be read is passed over."""
+        sha256, photo, ranking = first
+        rankings, others = [ranking], {}
+        for other in request.others:
+            try:
+                content, seen = self.see(Path(other.photo), other.region)
+            except UnreadableImage:
+                continue
+            seen, found = self._ranked(content, seen, request.colour, lambda _first: None)
+            self._kept.put(content, other.region, Kept(seen, found))
+            rankings.append(found)
+            others[other.photo] = content
+            report(Progress(Stage.MATCHING))
+        fused = fuse_rankings(rankings)
+        shares = [rankings[int(place)] for place in fused.speaker]
+        match = self._found(request, sha256, photo, fused.ranking)
+        keys = {product.key: index for index, product in enumerate(self.snapshot.products)}
+        told = tuple(
+            replace(one, shares=shares[keys[one.product_key]].shares(keys[one.product_key])) for one in match.candidates
+        )
+        return replace(match, candidates=told, final=True, others=others)
 
     def p_value(self, ranking: Ranking) -> float | None:
         """How often a photo without its product in the catalogue stands out as much; None where that is not known."""

@@ -1,24 +1,27 @@
 """The main window: it puts the views together and turns keys and drops into what the session does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from stockmatch.core.decisions import DecisionKind
-from stockmatch.core.settings import Theme
+from stockmatch.core.settings import Settings, Theme
 from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
+from stockmatch.ui.compare_flow import CompareFlow
+from stockmatch.ui.controls import Controls
 from stockmatch.ui.dialogs import Dialogs
-from stockmatch.ui.digit_keys import key_of
+from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.queue_strip import QueueStrip
+from stockmatch.ui.review_flow import ReviewFlow
 from stockmatch.ui.session import Session
 from stockmatch.ui.settings_panel import SettingsPanel
 from stockmatch.ui.top_bar import TopBar
@@ -63,6 +66,17 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
+        self.help = HelpFlow(session, self)
+        self.comparing = CompareFlow(session, self)
+        self.reviewing = ReviewFlow(session, self)
+        self.controls = Controls(
+            Keymap(session.settings.keys),
+            session.queue,
+            self.work,
+            show_keys=self.help.show_keys,
+            compare=self.comparing.open,
+        )
+        self._show_keys()
         self._connect()
         self._add_shortcuts()
         self._restore()
@@ -137,29 +151,20 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        key = key_of(event)
-        if key == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
+        if event.key() == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
             return
-        if plain != Qt.KeyboardModifier.NoModifier or not self._decide(key, shift, repeated=event.isAutoRepeat()):
+        if not self.controls.handle(event):
             super().keyPressEvent(event)
 
-    def _decide(self, key: int, shift: bool, *, repeated: bool) -> bool:
-        queue, digit = self.session.queue, key - Qt.Key.Key_0
-        acts: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_N: lambda: self.work.decide_key(DecisionKind.NOT_IN_CATALOGUE),
-            Qt.Key.Key_S: lambda: self.work.decide_key(DecisionKind.SKIPPED),
-            Qt.Key.Key_W: self.work.photo.choose_whole,
-            Qt.Key.Key_Y: self.work.ask_why,
-            Qt.Key.Key_Z: queue.redo if shift else queue.undo,
-        }
-        if 1 <= digit <= 9:
-            acts[key] = lambda: self.work.confirm_key(digit)
-        act = acts.get(key)
-        if act is not None and not repeated:
-            act()
-        return act is not None
+    def _show_keys(self) -> None:
+        self.work.show_keys(self.controls.keymap)
+        self.strip.together.show_keys(self.controls.keymap)
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        if dict(settings.keys) != self.controls.keymap.changes:
+            self.controls.keymap = Keymap(settings.keys)
+            self._show_keys()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -170,6 +175,9 @@ class MainWindow(QMainWindow):
         self.session.memory.setValue("geometry", self.saveGeometry())
         self.work.remember(self.session.memory)
         self.dialogs.close()
+        self.help.close()
+        self.comparing.close()
+        self.reviewing.close()
         self.session.close()
         event.accept()
 
@@ -241,7 +249,10 @@ class MainWindow(QMainWindow):
         self.work.sample_photos_requested.connect(self.add_sample_photos)
         self.strip.add_requested.connect(self.choose_photos)
         self.strip.paste_requested.connect(self.paste)
+        self.strip.bulk_requested.connect(self.reviewing.open_bulk)
+        self.strip.report_requested.connect(self.reviewing.open_report)
         self.strip.photo_requested.connect(self.session.queue.go_to)
+        self.session.settings_changed.connect(self._on_settings)
 
     def _add_shortcuts(self) -> None:
         queue = self.session.queue
@@ -251,6 +262,7 @@ class MainWindow(QMainWindow):
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
             ((QKeySequence("Ctrl+E"),), self.choose_export),
             ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
+            ((QKeySequence("F1"),), self.help.show_manual),
             ((QKeySequence("Ctrl+Z"),), queue.undo),
             ((QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")), queue.redo),
         ):

@@ -8,8 +8,10 @@ from PySide6.QtGui import QDesktopServices
 
 from stockmatch.core.model import backbone
 from stockmatch.ui import text
+from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.session import Session
+from stockmatch.ui.words import known_words
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
@@ -35,6 +37,8 @@ class Notices(QObject):
         queue.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
+        session.inbox.gone.connect(self._on_inbox_gone)
+        session.inbox.back.connect(self._on_inbox_back)
         session.offer.connect(self._on_offer)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
@@ -69,11 +73,11 @@ class Notices(QObject):
     def _on_failed(self, message: str) -> None:
         self._show("", Level.ERROR, message)
 
-    @Slot(int)
-    def _on_added(self, count: int) -> None:
+    @Slot(object)
+    def _on_added(self, added: Added) -> None:
         self._over("refused", "known")
-        if not count:
-            self._show("known", Level.INFO, self.tr("That is in the queue already, and still to be decided."))
+        if added.known:
+            self._show("known", Level.INFO, known_words(added.new, added.known))
 
     @Slot(object)
     def _on_refused(self, names: tuple[str, ...]) -> None:
@@ -132,6 +136,15 @@ class Notices(QObject):
             self._show(
                 "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)
             )
+
+    @Slot(str)
+    def _on_inbox_gone(self, folder: str) -> None:
+        words = self.tr("The inbox folder is not there: {0}. Photos come from it again as soon as it is.")
+        self._show("inbox", Level.WARNING, words.format(folder))
+
+    @Slot()
+    def _on_inbox_back(self) -> None:
+        self._over("inbox")
 
     def _folder_actions(self, source: str) -> tuple[object, ...]:
         again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))

@@ -12,6 +12,7 @@ from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.inbox import Inbox
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
@@ -47,7 +48,7 @@ class Session(QObject):
         self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.thumbnails = Thumbnails(self)
-        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records")}
+        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "inbox", "records")}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
         self._lock: QLockFile | None = None
@@ -68,6 +69,9 @@ class Session(QObject):
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
+        self.inbox = Inbox(self._lanes["inbox"], self)
+        self.inbox.arrived.connect(self.queue.add_quietly)
+        self.queue.opened.connect(self._watch_inbox)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
         self.learning.failed.connect(self.queue.failed)
@@ -147,6 +151,8 @@ class Session(QObject):
         self.settings_changed.emit(settings)
         if former.learn_photos != settings.learn_photos:
             self._learn()
+        if former.inbox != settings.inbox and self.queue.open:
+            self._watch_inbox()
         if not same_model(former, settings) and self.catalogue.source is not None:
             self.catalogue.index(self.catalogue.source, settings)
 
@@ -163,8 +169,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
+        self.inbox.watch(None)
         self.queue.close()
-        for name in ("match", "catalogue", "tune", "learn"):
+        for name in ("match", "catalogue", "tune", "learn", "inbox"):
             self._lanes[name].cancel_all()
         self.services.engines.stop()
         for name, lane in self._lanes.items():
@@ -180,6 +187,7 @@ class Session(QObject):
         self.thumbnails.refresh()
         if snapshot.catalogue_id != self._catalogue_id:
             self._unlock()
+            self.inbox.watch(None)
             self.queue.reset()
             if not self._try_lock(snapshot.catalogue_id):
                 self.catalogue.forget()
@@ -196,6 +204,10 @@ class Session(QObject):
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
             self.offer.emit(RECOMMENDED)
+
+    @Slot()
+    def _watch_inbox(self) -> None:
+        self.inbox.watch(self.settings.inbox)
 
     def _on_reverted(self, settings: Settings) -> None:
         if not same_model(self.settings, settings):

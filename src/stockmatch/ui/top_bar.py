@@ -27,7 +27,7 @@ class TopBar(QFrame):
 
     Signals:
         open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
-        export_requested(), study_requested(), model_requested(): the chip was pressed.
+        export_requested(), study_requested(), keys_requested()
         settings_toggled(bool)
     """
 
@@ -39,6 +39,7 @@ class TopBar(QFrame):
     tune_requested = Signal()
     export_requested = Signal()
     study_requested = Signal()
+    keys_requested = Signal()
     settings_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,18 +56,7 @@ class TopBar(QFrame):
         titles.addWidget(self.counts)
         self.open_button = self._tool("folder-open", self.tr("Catalogue"), self.tr("Open a catalogue folder"))
         self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.open_button)
-        for words, signal in (
-            (self.tr("Open catalogue folder…"), self.open_requested),
-            (self.tr("Look for changed files"), self.reload_requested),
-            (self.tr("Use the sample"), self.sample_requested),
-            (self.tr("Study report…"), self.study_requested),
-        ):
-            action = QAction(words, menu)
-            action.triggered.connect(signal)
-            menu.addAction(action)
-        self._reload, self._study = menu.actions()[1], menu.actions()[3]
-        self.open_button.setMenu(menu)
+        self._add_menu()
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
         self.problems.clicked.connect(self.problems_requested)
@@ -81,6 +71,8 @@ class TopBar(QFrame):
         self.export.clicked.connect(self.export_requested)
         for wordy in (self.problems, self.tune, self.export):
             beside_text(wordy)
+        self.keys = self._tool("keyboard", "", self.tr("Show all keys"))
+        self.keys.clicked.connect(self.keys_requested)
         self.settings = self._tool("settings", "", self.tr("Settings"))
         self.settings.setCheckable(True)
         self.settings.toggled.connect(self.settings_toggled)
@@ -94,12 +86,26 @@ class TopBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._progress_group())
         layout.addStretch(1)
-        for widget in (self.chip, self.tune, self.export, self.settings):
+        for widget in (self.chip, self.tune, self.export, self.keys, self.settings):
             layout.addWidget(widget)
-        for widget in (self.open_button, self.problems, self.chip, self.tune, self.export, self.settings):
+        for widget in (self.open_button, self.problems, self.chip, self.tune, self.export, self.keys, self.settings):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_catalogue(None, "")
         self.show_progress(None, working=False, cancellable=False)
+
+    def _add_menu(self) -> None:
+        menu = QMenu(self.open_button)
+        for words, signal in (
+            (self.tr("Open catalogue folder…"), self.open_requested),
+            (self.tr("Look for changed files"), self.reload_requested),
+            (self.tr("Use the sample"), self.sample_requested),
+            (self.tr("Study report…"), self.study_requested),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        self._reload, self._study = menu.actions()[1], menu.actions()[3]
+        self.open_button.setMenu(menu)
 
     def show_catalogue(self, snapshot: Snapshot | None, opening: str) -> None:
         """Show the catalogue in service, or the name of the folder being opened."""
