@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch import paths
+from stockmatch import cli_tables, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
@@ -20,7 +20,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest
 from stockmatch.core.tuning import TuneStep
 from stockmatch.matching.fusion import KINDS, Fusion
-from stockmatch.services import scan
+from stockmatch.services import sources
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
 from stockmatch.store.library import Library
@@ -113,6 +113,9 @@ def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapsh
     """The engine with SOURCE in service, its snapshot, and how long indexing took in seconds."""
     settings = _settings(arguments)
     engine = Engine(_data_dir(arguments), frozen=arguments.frozen, seed=arguments.seed)
+    table = cli_tables.planned(engine, arguments, report)
+    if table is not None and cli_tables.options_given(arguments):
+        engine.plan_import(str(arguments.source.absolute()), table[1], report)
     started = time.monotonic()
     try:
         snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
@@ -137,8 +140,10 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 
 def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
+    if arguments.dry_run:
+        return _dry_run(arguments, _ProgressLine())
     if arguments.catalogue:
-        scan.check(arguments.source)
+        sources.kind_of(arguments.source)
         Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, _ProgressLine())
     _say(
@@ -157,6 +162,16 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
         "duplicates": [asdict(duplicate) for duplicate in snapshot.duplicates],
         "seconds": seconds,
     }
+
+
+def _dry_run(arguments: argparse.Namespace, report: _ProgressLine) -> Mapping[str, object]:
+    engine = Engine(_data_dir(arguments))
+    table = cli_tables.planned(engine, arguments, report)
+    if table is None:
+        raise CatalogueError(f"{arguments.source} is no table; --dry-run checks a CSV or XLSX file.")
+    check = engine.check_import(str(arguments.source.absolute()), table[1], report)
+    report.clear()
+    return cli_tables.say_check(check)
 
 
 class _Clock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import Product
+from stockmatch.core.catalogue import NO_DETAILS, Details, Product
 from stockmatch.core.evidence import ColourMode, EvidenceShare, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.vectors import Vectors
@@ -32,6 +32,7 @@ class Candidate:
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
             photo can tell them apart by it.
+        details: what the supplier's table says of the product.
         seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
     """
 
@@ -46,6 +47,7 @@ class Candidate:
     shares: tuple[EvidenceShare, ...] = ()
     twins: tuple[str, ...] = ()
     seen_before: bool = False
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ def candidates(
                 score,
                 margin,
                 len(product.images),
+                details=product.details,
             )
         )
     return tuple(found)

@@ -84,6 +84,7 @@ class Serving:
             catalogue_id=store.entry.id,
             name=store.entry.name,
             source=store.entry.source,
+            unpacked=None if str(indexed.folder) == store.entry.source else str(indexed.folder),
             version=store.snapshot_version(indexed.products),
             model_id=embedder.model_id,
             backbone=model.ref.backbone,
@@ -170,7 +171,7 @@ class Serving:
     def pictures(self, products: Sequence[int]) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed."""
         for product in products:
-            path = Path(self.snapshot.source) / self.snapshot.products[product].images[0].path
+            path = Path(self.snapshot.folder) / self.snapshot.products[product].images[0].path
             try:
                 yield thumbnail(path, _PICTURE_SIDE)
             except UnreadableImage:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from stockmatch.core.catalogue import NO_DETAILS
 from stockmatch.core.decisions import Decision, Photo
 from stockmatch.core.errors import RecordsError
 from stockmatch.store.files import write_atomically
@@ -22,7 +23,10 @@ class ExportRow:
     photo_sha256: str
     decision: str
     sku: str
+    barcode: str
     name: str
+    colour: str
+    size: str
     supplier: str
     catalogue_image: str
     rank: int | None
@@ -37,13 +41,17 @@ class ExportRow:
     @staticmethod
     def of(photo: Photo, decision: Decision, supplier: str) -> "ExportRow":
         choice, chosen = decision.choice, decision.choice.candidate
+        details = chosen.details if chosen else NO_DETAILS
         return ExportRow(
             photo_file=photo.path,
             photo_sha256=choice.photo_sha256,
             decision=choice.kind.value,
             sku=chosen.sku if chosen else "",
+            barcode=details.barcode,
             name=chosen.name if chosen else "",
-            supplier=supplier,
+            colour=details.colour,
+            size=details.size,
+            supplier=details.supplier or supplier,
             catalogue_image=chosen.image if chosen else "",
             rank=chosen.rank if chosen else None,
             score=round(chosen.score, 6) if chosen else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from stockmatch.core.catalogue import Details
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
@@ -204,9 +205,10 @@ def _set_place(connection: sa.Connection, photo_id: int) -> None:
 
 
 def _candidate(stored: Mapping[str, Any]) -> Candidate:
-    """A candidate as it was offered; those of older versions had no shares and no twins."""
+    """A candidate as it was offered; those of older versions had neither shares nor twins nor details."""
     shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
-    return Candidate(**{**stored, "shares": tuple(shares), "twins": tuple(stored.get("twins", ()))})
+    twins, details = tuple(stored.get("twins", ())), Details(**stored.get("details", {}))
+    return Candidate(**{**stored, "shares": tuple(shares), "twins": twins, "details": details})
 
 
 def _decision(row: Any) -> Decision:
@@ -216,7 +218,12 @@ def _decision(row: Any) -> Decision:
         chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
         shown = next((candidate for candidate in offered if candidate.product_key == row.product_key), chosen)
         chosen = replace(
-            chosen, images=shown.images, shares=shown.shares, twins=shown.twins, seen_before=shown.seen_before
+            chosen,
+            images=shown.images,
+            shares=shown.shares,
+            twins=shown.twins,
+            seen_before=shown.seen_before,
+            details=shown.details,
         )
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note

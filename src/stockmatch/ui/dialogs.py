@@ -154,7 +154,7 @@ class Dialogs(QObject):
         """Show why a candidate is offered for the current photo."""
         snapshot, request = self._session.catalogue.snapshot, self._session.queue.question()
         if self.why is None and snapshot is not None and request is not None:
-            self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.source, candidate, self._window)
+            self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.folder, candidate, self._window)
             self.why.finished.connect(self._on_why_closed)
             self._session.why.ask(request, candidate)
             self.why.open()

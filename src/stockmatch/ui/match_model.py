@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from stockmatch.core.catalogue import readable_name
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
+from stockmatch.ui.details_words import details_lines
 from stockmatch.ui.evidence_words import (
     are_beliefs,
     gap_text,
@@ -102,7 +103,8 @@ class MatchModel(QAbstractListModel):
 
     def _detail(self, candidate: Candidate) -> str:
         """What tells the product from others: its name, its folder where the SKU is offered twice, its images."""
-        parts = [own_name(candidate)]
+        details = candidate.details
+        parts = [own_name(candidate), details.colour, details.size]
         if sum(other.sku == candidate.sku for other in self._candidates) > 1:
             folder = Path(candidate.image).parent.as_posix()
             parts.append(self.tr("top folder") if folder == "." else folder)
@@ -111,7 +113,8 @@ class MatchModel(QAbstractListModel):
         return text.join([part for part in parts if part])
 
     def _tip(self, candidate: Candidate) -> str:
-        lines = [candidate.sku, own_name(candidate), candidate.image, twins_text(candidate.twins)]
+        lines = [candidate.sku, own_name(candidate), *details_lines(candidate.details), candidate.image]
+        lines.append(twins_text(candidate.twins))
         if candidate.images > 1:
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
         lines.append(self.tr("Similarity {0}").format(score_text(candidate.score)))
