@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from stockmatch.core.catalogue import Problem
+
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
+ZIP_SUFFIX = ".zip"
+
+
+def is_table(source: str) -> bool:
+    """Whether a source is a table, by its name."""
+    return PurePath(source).suffix.lower() in TABLE_SUFFIXES
 
 
 class Field(StrEnum):

@@ -10,11 +10,11 @@ from pathlib import Path
 from stockmatch.core.catalogue import Grouping, Preview, Problem, group_files
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.imaging.decode import check_head
 from stockmatch.services import scan
 from stockmatch.services.archive import list_zip, opened_zip, unpack
 from stockmatch.services.scan import FoundFile
-from stockmatch.services.table_file import TABLE_SUFFIXES
 from stockmatch.store.library import CatalogueEntry
 
 UNPACKED = "unpacked"
@@ -53,12 +53,12 @@ def kind_of(source: Path) -> SourceKind:
         CatalogueError: if it is none of them, is gone, or may not be read; says what to do.
     """
     suffix = source.suffix.lower()
-    if suffix not in TABLE_SUFFIXES | {".zip"} or source.is_dir():
+    if suffix not in TABLE_SUFFIXES | {ZIP_SUFFIX} or source.is_dir():
         scan.check(source)
         return SourceKind.FOLDER
     if not source.is_file():
         raise CatalogueError(f"The file {source} is not there. Was it moved or its drive unplugged? Locate it again.")
-    return SourceKind.ZIP if suffix == ".zip" else SourceKind.TABLE
+    return SourceKind.ZIP if suffix == ZIP_SUFFIX else SourceKind.TABLE
 
 
 def preview(source: Path, report: Report) -> Preview:

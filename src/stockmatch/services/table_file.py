@@ -10,7 +10,6 @@ from stockmatch.core.table import Reading, Row, Table
 from stockmatch.services.csv_table import decoded, delimiter_of, records
 from stockmatch.services.xlsx_table import read_sheet
 
-TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
 _MAX_BYTES = 200_000_000
 
 

@@ -119,7 +119,8 @@ class Library:
 
 
 def _name(source: Path) -> str:
-    generic = {"catalogue", "catalog", "images", "pictures", "photos"}
-    if source.name.casefold() in generic and source.parent.name:
+    generic = {"catalogue", "catalog", "images", "pictures", "photos", "products", "articles", "items"}
+    name = source.stem if source.is_file() else source.name
+    if name.casefold() in generic and source.parent.name:
         return source.parent.name
-    return (source.stem if source.is_file() else source.name) or str(source)
+    return name or str(source)

@@ -66,7 +66,7 @@ class CatalogueDialog(QDialog):
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._fill)
         self._table = FactTable((self.tr("SKU"), self.tr("Folder"), self.tr("Images"), self.tr("Files")), self)
-        self._view = _table_view(self._table, self.tr("Products"))
+        self._view = table_view(self._table, self.tr("Products"))
         self._view.setColumnWidth(0, 190)
         self._view.setColumnWidth(1, 130)
         self._view.setColumnWidth(2, 70)
@@ -182,7 +182,7 @@ class ProblemsDialog(QDialog):
         self._rows: Sequence[tuple[str, str]] = rows
         table = FactTable((self.tr("File or SKU"), self.tr("What is the matter")), self)
         table.show(rows, lambda row: row)
-        view = _table_view(table, self.tr("Problems"))
+        view = table_view(table, self.tr("Problems"))
         view.setColumnWidth(0, 260)
         copy = button(self.tr("&Copy all as text"))
         copy.setEnabled(bool(rows))
@@ -222,7 +222,8 @@ def _has_file(product: Product, wanted: str) -> bool:
     return any(wanted in image.path.casefold() for image in product.images)
 
 
-def _table_view(table: FactTable, name: str) -> QTableView:
+def table_view(table: FactTable, name: str) -> QTableView:
+    """A view on plain facts, named for screen readers; its last column takes the room left."""
     view = QTableView()
     view.setModel(table)
     view.setAccessibleName(name)

@@ -102,8 +102,14 @@ class CatalogueView(QObject):
                 self.tr("Open a catalogue to begin"),
                 self.tr("Your photos are kept. Open the catalogue to match them against, and they are next.")
                 if self._session.queue.waiting
-                else self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
-                [open_folder, (self.tr("Use the sample"), self._window.open_sample)],
+                else self.tr(
+                    "A folder or zip of the supplier's pictures, named by SKU, or a table. It stays as it is."
+                ),
+                [
+                    open_folder,
+                    (self.tr("Open table or zip…"), self._window.choose_catalogue_file),
+                    (self.tr("Use the sample"), self._window.open_sample),
+                ],
                 tint="accent",
             )
         elif desk.phase is Phase.FAILED:

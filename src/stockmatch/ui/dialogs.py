@@ -1,5 +1,6 @@
 """When which dialog opens, and what its answers do."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -11,8 +12,10 @@ from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
 from stockmatch.core.ranking import Candidate
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
+from stockmatch.ui.import_view import ImportView
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 from stockmatch.ui.study_dialog import StudyDialog
@@ -31,6 +34,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self.imports = ImportView(session, window)
         self.review: CatalogueDialog | None = None
         self.weights: WeightsDialog | None = None
         self.tuning: TuningDialog | None = None
@@ -62,17 +66,22 @@ class Dialogs(QObject):
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.weights, self.tuning, self.study, self.crash, self.why):
+        for dialog in (self.review, self.imports.dialog, self.weights, self.tuning, self.study, self.crash, self.why):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()
 
     @Slot()
     def locate(self) -> None:
-        """Ask where the catalogue's folder has gone."""
-        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Where is the catalogue's folder now?"))
-        if folder:
-            self._session.relocate(folder)
+        """Ask where the catalogue's folder, zip file or table has gone."""
+        suffix = Path(self._session.catalogue.source or "").suffix
+        title = self.tr("Where is the catalogue now?")
+        if suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}:
+            found, _ = QFileDialog.getOpenFileName(self._window, title, "", f"*{suffix}")
+        else:
+            found = QFileDialog.getExistingDirectory(self._window, title)
+        if found:
+            self._session.relocate(found)
 
     @Slot()
     def show_problems(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QSt
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.settings import Theme
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
@@ -112,6 +113,20 @@ class MainWindow(QMainWindow):
             self.session.open_catalogue(folder)
 
     @Slot()
+    def choose_catalogue_file(self) -> None:
+        """Ask for a table or zip file that is a catalogue."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(TABLE_SUFFIXES | {ZIP_SUFFIX}))
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open table or zip file"),
+            self._folder("catalogue"),
+            self.tr("Tables and zip files ({0})").format(patterns),
+        )
+        if path:
+            self.session.memory.setValue("folder/catalogue", str(Path(path).parent))
+            self.session.open_catalogue(path)
+
+    @Slot()
     def open_sample(self) -> None:
         """Open the catalogue that ships."""
         self.session.open_catalogue(str(self.session.services.sample_catalogue))
@@ -174,9 +189,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _take_paths(self, paths: Sequence[str]) -> None:
-        """Photos; or, while no catalogue is open, a single folder is the catalogue."""
-        catalogue = self.session.catalogue
-        if catalogue.snapshot is None and not catalogue.working and len(paths) == 1 and Path(paths[0]).is_dir():
+        """Photos; a table or zip file is a catalogue, and so is a single folder while none is open."""
+        catalogue, first = self.session.catalogue, Path(paths[0])
+        idle = catalogue.snapshot is None and not catalogue.working
+        of_files = first.suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}
+        if len(paths) == 1 and (of_files or (idle and first.is_dir())):
             self.session.open_catalogue(paths[0])
         else:
             self.session.queue.add(paths)
@@ -230,6 +247,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.top.open_requested.connect(self.choose_catalogue)
+        self.top.file_requested.connect(self.choose_catalogue_file)
+        self.top.columns_requested.connect(self.session.review_columns)
         self.top.sample_requested.connect(self.open_sample)
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)

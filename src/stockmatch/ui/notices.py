@@ -127,7 +127,7 @@ class Notices(QObject):
         snapshot = self._session.catalogue.snapshot
         if snapshot is None or self._about == "catalogue":
             return
-        if Path(folder).is_relative_to(snapshot.source):
+        if Path(folder).is_relative_to(snapshot.folder):
             words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
             self._show(
                 "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)

@@ -11,7 +11,9 @@ from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
+from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.import_desk import ImportDesk
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
@@ -67,6 +69,7 @@ class Session(QObject):
         self.studies = StudyDesk(
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )
+        self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
@@ -86,8 +89,18 @@ class Session(QObject):
         self.models.file_accepted.connect(self._on_file_accepted)
 
     def open_catalogue(self, source: str) -> None:
-        """Open a folder of supplier images."""
+        """Open a folder of supplier images, a zip file of them, or a table."""
         self.catalogue.open(source, self.settings)
+
+    def review_columns(self) -> None:
+        """Ask again what the columns of the table in service hold."""
+        snapshot = self.catalogue.snapshot
+        if snapshot is not None:
+            self.catalogue.open(snapshot.source, self.settings, review=True)
+
+    def import_accepted(self, source: str, plan: ImportPlan) -> None:
+        """What a table's columns hold was looked over; import it so."""
+        self.catalogue.index(source, self.settings, plan)
 
     def reopen(self) -> None:
         """Try again what did not work."""

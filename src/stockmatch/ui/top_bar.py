@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress
+from stockmatch.core.table import is_table
 from stockmatch.ui import text
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.theme import scaled_font, set_role
@@ -26,12 +27,15 @@ class TopBar(QFrame):
     """Emits what the person asks for; shows what it is told.
 
     Signals:
-        open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
+        open_requested(): a folder; file_requested(): a table or zip file.
+        columns_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
         export_requested(), study_requested(), model_requested(): the chip was pressed.
         settings_toggled(bool)
     """
 
     open_requested = Signal()
+    file_requested = Signal()
+    columns_requested = Signal()
     sample_requested = Signal()
     reload_requested = Signal()
     problems_requested = Signal()
@@ -58,6 +62,8 @@ class TopBar(QFrame):
         menu = QMenu(self.open_button)
         for words, signal in (
             (self.tr("Open catalogue folder…"), self.open_requested),
+            (self.tr("Open table or zip file…"), self.file_requested),
+            (self.tr("Columns of the table…"), self.columns_requested),
             (self.tr("Look for changed files"), self.reload_requested),
             (self.tr("Use the sample"), self.sample_requested),
             (self.tr("Study report…"), self.study_requested),
@@ -65,7 +71,7 @@ class TopBar(QFrame):
             action = QAction(words, menu)
             action.triggered.connect(signal)
             menu.addAction(action)
-        self._reload, self._study = menu.actions()[1], menu.actions()[3]
+        _, _, self._columns, self._reload, _, self._study = menu.actions()
         self.open_button.setMenu(menu)
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
@@ -105,6 +111,7 @@ class TopBar(QFrame):
         """Show the catalogue in service, or the name of the folder being opened."""
         self.tune.setEnabled(snapshot is not None)
         self._reload.setEnabled(snapshot is not None)
+        self._columns.setEnabled(snapshot is not None and is_table(snapshot.source))
         self._study.setEnabled(snapshot is not None)
         self.chip.setVisible(snapshot is not None)
         problems = len(snapshot.problems) + len(snapshot.duplicates) if snapshot is not None else 0
