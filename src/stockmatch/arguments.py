@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stockmatch import __version__
+from stockmatch.core.exporting import Template
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS, STUDIABLE
@@ -217,6 +218,22 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file")
     export.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
+    export.add_argument(
+        "--template",
+        choices=[template.value for template in Template],
+        default=Template.DECISIONS.value,
+        help="decisions: one row a photo (default); the others: confirmed products as that program imports them",
+    )
+    export.add_argument("--photos", type=Path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
+    export.add_argument(
+        "--photo-address",
+        default="",
+        metavar="URL",
+        help="what stands before a copied photo's name in the table, where the copies will be on the web",
+    )
+    export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
+    export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
+    export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")
 
     commands.add_parser("self-test", parents=[data, output], help="check that everything works here")
     return parser

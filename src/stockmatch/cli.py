@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
+from stockmatch.core.exporting import ExportRequest, Template
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -23,6 +25,7 @@ from stockmatch.matching.fusion import KINDS, Fusion
 from stockmatch.services import sources
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
+from stockmatch.services.exporting import export, preview_export
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
@@ -369,13 +372,31 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         raise CatalogueError(
             f"There are no decisions for {arguments.source}: it was never opened with this data folder."
         )
-    records = SqliteRecords(entry)
-    try:
-        rows = records.export(str(arguments.out), _ProgressLine())
-    finally:
-        records.close()
-    _say(f"{rows} decisions written to {arguments.out}")
-    return {"rows": rows, "file": str(arguments.out)}
+    report = _ProgressLine()
+    request = ExportRequest(
+        str(arguments.out.absolute()),
+        Template(arguments.template),
+        str(arguments.photos.absolute()) if arguments.photos else None,
+        arguments.photo_address,
+        only_new=arguments.new_only,
+        overwrite=arguments.overwrite,
+    )
+    with closing(SqliteRecords(entry)) as records:
+        if arguments.preview:
+            return cli_tables.say_export(preview_export(records, request, report))
+        result = export(records, request, report)
+    report.clear()
+    for problem in result.problems:
+        _say(f"{problem.file}: {problem.reason}")
+    photos = f", {result.copied} photos copied, {result.kept} there already" if arguments.photos else ""
+    _say(f"{result.rows} rows written to {arguments.out}{photos}")
+    return {
+        "rows": result.rows,
+        "file": str(arguments.out),
+        "copied": result.copied,
+        "kept": result.kept,
+        "problems": _problems(result.problems),
+    }
 
 
 _COMMANDS: Mapping[str, Command] = {

@@ -1,11 +1,12 @@
-"""The terminal's options for tables: from what was given to a plan, and an import check in words."""
+"""The terminal's words about tables: options for one that is imported, what a check finds, what would be exported."""
 
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.exporting import ExportPreview
 from stockmatch.core.progress import Report
 from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.services.engine import Engine
@@ -68,6 +69,18 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
         for finding in check.findings
     ]
     return {"products": check.products, "images": check.images, "counts": counts, "findings": findings}
+
+
+def say_export(preview: ExportPreview) -> Mapping[str, object]:
+    """Print what an export would write; returns it for JSON."""
+    for row in (preview.table.columns, *preview.table.rows):
+        print("\t".join("" if cell is None else str(cell) for cell in row), file=sys.stderr)
+    print(
+        f"{preview.rows} rows from {preview.decisions} decisions. {preview.left_out} decided photos have no row in "
+        f"this template, {preview.exported_before} decisions were exported before. Nothing was written.",
+        file=sys.stderr,
+    )
+    return asdict(preview)
 
 
 def _with_column(found: TablePreview, plan: ImportPlan, field: Field, name: str) -> ImportPlan:

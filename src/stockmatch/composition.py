@@ -1,11 +1,14 @@
 """The one place that names concrete classes: what the window and the terminal are made of."""
 
 import functools
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from stockmatch import paths
+from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult
 from stockmatch.core.ports import MatchingEngine, Records
+from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess, RemoteEngine
 from stockmatch.store.settings_file import SettingsFile
@@ -47,6 +50,26 @@ class Services:
         from stockmatch.store.records import SqliteRecords  # noqa: PLC0415 - SQLAlchemy would delay the first window
 
         return SqliteRecords(Library(self.data_dir).get(catalogue_id))
+
+    def preview_export(self, catalogue_id: str, request: ExportRequest, report: Report) -> ExportPreview:
+        """What an export of a catalogue's decisions would write. Raises CatalogueError as ``records`` does."""
+        from stockmatch.services.exporting import preview_export  # noqa: PLC0415 - loads Pillow
+
+        with closing(self.records(catalogue_id)) as records:
+            return preview_export(records, request, report)
+
+    def export(self, catalogue_id: str, request: ExportRequest, report: Report) -> ExportResult:
+        """Export a catalogue's decisions. Deciding goes on meanwhile.
+
+        Raises:
+            CatalogueError: as ``records`` does.
+            RecordsError: if something may not or cannot be written.
+            Cancelled: when the report does.
+        """
+        from stockmatch.services.exporting import export  # noqa: PLC0415 - loads Pillow
+
+        with closing(self.records(catalogue_id)) as records:
+            return export(records, request, report)
 
     def relocate(self, catalogue_id: str, source: str) -> None:
         """Point a catalogue at its moved folder. Raises CatalogueError if another catalogue is there already."""

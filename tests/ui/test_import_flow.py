@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.table import Field
@@ -68,8 +68,9 @@ def test_a_table_is_dropped_looked_over_and_matched(
     until_checked(qtbot, dialog, "8 products from 8 images")
     assert "missing images: 1" in dialog.verdict
     assert "duplicate SKUs: 1" in dialog.verdict
-    model = dialog.tabs.widget(1).model()  # type: ignore[attr-defined]  # a table view
-    assert model.index(0, 0).data() == "Winter.csv:10"
+    findings = dialog.tabs.widget(1)
+    assert isinstance(findings, QTableView)
+    assert findings.model().index(0, 0).data() == "Winter.csv:10"
     choose(dialog.form.choice(Field.NAME), "Not in the table")
     choose(dialog.form.choice(Field.CATEGORY), "Bezeichnung")
     assert dialog.plan.fields == (Field.SKU, Field.IMAGE, Field.CATEGORY, Field.COLOUR)

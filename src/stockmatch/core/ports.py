@@ -10,6 +10,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.decisions import Choice, Queue, QueueChange
 from stockmatch.core.evidence import Explanation, Region
+from stockmatch.core.exporting import Template
 from stockmatch.core.learning import Learning
 from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
@@ -232,8 +233,15 @@ class Records(Protocol):
     def set_region(self, photo_id: int, region: Region | None) -> Queue:
         """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name, for products whose table names no supplier."""
+
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template."""
 
     def close(self) -> None:
         """Let go of the database; nothing else may be called afterwards."""

@@ -2,10 +2,10 @@
 
 import getpass
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,16 +14,14 @@ from stockmatch.core.catalogue import Details
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
-from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.exporting import Template
 from stockmatch.core.ranking import Candidate
 from stockmatch.store.database import open_database, saving
-from stockmatch.store.export import ExportRow, write_table
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import audit, decisions, facts, photos
 
 _PLACE = "current_photo"
-_EXPORT_CHUNK = 500
 _REFRESH_ONE_BY_ONE = 1000
 
 
@@ -155,21 +153,22 @@ class SqliteRecords:
             connection.execute(sa.update(photos).where(photos.c.id == photo_id).values(region=stored))
         return self._after([photo_id])
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows.
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name."""
+        return self._supplier
 
-        Raises:
-            RecordsError: if it cannot be written; a former file of that name stays as it was.
-        """
-        decided = [(photo, photo.decision) for photo in self._photos.values() if photo.decision is not None]
-        meter = Meter(report, Stage.SAVING, len(decided))
-        rows = []
-        for photo, decision in decided:
-            rows.append(ExportRow.of(photo, decision, self._supplier))
-            if len(rows) % _EXPORT_CHUNK == 0:
-                meter.advance(_EXPORT_CHUNK)
-        write_table(Path(path), rows)
-        return len(rows)
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+        with self._engine.connect() as connection:
+            known = connection.execute(sa.select(facts.c.value).where(facts.c.key == _exported(template))).scalar()
+        return frozenset(json.loads(known)) if known else frozenset()
+
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template. Raises RecordsError."""
+        value = json.dumps(sorted(self.exported(template) | set(decision_ids)))
+        with saving(self._engine) as connection:
+            connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_exported(template), value=value))
 
     def _advance(self, connection: sa.Connection, decided_id: int) -> None:
         following = self._queue.next_undecided(decided_id)
@@ -194,6 +193,10 @@ class SqliteRecords:
         redoable = connection.execute(sa.select(decisions.c.id).where(decisions.c.redoable).limit(1)).scalar()
         can_undo = any(photo.decision is not None for photo in self._photos.values())
         self._queue = Queue(tuple(self._photos.values()), int(place) if place else None, can_undo, redoable is not None)
+
+
+def _exported(template: Template) -> str:
+    return f"exported_{template.value}"
 
 
 def _note(connection: sa.Connection, what: str, decision_id: int) -> None:

@@ -15,6 +15,7 @@ from stockmatch.core.ranking import Candidate
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
+from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
@@ -35,6 +36,7 @@ class Dialogs(QObject):
         self._session = session
         self._window = window
         self.imports = ImportView(session, window)
+        self.exports = ExportView(session, window)
         self.review: CatalogueDialog | None = None
         self.weights: WeightsDialog | None = None
         self.tuning: TuningDialog | None = None
@@ -66,7 +68,16 @@ class Dialogs(QObject):
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.imports.dialog, self.weights, self.tuning, self.study, self.crash, self.why):
+        for dialog in (
+            self.review,
+            self.imports.dialog,
+            self.exports.dialog,
+            self.weights,
+            self.tuning,
+            self.study,
+            self.crash,
+            self.why,
+        ):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()

@@ -136,20 +136,6 @@ class MainWindow(QMainWindow):
         """Put the photos that ship into the queue."""
         self.session.queue.add([str(path) for path in self.session.services.sample_photos])
 
-    @Slot()
-    def choose_export(self) -> None:
-        """Ask where to, and export all decisions."""
-        snapshot = self.session.catalogue.snapshot
-        name = f"{snapshot.name} decisions.xlsx" if snapshot is not None else "decisions.xlsx"
-        path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export decisions"), str(Path(self._folder("export")) / name), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if path:
-            if Path(path).suffix.lower() not in {".csv", ".xlsx"}:
-                path += ".csv" if "csv" in chosen else ".xlsx"
-            self.session.memory.setValue("folder/export", str(Path(path).parent))
-            self.session.queue.export(path)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
         plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -252,11 +238,11 @@ class MainWindow(QMainWindow):
         self.top.sample_requested.connect(self.open_sample)
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
-        self.top.export_requested.connect(self.choose_export)
+        self.top.export_requested.connect(self.dialogs.exports.open)
         self.top.settings_toggled.connect(self._show_settings)
         self.settings.close_requested.connect(self.top.settings.toggle)
         self.work.add_requested.connect(self.choose_photos)
-        self.work.export_requested.connect(self.choose_export)
+        self.work.export_requested.connect(self.dialogs.exports.open)
         self.work.sample_photos_requested.connect(self.add_sample_photos)
         self.strip.add_requested.connect(self.choose_photos)
         self.strip.paste_requested.connect(self.paste)
@@ -268,7 +254,7 @@ class MainWindow(QMainWindow):
             ((QKeySequence.StandardKey.Paste,), self.paste),
             ((QKeySequence.StandardKey.Open,), self.choose_photos),
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
-            ((QKeySequence("Ctrl+E"),), self.choose_export),
+            ((QKeySequence("Ctrl+E"),), self.dialogs.exports.open),
             ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
             ((QKeySequence("Ctrl+Z"),), queue.undo),
             ((QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")), queue.redo),

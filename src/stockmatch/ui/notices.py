@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
+from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
 from stockmatch.ui import text
 from stockmatch.ui.banner import Banner, Level
@@ -32,7 +33,7 @@ class Notices(QObject):
         queue.failed.connect(self._on_failed)
         queue.added.connect(self._on_added)
         queue.refused.connect(self._on_refused)
-        queue.exported.connect(self._on_exported)
+        session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
         session.offer.connect(self._on_offer)
@@ -84,15 +85,17 @@ class Notices(QObject):
             words = self.tr("Left out, because they are no images: {0}")
         self._show("refused", Level.WARNING, words.format(shown))
 
-    @Slot(str, int)
-    def _on_exported(self, path: str, rows: int) -> None:
-        one, many = self.tr("1 decision exported to {0}"), self.tr("{1} decisions exported to {0}")
-        words = one if rows == 1 else many
+    @Slot(object)
+    def _on_exported(self, result: ExportResult) -> None:
+        one, many = self.tr("1 row exported to {0}"), self.tr("{1} rows exported to {0}")
+        words = (one if result.rows == 1 else many).format(result.path, text.number(result.rows))
+        if result.copied:
+            words = text.join([words, self.tr("photos copied: {0}").format(text.number(result.copied))])
 
         def reveal() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(result.path).parent)))
 
-        self._show("exported", Level.SUCCESS, words.format(path, text.number(rows)), (self.tr("Show folder"), reveal))
+        self._show("exported", Level.SUCCESS, words, (self.tr("Show folder"), reveal))
 
     @Slot(str)
     def _on_offer(self, backbone_id: str) -> None:

@@ -35,7 +35,6 @@ class QueueDesk(QObject):
         failed(str): anything else that did not work.
         refused(tuple): names of files that are no photos.
         added(int): how many photos came into the queue; 0 if all of them were in it, undecided.
-        exported(str, int): path and rows.
         engine_stopped(str)
     """
 
@@ -48,7 +47,6 @@ class QueueDesk(QObject):
     failed = Signal(str)
     refused = Signal(object)
     added = Signal(int)
-    exported = Signal(str, int)
     engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
@@ -272,14 +270,6 @@ class QueueDesk(QObject):
                 self._take(queue, revisiting=True)
 
             self._book.run(lambda records, _report: records.go_to(photo_id), done, self._say)
-
-    def export(self, path: str) -> None:
-        """Write all decisions to a file."""
-
-        def done(rows: int) -> None:
-            self.exported.emit(path, rows)
-
-        self._book.run(lambda records, report: records.export(path, report), done, self._say)
 
     def close(self) -> None:
         """Stop matching, and close the database when what is being stored is stored."""

@@ -13,6 +13,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.import_desk import ImportDesk
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
@@ -49,7 +50,7 @@ class Session(QObject):
         self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.thumbnails = Thumbnails(self)
-        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records")}
+        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records", "export")}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
         self._lock: QLockFile | None = None
@@ -70,6 +71,7 @@ class Session(QObject):
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )
         self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
+        self.exports = ExportDesk(services, self._lanes["export"], self)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
@@ -177,7 +179,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
         self.queue.close()
-        for name in ("match", "catalogue", "tune", "learn"):
+        for name in ("match", "catalogue", "tune", "learn", "export"):
             self._lanes[name].cancel_all()
         self.services.engines.stop()
         for name, lane in self._lanes.items():

@@ -83,7 +83,7 @@ class TopBar(QFrame):
         self.tune.setToolTip(self.tr("Adapt the model to this catalogue; shows before and after, and you decide"))
         self.tune.clicked.connect(self.tune_requested)
         self.export = QPushButton(icon("export"), self.tr("Export…"))
-        self.export.setToolTip(self.tr("Save all decisions as CSV or Excel (Ctrl+E)"))
+        self.export.setToolTip(self.tr("Save decisions as CSV or Excel, or for a shop (Ctrl+E)"))
         self.export.clicked.connect(self.export_requested)
         for wordy in (self.problems, self.tune, self.export):
             beside_text(wordy)
