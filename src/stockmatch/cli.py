@@ -209,7 +209,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         report.clear()
         _say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:
-            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}")
+            told = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
+            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{told}")
         photos.append(
             {
                 "photo": str(photo),
@@ -224,6 +225,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                         "points": max((share.points for share in candidate.shares), default=0),
                         "same_picture": list(candidate.twins),
                         "seen_before": candidate.seen_before,
+                        "code": candidate.code,
+                        "read_from": candidate.read_from,
                     }
                     for candidate in found.candidates
                 ],

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
+from stockmatch.core.codes import Coded
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.model import ModelId, ModelRef
@@ -30,6 +31,7 @@ from stockmatch.matching.prepare import describe_photo, least_side
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
+from stockmatch.services.photo_codes import PhotoCodes, marked
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
@@ -101,6 +103,7 @@ class Serving:
         self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
+        self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
@@ -208,13 +211,17 @@ class Serving:
         except UnreadableImage as error:
             return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, str(error))
 
+        named = self._codes.by_name(request.photo)
+
         def early(first: Ranking) -> None:
-            report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
+            report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first, named)))
 
         photo, ranking = self._ranked(sha256, photo, request.colour, early)
         self._kept.put(sha256, request.region, Kept(photo, ranking))
         report(Progress(Stage.MATCHING))
-        return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
+        coded = self._codes.by_photo(request.photo, sha256)
+        p_value = self.p_value(ranking) if coded is None else None
+        return replace(self._found(request, sha256, photo, ranking, coded), final=True, p_value=p_value)
 
     def p_value(self, ranking: Ranking) -> float | None:
         """How often a photo without its product in the catalogue stands out as much; None where that is not known."""
@@ -223,9 +230,15 @@ class Serving:
         plain = self.matcher.weigh(ranking.evidence, ranking.best_image, ColourMode.ANY)
         return self.calibration.p_value(plain.signs)
 
-    def _found(self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking) -> PhotoMatch:
+    def _found(
+        self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking, coded: Coded | None
+    ) -> PhotoMatch:
+        """The candidates; a product that the photo itself names comes first."""
         snapshot = self.snapshot
-        ranked = order(ranking.logits)[: request.k + 1]
+        ranked = order(ranking.logits)
+        if coded is not None:
+            ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
+        ranked = ranked[: request.k + 1]
         plain = candidates(ranking.beliefs, ranked, ranking.best_image, snapshot.products, request.k)
         found = tuple(
             replace(
@@ -239,7 +252,7 @@ class Serving:
         return PhotoMatch(
             request.photo,
             sha256,
-            found,
+            found if coded is None else marked(found, coded),
             snapshot.model_id,
             snapshot.version,
             final=False,

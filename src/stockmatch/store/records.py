@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from stockmatch.core.catalogue import Details
+from stockmatch.core.codes import CodeSource
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
@@ -208,10 +209,12 @@ def _set_place(connection: sa.Connection, photo_id: int) -> None:
 
 
 def _candidate(stored: Mapping[str, Any]) -> Candidate:
-    """A candidate as it was offered; those of older versions had neither shares nor twins nor details."""
+    """A candidate as it was offered; those of older versions had less."""
     shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
     twins, details = tuple(stored.get("twins", ())), Details(**stored.get("details", {}))
-    return Candidate(**{**stored, "shares": tuple(shares), "twins": twins, "details": details})
+    read_from = CodeSource(stored["read_from"]) if stored.get("read_from") else None
+    restored = {"shares": tuple(shares), "twins": twins, "details": details, "read_from": read_from}
+    return Candidate(**{**stored, **restored})
 
 
 def _decision(row: Any) -> Decision:
@@ -227,6 +230,8 @@ def _decision(row: Any) -> Decision:
             twins=shown.twins,
             seen_before=shown.seen_before,
             details=shown.details,
+            code=shown.code,
+            read_from=shown.read_from,
         )
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note

@@ -239,9 +239,13 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_template(self) -> None:
-        suffix = ".xlsx" if Template(self.template.currentData()) is Template.BUSINESS_CENTRAL else ".csv"
-        if Template(self.template.currentData()) is not Template.DECISIONS:  # the shops' own import takes CSV alone
-            self._request = replace(self._request, path=str(Path(self._request.path).with_suffix(suffix)))
+        """Offer a file named and written for the template: the shops' own import takes CSV alone."""
+        template, path = Template(self.template.currentData()), Path(self._request.path)
+        stem, former = path.stem, self._request.template.value
+        if stem.endswith(former):
+            stem = stem.removesuffix(former) + template.value
+        renamed = path.with_name(f"{stem}{suffix_of(template)}")
+        self._request = replace(self._request, path=str(renamed), template=template)
         self._on_changed()
 
     @Slot()
@@ -289,6 +293,11 @@ class ExportDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Copy the photos to"), self.photos.toolTip())
         if folder:
             self.choose_photos(folder)
+
+
+def suffix_of(template: Template) -> str:
+    """The ending of a table that the template's program reads."""
+    return ".csv" if template in _ADDRESSED else ".xlsx"
 
 
 def _texts(row: tuple[Cell, ...]) -> list[str]:

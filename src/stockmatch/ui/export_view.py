@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.exporting import ExportRequest, ExportResult, Template
-from stockmatch.ui.export_dialog import ExportDialog
+from stockmatch.ui.export_dialog import ExportDialog, suffix_of
 from stockmatch.ui.session import Session
 
 
@@ -30,8 +30,7 @@ class ExportView(QObject):
         folder = Path(str(memory.value("folder/export", str(Path.home()))))
         kind = str(memory.value("export/template", Template.DECISIONS.value))
         template = Template(kind) if kind in set(Template) else Template.DECISIONS
-        suffix = ".xlsx" if template in {Template.DECISIONS, Template.BUSINESS_CENTRAL} else ".csv"
-        request = ExportRequest(str(folder / f"{snapshot.name} {template.value}{suffix}"), template)
+        request = ExportRequest(str(folder / f"{snapshot.name} {template.value}{suffix_of(template)}"), template)
         self.dialog = dialog = ExportDialog(request, self._window)
         desk = self._session.exports
         dialog.changed.connect(self._on_changed)

@@ -13,6 +13,8 @@ from stockmatch.ui import text
 from stockmatch.ui.details_words import details_lines
 from stockmatch.ui.evidence_words import (
     are_beliefs,
+    code_text,
+    code_tip,
     gap_text,
     main_reason,
     score_text,
@@ -121,6 +123,7 @@ class MatchModel(QAbstractListModel):
         lines.append(shares_text(candidate.shares))
         if candidate.seen_before:
             lines.append(seen_before_tip())
+        lines.append(code_tip(candidate))
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, candidate: Candidate) -> str:
@@ -131,7 +134,7 @@ class MatchModel(QAbstractListModel):
         ]
         if candidate.margin is not None:
             words.append(self.tr("gap {0}").format(f"{candidate.margin:.3g}"))
-        words += [shares_text(candidate.shares), twins_text(candidate.twins)]
+        words += [code_text(candidate), shares_text(candidate.shares), twins_text(candidate.twins)]
         if candidate.seen_before:
             words.append(seen_before_text())
         if self._confirmed and candidate.product_key == self._confirmed:
