@@ -1,12 +1,13 @@
 """The one place that names concrete classes: what the window and the terminal are made of."""
 
 import functools
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from stockmatch import paths
-from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult
+from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult, ExportTable
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
@@ -70,6 +71,12 @@ class Services:
 
         with closing(self.records(catalogue_id)) as records:
             return export(records, request, report)
+
+    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a list to a CSV or XLSX file, by its ending. Raises RecordsError."""
+        from stockmatch.store.export import write_table  # noqa: PLC0415
+
+        write_table(Path(path), ExportTable(tuple(columns), tuple(map(tuple, rows))))
 
     def relocate(self, catalogue_id: str, source: str) -> None:
         """Point a catalogue at its moved folder. Raises CatalogueError if another catalogue is there already."""

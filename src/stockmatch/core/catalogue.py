@@ -43,7 +43,7 @@ class Product:
         key: unique in the catalogue and stable as long as the files keep their names.
         sku: the supplier's code, as shown and exported.
         name: a readable name; the SKU with its separators opened up where nothing better is known.
-        images: at least one, in natural order.
+        images: in natural order; none only for a product that is listed as one without image.
         details: from a table; empty for a catalogue without one.
     """
 
@@ -77,10 +77,12 @@ class Grouping:
     Attributes:
         products: in natural order of folder and SKU.
         duplicates: SKUs that occur in more than one folder.
+        without_image: products of a table that cannot be matched, as they have no image.
     """
 
     products: tuple[Product, ...]
     duplicates: tuple[DuplicateSku, ...]
+    without_image: tuple[Product, ...] = ()
 
     @property
     def grouped(self) -> tuple[Product, ...]:
@@ -124,6 +126,7 @@ class Snapshot:
         device_note: why CUDA is not used; None where it is, or where the model needs no device.
         tuned: whether the model is a kept tuning of its backbone.
         unpacked: where the images lie, absolute; None where that is the source itself.
+        without_image: products of a table that have no image that can be read, and are never offered.
     """
 
     catalogue_id: str
@@ -140,6 +143,7 @@ class Snapshot:
     device_note: str | None = None
     tuned: bool = False
     unpacked: str | None = None
+    without_image: tuple[Product, ...] = ()
 
     @property
     def folder(self) -> str:

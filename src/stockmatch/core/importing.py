@@ -23,10 +23,12 @@ class TableProducts:
 
     Attributes:
         products: those with an image, in natural order.
+        without_image: the others, in the order of the file.
         findings: in the order of the file, then the images that no row names.
     """
 
     products: tuple[Product, ...]
+    without_image: tuple[Product, ...]
     findings: tuple[Finding, ...]
 
 
@@ -127,23 +129,25 @@ class _Builder:
         self._merge(known, row, sku, values, named)
 
     def finish(self, images: Collection[str]) -> TableProducts:
-        products, used = [], set()
+        products: list[Product] = []
+        without: list[Product] = []
+        used: set[str] = set()
         for sku, item in self._items.items():
             paths = list(item.images) or self._images.of_sku(sku)
             used.update(paths)
+            details = Details(**{held.value: item.values.get(held, "") for held in _DETAILS})
+            name = item.values.get(Field.NAME) or readable_name(sku)
+            product = Product(sku, sku, name, tuple(CatalogueImage(path) for path in paths), details)
+            (products if paths else without).append(product)
             if not paths:
                 reason = f"SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one."
                 self._find(FindingKind.WITHOUT_IMAGE, item.row, reason)
-                continue
-            details = Details(**{held.value: item.values.get(held, "") for held in _DETAILS})
-            name = item.values.get(Field.NAME) or readable_name(sku)
-            products.append(Product(sku, sku, name, tuple(CatalogueImage(path) for path in paths), details))
         self._findings.sort(key=lambda finding: _line(finding.problem))
         unused = sorted(set(images) - used, key=lambda path: (natural_key(path), path))
         reason = "No row of the table names this image; it was left out."
         self._findings += [Finding(FindingKind.UNUSED_IMAGE, Problem(path, reason)) for path in unused]
         products.sort(key=lambda product: (natural_key(product.key), product.key))
-        return TableProducts(tuple(products), tuple(self._findings))
+        return TableProducts(tuple(products), tuple(without), tuple(self._findings))
 
     def _merge(self, known: _Item, row: Row, sku: str, values: dict[Field, str], named: Sequence[str]) -> None:
         """A further row of a SKU: another image of it, or a row that says nothing new or something else."""

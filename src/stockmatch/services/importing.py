@@ -110,7 +110,8 @@ class Importer:
                 for product in cut
                 if not product.images
             )
-            return Grouping(tuple(product for product in cut if product.images), ()), lost
+            without = (*found.without_image, *(product for product in cut if not product.images))
+            return Grouping(tuple(product for product in cut if product.images), (), without), lost
 
         return replace(only(listing, named), problems=(*listing.problems, *problems), group=group)
 

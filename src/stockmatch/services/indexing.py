@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Product
+from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Grouping, Problem, Product
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
@@ -37,6 +37,7 @@ class Indexed:
         duplicates: SKUs kept apart by folder.
         new_images: how many were embedded now.
         folder: where the images lie.
+        without_image: products of a table that have no readable image.
     """
 
     products: tuple[Product, ...]
@@ -45,6 +46,7 @@ class Indexed:
     duplicates: tuple[DuplicateSku, ...]
     new_images: int
     folder: Path
+    without_image: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,18 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
     if batch:
         commit()
     in_order = [records[file.path] for file in found.files]
-    products, duplicates, problems = _grouped(in_order, found.group)
+    grouping, problems = _grouped(in_order, found.group)
     numbers = features.load()
-    rows_of = features.rows([numbers[image.sha256] for product in products for image in product.images])
-    return Indexed(products, rows_of, (*found.problems, *problems), duplicates, embedded, found.folder)
+    rows_of = features.rows([numbers[image.sha256] for product in grouping.products for image in product.images])
+    return Indexed(
+        grouping.products,
+        rows_of,
+        (*found.problems, *problems),
+        grouping.duplicates,
+        embedded,
+        found.folder,
+        grouping.without_image,
+    )
 
 
 def _no_images(found: Listing) -> str:
@@ -173,9 +183,8 @@ def _describe(
     return described, failed
 
 
-def _grouped(
-    records: Sequence[FileRecord], group: Grouper
-) -> tuple[tuple[Product, ...], tuple[DuplicateSku, ...], list[Problem]]:
+def _grouped(records: Sequence[FileRecord], group: Grouper) -> tuple[Grouping, list[Problem]]:
+    """The readable images as products, and what could not be used."""
     readable = {record.path: record.sha256 for record in records if record.problem is None}
     problems = [Problem(r.path, r.problem) for r in records if r.problem is not None]
     if not readable:
@@ -188,4 +197,4 @@ def _grouped(
         replace(product, images=tuple(CatalogueImage(i.path, readable[i.path]) for i in product.images))
         for product in grouping.products
     )
-    return products, grouping.duplicates, [*problems, *lost]
+    return replace(grouping, products=products), [*problems, *lost]

@@ -93,6 +93,7 @@ class Serving:
             products=indexed.products,
             problems=(*([model.problem] if model.problem else []), *indexed.problems),
             duplicates=indexed.duplicates,
+            without_image=indexed.without_image,
             new_images=indexed.new_images,
             device_name=embedder.device_name,
             device_note=model.device_note,

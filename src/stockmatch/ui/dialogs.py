@@ -17,6 +17,7 @@ from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
+from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 from stockmatch.ui.study_dialog import StudyDialog
@@ -65,6 +66,7 @@ class Dialogs(QObject):
         window.top.tune_requested.connect(self.open_tuning)
         window.top.study_requested.connect(self.open_study)
         window.top.problems_requested.connect(self.show_problems)
+        window.top.products_requested.connect(self.show_products)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
@@ -100,6 +102,17 @@ class Dialogs(QObject):
         snapshot = self._session.catalogue.snapshot
         if snapshot is not None:
             dialog = ProblemsDialog(snapshot.problems, snapshot.duplicates, self._window)
+            dialog.save_requested.connect(self._session.save_table)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    @Slot()
+    def show_products(self) -> None:
+        """List the catalogue's products, those without an image too."""
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is not None:
+            dialog = ProductsDialog(snapshot, self._window)
+            dialog.save_requested.connect(self._session.save_table)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 

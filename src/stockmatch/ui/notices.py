@@ -36,6 +36,7 @@ class Notices(QObject):
         session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
+        session.table_saved.connect(self._on_table_saved)
         session.offer.connect(self._on_offer)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
@@ -84,6 +85,10 @@ class Notices(QObject):
         else:
             words = self.tr("Left out, because they are no images: {0}")
         self._show("refused", Level.WARNING, words.format(shown))
+
+    @Slot(str)
+    def _on_table_saved(self, path: str) -> None:
+        self._show("exported", Level.SUCCESS, self.tr("Saved as {0}").format(path))
 
     @Slot(object)
     def _on_exported(self, result: ExportResult) -> None:

@@ -1,6 +1,7 @@
 """What the window does, without widgets: the desks for catalogue, queue and models, and the settings they share."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Session(QObject):
 
     Signals:
         settings_changed(Settings)
-        settings_failed(str): they could not be saved.
+        settings_failed(str): they, or a list, could not be saved.
+        table_saved(str): a list was written to this file.
         offer(str): a better backbone than Classic could be fetched; answer with ``answer_offer``.
         in_use_elsewhere(str): another window has this catalogue open.
         crashed(str): the traceback of a bug in any lane.
@@ -40,6 +42,7 @@ class Session(QObject):
 
     settings_changed = Signal(object)
     settings_failed = Signal(str)
+    table_saved = Signal(str)
     offer = Signal(str)
     in_use_elsewhere = Signal(str)
     crashed = Signal(str)
@@ -143,6 +146,17 @@ class Session(QObject):
             self.mark_reviewed(source)
             self._set(group_images=group_images)
             self.catalogue.index(source, self.settings)
+
+    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a list that is shown to a CSV or XLSX file; ``table_saved`` or ``settings_failed`` says how it went."""
+        services = self.services
+        Task(
+            self,
+            self._lanes["records"],
+            lambda _report: services.save_table(path, columns, rows),
+            done=lambda _result: self.table_saved.emit(path),
+            failed=lambda error: self.settings_failed.emit(str(error)),
+        )
 
     def mark_reviewed(self, source: str) -> None:
         """Do not ask about this folder's grouping again."""

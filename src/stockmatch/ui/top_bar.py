@@ -28,14 +28,15 @@ class TopBar(QFrame):
 
     Signals:
         open_requested(): a folder; file_requested(): a table or zip file.
-        columns_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
-        export_requested(), study_requested(), model_requested(): the chip was pressed.
+        columns_requested(), products_requested(), sample_requested(), problems_requested(), cancel_requested(),
+        tune_requested(), export_requested(), study_requested(), model_requested(): the chip was pressed.
         settings_toggled(bool)
     """
 
     open_requested = Signal()
     file_requested = Signal()
     columns_requested = Signal()
+    products_requested = Signal()
     sample_requested = Signal()
     reload_requested = Signal()
     problems_requested = Signal()
@@ -64,6 +65,7 @@ class TopBar(QFrame):
             (self.tr("Open catalogue folder…"), self.open_requested),
             (self.tr("Open table or zip file…"), self.file_requested),
             (self.tr("Columns of the table…"), self.columns_requested),
+            (self.tr("Products…"), self.products_requested),
             (self.tr("Look for changed files"), self.reload_requested),
             (self.tr("Use the sample"), self.sample_requested),
             (self.tr("Study report…"), self.study_requested),
@@ -71,7 +73,7 @@ class TopBar(QFrame):
             action = QAction(words, menu)
             action.triggered.connect(signal)
             menu.addAction(action)
-        _, _, self._columns, self._reload, _, self._study = menu.actions()
+        _, _, self._columns, self._products, self._reload, _, self._study = menu.actions()
         self.open_button.setMenu(menu)
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
@@ -111,6 +113,7 @@ class TopBar(QFrame):
         """Show the catalogue in service, or the name of the folder being opened."""
         self.tune.setEnabled(snapshot is not None)
         self._reload.setEnabled(snapshot is not None)
+        self._products.setEnabled(snapshot is not None)
         self._columns.setEnabled(snapshot is not None and is_table(snapshot.source))
         self._study.setEnabled(snapshot is not None)
         self.chip.setVisible(snapshot is not None)
