@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stockmatch import paths
 from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult, ExportTable
@@ -13,6 +14,9 @@ from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess, RemoteEngine
 from stockmatch.store.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from stockmatch.services.scan import Fingerprint
 
 LANES = ("match", "catalogue", "tune", "learn")
 """Calls to the engine that run side by side."""
@@ -71,6 +75,12 @@ class Services:
 
         with closing(self.records(catalogue_id)) as records:
             return export(records, request, report)
+
+    def fingerprint(self, source: str, folder: str, report: Report) -> "Fingerprint":
+        """What a catalogue's files are like now. Reads folders: not for the GUI thread. Raises Cancelled."""
+        from stockmatch.services.scan import fingerprint  # noqa: PLC0415 - loads Pillow
+
+        return fingerprint(Path(source), Path(folder), report)
 
     def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a list to a CSV or XLSX file, by its ending. Raises RecordsError."""

@@ -51,6 +51,7 @@ class CatalogueView(QObject):
         window.settings.weights_file_chosen.connect(session.models.check_file)
         window.top.settings_toggled.connect(self._on_settings_opened)
         self._on_settings(session.settings)
+        window.top.show_recent(session.recent.others(""))
         self.refresh()
 
     @property
@@ -139,6 +140,7 @@ class CatalogueView(QObject):
         self._message = ""
         self._device_asked = False
         snapshot = self._session.catalogue.snapshot
+        self._window.top.show_recent(self._session.recent.others(snapshot.source if snapshot is not None else ""))
         self._window.setWindowTitle(f"{snapshot.name} – Stockmatch" if snapshot is not None else "Stockmatch")
         if self._window.top.settings.isChecked():
             self._on_settings_opened(True)

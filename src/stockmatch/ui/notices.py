@@ -37,6 +37,7 @@ class Notices(QObject):
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
         session.table_saved.connect(self._on_table_saved)
+        session.watching.changed.connect(self._on_files_changed)
         session.offer.connect(self._on_offer)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
@@ -85,6 +86,13 @@ class Notices(QObject):
         else:
             words = self.tr("Left out, because they are no images: {0}")
         self._show("refused", Level.WARNING, words.format(shown))
+
+    @Slot(str)
+    def _on_files_changed(self, _source: str) -> None:
+        if self._about == "store":  # a decision that could not be stored comes first
+            return
+        words = self.tr("The catalogue's files have changed.")
+        self._show("changed", Level.INFO, words, (self.tr("Take over"), self._session.reopen))
 
     @Slot(str)
     def _on_table_saved(self, path: str) -> None:
@@ -154,7 +162,7 @@ class Notices(QObject):
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:
         if self._session.catalogue.snapshot is not None:  # else it is open in another window
-            self._over("catalogue", "engine", "in use")
+            self._over("catalogue", "engine", "in use", "changed")
 
     @Slot()
     def _on_closed(self) -> None:

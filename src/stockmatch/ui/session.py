@@ -20,12 +20,18 @@ from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
+from stockmatch.ui.recent import Recent
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.watch_desk import WatchDesk
 from stockmatch.ui.why_desk import WhyDesk
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services
+
+
+_CANCELLED = ("match", "catalogue", "tune", "learn", "export", "watch")
+"""Lanes whose work is given up as the window closes; that of the records is finished."""
 
 
 class Session(QObject):
@@ -52,8 +58,11 @@ class Session(QObject):
         self.services = services
         self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
-        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records", "export")}
+        self._lanes = {
+            name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records", "export", "watch")
+        }
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
         self._lock: QLockFile | None = None
@@ -75,6 +84,7 @@ class Session(QObject):
         )
         self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
         self.exports = ExportDesk(services, self._lanes["export"], self)
+        self.watching = WatchDesk(services, self._lanes["watch"], self)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
@@ -193,7 +203,7 @@ class Session(QObject):
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
         self.queue.close()
-        for name in ("match", "catalogue", "tune", "learn", "export"):
+        for name in _CANCELLED:
             self._lanes[name].cancel_all()
         self.services.engines.stop()
         for name, lane in self._lanes.items():
@@ -216,6 +226,8 @@ class Session(QObject):
                 return
             services, catalogue_id = self.services, snapshot.catalogue_id
             self.queue.load(lambda: services.records(catalogue_id))
+        self.watching.watch(snapshot)
+        self.recent.note(snapshot)
         self.memory.setValue("catalogue", snapshot.catalogue_id)
         if self.settings.last_catalogue != snapshot.source:
             self._set(last_catalogue=snapshot.source)

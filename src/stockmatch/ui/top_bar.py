@@ -1,6 +1,8 @@
 """Across the top: the catalogue, what indexing does, the model in use, and the tools."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,6 +32,7 @@ class TopBar(QFrame):
         open_requested(): a folder; file_requested(): a table or zip file.
         columns_requested(), products_requested(), sample_requested(), problems_requested(), cancel_requested(),
         tune_requested(), export_requested(), study_requested(), model_requested(): the chip was pressed.
+        recent_requested(str): a catalogue opened lately, by its source.
         settings_toggled(bool)
     """
 
@@ -37,6 +40,7 @@ class TopBar(QFrame):
     file_requested = Signal()
     columns_requested = Signal()
     products_requested = Signal()
+    recent_requested = Signal(str)
     sample_requested = Signal()
     reload_requested = Signal()
     problems_requested = Signal()
@@ -74,6 +78,7 @@ class TopBar(QFrame):
             action.triggered.connect(signal)
             menu.addAction(action)
         _, _, self._columns, self._products, self._reload, _, self._study = menu.actions()
+        self._recent = menu.addMenu(self.tr("Switch to"))
         self.open_button.setMenu(menu)
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
@@ -128,6 +133,23 @@ class TopBar(QFrame):
         self.name.setText(self.name.fontMetrics().elidedText(snapshot.name, Qt.TextElideMode.ElideMiddle, 240))
         self.name.setToolTip(snapshot.source)
         self.counts.setText(text.join([text.products(len(snapshot.products)), text.images(snapshot.image_count)]))
+
+    def show_recent(self, catalogues: Sequence[tuple[str, str]]) -> None:
+        """Offer catalogues to switch to, by name and source."""
+        self._recent.clear()
+        self._recent.setToolTipsVisible(True)
+        for number, (name, source) in enumerate(catalogues, 1):
+            action = self._recent.addAction(f"&{number}  {name.replace('&', '&&')}")
+            action.setToolTip(source)
+            action.setData(source)
+            action.triggered.connect(self._on_recent)
+        self._recent.setEnabled(bool(catalogues))
+
+    @Slot()
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.recent_requested.emit(str(action.data()))
 
     def show_model(self, words: str, tip: str) -> None:
         """Say which model is in use."""
