@@ -126,6 +126,13 @@ def code_tip(candidate: Candidate) -> str:
     return words.format(candidate.code)
 
 
+def contradiction_text(candidate: Candidate) -> str:
+    """That a product which the photo names is not what its picture resembles; empty where it may well be."""
+    if candidate.read_from is None or candidate.margin is not None or candidate.score >= CLEAR_FROM:
+        return ""
+    return QCoreApplication.translate("evidence", "but the picture resembles others more")
+
+
 def seen_before_text() -> str:
     """That a photo confirmed for a candidate fits better than its catalogue images, in two words."""
     return QCoreApplication.translate("evidence", "seen before")

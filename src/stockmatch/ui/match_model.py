@@ -15,6 +15,7 @@ from stockmatch.ui.evidence_words import (
     are_beliefs,
     code_text,
     code_tip,
+    contradiction_text,
     gap_text,
     main_reason,
     score_text,
@@ -98,7 +99,9 @@ class MatchModel(QAbstractListModel):
             Role.GAP_TEXT: lambda: gap_text(candidate, beliefs=self._beliefs),
             Role.CONFIRMED: lambda: bool(self._confirmed) and candidate.product_key == self._confirmed,
             Role.DETAIL_TEXT: lambda: self._detail(candidate),
-            Role.REASON_TEXT: lambda: main_reason(candidate.shares, seen_before=candidate.seen_before),
+            Role.REASON_TEXT: lambda: (
+                contradiction_text(candidate) or main_reason(candidate.shares, seen_before=candidate.seen_before)
+            ),
             Role.TWINS_TEXT: lambda: twins_text(candidate.twins),
         }
         return values[role]() if role in values else None
@@ -134,7 +137,12 @@ class MatchModel(QAbstractListModel):
         ]
         if candidate.margin is not None:
             words.append(self.tr("gap {0}").format(f"{candidate.margin:.3g}"))
-        words += [code_text(candidate), shares_text(candidate.shares), twins_text(candidate.twins)]
+        words += [
+            code_text(candidate),
+            contradiction_text(candidate),
+            shares_text(candidate.shares),
+            twins_text(candidate.twins),
+        ]
         if candidate.seen_before:
             words.append(seen_before_text())
         if self._confirmed and candidate.product_key == self._confirmed:

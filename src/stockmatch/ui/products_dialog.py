@@ -57,6 +57,8 @@ class ProductsDialog(QDialog):
         self._columns = (*(field_name(field) for field in _FIELDS), self.tr("Images"))
         self._table = FactTable(self._columns, self)
         self.view = table_view(self._table, self.tr("Products"))
+        for place, width in enumerate((150, 180)):
+            self.view.setColumnWidth(place, width)
         self._count = help_text()
         copy = button(self.tr("&Copy list as text"))
         copy.clicked.connect(self._copy)
