@@ -329,7 +329,7 @@ def confirm(tmp_path: Path, engine: Engine, products: Sequence[int], *, each: in
             path = save(photo(number, seed), tmp_path / f"photo {number} {seed}.png")
             photo_id = records.add_photos([path]).photos[-1].id
             sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-            records.decide(photo_id, Choice(DecisionKind.CONFIRMED, chosen, (), sha256))
+            records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
     records.close()
 
 

@@ -15,15 +15,18 @@ from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
-from stockmatch.services import scan
+from stockmatch.services import sources
+from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
+from stockmatch.services.sources import Listing, SourceKind
 from stockmatch.store.catalogue_store import CatalogueStore
-from stockmatch.store.library import Library
+from stockmatch.store.library import CatalogueEntry, Library
 
 
 class Engine:
@@ -37,6 +40,7 @@ class Engine:
 
     def __init__(self, data_dir: Path, *, frozen: bool = False, seed: int = 0) -> None:
         self._library = Library(data_dir)
+        self._importer = Importer(data_dir)
         self._frozen = frozen
         self._seed = seed
         self._serving: Serving | None = None
@@ -50,15 +54,28 @@ class Engine:
             raise CatalogueError("No catalogue is open. Open the folder with the supplier's images first.")
         return self._serving
 
-    def preview(self, source: str, report: Report) -> Preview:
-        return scan.preview(Path(source), report)
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
+        path = Path(source)
+        if sources.kind_of(path) is SourceKind.TABLE:
+            return self._importer.preview(path, None, None, report)
+        return sources.preview(path, report)
+
+    def preview_table(self, source: str, reading: Reading, images: str | None, report: Report) -> TablePreview:
+        return self._importer.preview(Path(source), reading, images, report)
+
+    def check_import(self, source: str, plan: ImportPlan, report: Report) -> ImportCheck:
+        return self._importer.check(Path(source), plan, report)
+
+    def plan_import(self, source: str, plan: ImportPlan, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        self._importer.remember(Path(source), plan)
 
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
         with self._changing:
-            folder = Path(source)
-            scan.check(folder)
+            path = Path(source)
+            sources.kind_of(path)
             report(Progress(Stage.LOADING_MODEL))
-            entry = self._library.find_or_create(folder)
+            entry = self._library.find_or_create(path)
             former = self._serving
             same = former is not None and former.store.entry == entry
             store = former.store if former is not None and same else CatalogueStore(entry)
@@ -82,14 +99,19 @@ class Engine:
 
     def _prepare(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Serving:
         """The catalogue indexed under a model; what is in service stays so until the caller replaces it."""
-        indexed = index_catalogue(
-            store, Path(store.entry.source), model.embedder, group_images=settings.group_images, report=report
-        )
+        listing = self._listing(store.entry, settings, report)
+        indexed = index_catalogue(store, listing, model.embedder, report)
         serving = Serving(store, settings, model, indexed).calibrated(report, seed=self._seed)
         former = self._serving
         if former is not None and former.model.embedder.model_id == model.embedder.model_id and former.store is store:
             serving.domain = former.domain
         return serving.with_learnt(serving.confirmed.known()) if settings.learn_photos else serving
+
+    def _listing(self, entry: CatalogueEntry, settings: Settings, report: Report) -> Listing:
+        source = Path(entry.source)
+        if sources.kind_of(source) is SourceKind.TABLE:
+            return self._importer.listing(source, entry, report)
+        return sources.list_images(source, entry, group_images=settings.group_images, report=report)
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for.

@@ -109,6 +109,7 @@ def stage(which: Stage) -> str:
     """What is being done, as the person reads it."""
     return {
         Stage.SCANNING: QCoreApplication.translate("text", "Reading the folder"),
+        Stage.UNPACKING: QCoreApplication.translate("text", "Unpacking"),
         Stage.LOADING_MODEL: QCoreApplication.translate("text", "Loading the model"),
         Stage.DOWNLOADING: QCoreApplication.translate("text", "Downloading"),
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
