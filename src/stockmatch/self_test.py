@@ -17,11 +17,13 @@ from stockmatch import __version__, paths
 from stockmatch.composition import build_engine, build_services
 from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import StockmatchError
+from stockmatch.core.exporting import ExportRequest
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes
+from stockmatch.services.exporting import export
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
 
@@ -99,10 +101,10 @@ def _records(folder: Path) -> str:
         if records.undo().decision is None:
             raise ValueError("A decision was not stored.")
         records.redo()
-        rows = [records.export(str(folder / name), ignore) for name in ("out.csv", "out.xlsx")]
+        written = [export(records, ExportRequest(str(folder / name)), ignore) for name in ("out.csv", "out.xlsx")]
     finally:
         records.close()
-    return f"migrated, decided, undone, redone; {rows[0]} row each to CSV and XLSX"
+    return f"migrated, decided, undone, redone; {written[0].rows} row each to CSV and XLSX"
 
 
 def _window(folder: Path) -> str:

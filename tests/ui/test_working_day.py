@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.decisions import Choice
 from stockmatch.core.own_decisions import BULK_NOTE
-from stockmatch.store.export import COLUMNS
 from stockmatch.ui.bulk_dialog import Allowed, BulkDialog
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
@@ -24,6 +22,10 @@ from tests.ui.day import PHOTOS, DayEngine, decide, decided, offered, plan, writ
 from tests.ui.driver import READY_MS, OpenWindow, until_decided, until_open, until_ready
 
 MORNING, NOON = 25, 45
+COLUMNS = (
+    "photo_file", "photo_sha256", "decision", "sku", "barcode", "name", "colour", "size", "supplier", "catalogue_image",
+    "rank", "score", "margin", "model_id", "catalogue_version", "decided_by", "decided_at", "note",
+)  # fmt: skip
 
 
 def morning(tmp_path: Path, catalogue: Path, photos: Path) -> None:
@@ -38,10 +40,14 @@ def morning(tmp_path: Path, catalogue: Path, photos: Path) -> None:
     assert said == f"decided {MORNING}\n"
 
 
-def export(qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), "CSV (*.csv)"))
+def export(qtbot: QtBot, window: MainWindow, path: Path) -> list[dict[str, str]]:
     QTest.mouseClick(window.top.export, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(path.exists, timeout=READY_MS)
+    dialog = window.dialogs.exports.dialog
+    assert dialog is not None
+    dialog.choose_path(str(path))
+    qtbot.waitUntil(dialog.export.isEnabled, timeout=READY_MS)
+    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.dialogs.exports.dialog is None, timeout=READY_MS)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         rows = list(reader)
@@ -49,9 +55,7 @@ def export(qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.Mon
     return rows
 
 
-def test_a_working_day(
-    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_working_day(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path) -> None:
     paths = write_photos(tmp_path / "day")
     morning(tmp_path, catalogue, tmp_path / "day")
 
@@ -83,7 +87,7 @@ def test_a_working_day(
 
     decide(window, PHOTOS)
     assert desk.state is PhotoState.COMPLETE
-    rows = export(qtbot, window, tmp_path / "day.csv", monkeypatch)
+    rows = export(qtbot, window, tmp_path / "day.csv")
     assert [row["photo_file"] for row in rows] == [str(path) for path in paths]
     products = {product.sku: product for product in window.session.catalogue.snapshot.products}  # type: ignore[union-attr]
     for number, row in enumerate(rows):

@@ -44,7 +44,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, small: None) -> Path:
     """A catalogue of made-up products, and the data folder of an engine that has opened it, to be copied."""
     folder = tmp_path_factory.mktemp("house")
     supplier(folder / "images", range(PRODUCTS))
-    Engine(folder / "data").open_catalogue(str(folder / "images"), SETTINGS, ignore)
+    engine = Engine(folder / "data")
+    engine.open_catalogue(str(folder / "images"), SETTINGS, ignore)
+    engine.serving.store.close()
     return folder
 
 

@@ -1,6 +1,5 @@
 """Decisions: durable, undoable, exported as they were made."""
 
-import csv
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -11,15 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from stockmatch.core.decisions import Choice, DecisionKind, Queue, QueueOrder, QueueView, Showing
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
-from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import Candidate
 from stockmatch.store.database import HEAD
-from stockmatch.store.export import COLUMNS
 from stockmatch.store.library import CatalogueEntry, Library
 from stockmatch.store.records import SqliteRecords
 
@@ -203,39 +199,6 @@ def test_a_pasted_picture_is_kept_in_the_catalogues_folder(records: SqliteRecord
     kept = Path(queue.photos[0].path)
     assert kept.read_bytes() == b"\x89PNG..."
     assert kept.is_relative_to(entry.folder)
-
-
-def test_export_keeps_codes_as_text_and_runs_no_formula(records: SqliteRecords, tmp_path: Path) -> None:
-    first, second, third, _ = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg", "/p/4.jpg"]).photos
-    for photo, choice in ((first, CONFIRM), (second, SECOND_ONE), (third, ABSENT)):
-        records.decide({photo.id: choice})
-    assert records.export(str(tmp_path / "out.csv"), ignore) == 3
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["sku"] for row in rows] == ["00471", "'=1+1", ""]
-    assert [row["decision"] for row in rows] == ["confirmed", "confirmed", "not in catalogue"]
-
-    records.export(str(tmp_path / "out.xlsx"), ignore)
-    sheet = load_workbook(tmp_path / "out.xlsx").active
-    assert sheet is not None
-    table = list(sheet.iter_rows())
-    assert tuple(cell.value for cell in table[0]) == COLUMNS
-    sku = COLUMNS.index("sku")
-    assert [(row[sku].value, row[sku].data_type) for row in table[1:3]] == [("00471", "s"), ("=1+1", "s")]
-
-
-def test_an_export_that_cannot_be_written_says_so_and_leaves_the_old_file(
-    records: SqliteRecords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(RecordsError, match=r"\.csv or \.xlsx"):
-        records.export(str(tmp_path / "out.txt"), ignore)
-    old = tmp_path / "out.csv"
-    old.write_text("old")
-    monkeypatch.setattr("os.fsync", _full_disk)
-    with pytest.raises(RecordsError, match="No space left"):
-        records.export(str(old), ignore)
-    assert old.read_text() == "old"
-    assert list(tmp_path.glob(".out*")) == []
 
 
 def _full_disk(_handle: int) -> None:

@@ -163,6 +163,8 @@ class Queue:
     def confirmed_ranks(self, model_id: str) -> list[int]:
         """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
 
+        Products that a code named are left out: they were first without being found.
+
         Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*:
         whether the product was missing or only not found cannot be told. What is concluded from these ranks holds for
         photos whose product is found.
@@ -171,7 +173,10 @@ class Queue:
         return [
             choice.candidate.rank
             for choice in choices
-            if choice.kind is DecisionKind.CONFIRMED and choice.candidate is not None and choice.model_id == model_id
+            if choice.kind is DecisionKind.CONFIRMED
+            and choice.candidate is not None
+            and choice.candidate.read_from is None
+            and choice.model_id == model_id
         ]
 
     @cached_property

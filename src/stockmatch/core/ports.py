@@ -10,12 +10,14 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.decisions import Choice, Queue, QueueChange, QueueView
 from stockmatch.core.evidence import Explanation, Region
+from stockmatch.core.exporting import Template
 from stockmatch.core.learning import Learning
 from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.core.vectors import Vectors
 
@@ -103,11 +105,25 @@ class MatchingEngine(Protocol):
     service until a new one is whole.
     """
 
-    def preview(self, source: str, report: Report) -> Preview:
-        """List a folder and group its files, without reading them or changing anything."""
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
+        """List a folder or zip file and group its images, or look at a table, without changing anything."""
+
+    def preview_table(self, source: str, reading: Reading, images: str | None, report: Report) -> TablePreview:
+        """Look at a table that is read in another way, or whose images (a folder or zip file) lie elsewhere."""
+
+    def check_import(self, source: str, plan: ImportPlan, report: Report) -> ImportCheck:
+        """What importing a table so would do, and what is wrong with it; nothing is changed.
+
+        Raises ``CatalogueError`` if no column holds the SKU, or table or images cannot be read.
+        """
+
+    def plan_import(self, source: str, plan: ImportPlan, report: Report) -> None:
+        """Import a table so whenever it is opened from now on, and propose it for tables with the same columns."""
 
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
-        """Index a folder with the model of the settings (its tuned version in service, if any) and put it in service.
+        """Index a folder, zip file or table with the settings' model and put it in service.
+
+        The model is the tuned version in service, if there is one.
 
         Embeds only what is new or changed; keeps what is done when cancelled. Until it returns, the former snapshot
         serves. Raises ``WeightsMissing`` before anything is read if the backbone's weights are not on this machine.
@@ -237,8 +253,15 @@ class Records(Protocol):
     def set_region(self, photo_id: int, region: Region | None) -> Queue:
         """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name, for products whose table names no supplier."""
+
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template."""
 
     def close(self) -> None:
         """Let go of the database; nothing else may be called afterwards."""

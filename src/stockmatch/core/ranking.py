@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import Product
+from stockmatch.core.catalogue import NO_DETAILS, Details, Product
+from stockmatch.core.codes import CodeSource
 from stockmatch.core.evidence import ColourMode, EvidenceShare, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.vectors import Vectors
@@ -27,11 +28,15 @@ class Candidate:
         product_key, sku, name: of the product.
         image: the catalogue image that scored best, relative path.
         score: higher is better, see ``PhotoMatch``.
-        margin: score less the next product's (not negative); None for the last product of the catalogue.
+        margin: score less the next product's (not negative); None for the last product of the catalogue, and for one
+            that is first by its code alone.
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
             photo can tell them apart by it.
+        code, read_from: the product's SKU or barcode number as the photo's own file name or a barcode in it says, which
+            makes it the first candidate whatever the picture resembles; empty and None for all others.
+        details: what the supplier's table says of the product.
         seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
     """
 
@@ -46,6 +51,9 @@ class Candidate:
     shares: tuple[EvidenceShare, ...] = ()
     twins: tuple[str, ...] = ()
     seen_before: bool = False
+    details: Details = NO_DETAILS
+    code: str = ""
+    read_from: CodeSource | None = None
 
 
 @dataclass(frozen=True)
@@ -204,6 +212,7 @@ def candidates(
                 score,
                 margin,
                 len(product.images),
+                details=product.details,
             )
         )
     return tuple(found)

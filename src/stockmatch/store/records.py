@@ -2,10 +2,10 @@
 
 import getpass
 import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,10 +13,9 @@ import sqlalchemy as sa
 from stockmatch.core.decisions import Choice, Decision, Photo, Queue, QueueChange, QueueView
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Region
-from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.exporting import Template
 from stockmatch.store import rows
 from stockmatch.store.database import open_database, saving
-from stockmatch.store.export import ExportRow, write_table
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import audit, decisions, facts, photos
@@ -24,7 +23,6 @@ from stockmatch.store.schema import audit, decisions, facts, photos
 _PLACE = "current_photo"
 _VIEW = "queue_view"
 _FACTS = (_PLACE, _VIEW)
-_EXPORT_CHUNK = 500
 _REFRESH_ONE_BY_ONE = 1000
 
 
@@ -170,21 +168,22 @@ class SqliteRecords:
             connection.execute(sa.update(photos).where(photos.c.id == photo_id).values(region=stored))
         return self._after([photo_id])
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows.
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name."""
+        return self._supplier
 
-        Raises:
-            RecordsError: if it cannot be written; a former file of that name stays as it was.
-        """
-        decided = [(photo, photo.decision) for photo in self._photos.values() if photo.decision is not None]
-        meter = Meter(report, Stage.SAVING, len(decided))
-        table = []
-        for photo, decision in decided:
-            table.append(ExportRow.of(photo, decision, self._supplier))
-            if len(table) % _EXPORT_CHUNK == 0:
-                meter.advance(_EXPORT_CHUNK)
-        write_table(Path(path), table)
-        return len(table)
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+        with self._engine.connect() as connection:
+            known = connection.execute(sa.select(facts.c.value).where(facts.c.key == _exported(template))).scalar()
+        return frozenset(json.loads(known)) if known else frozenset()
+
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template. Raises RecordsError."""
+        value = json.dumps(sorted(self.exported(template) | set(decision_ids)))
+        with saving(self._engine) as connection:
+            connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_exported(template), value=value))
 
     def _advance(self, connection: sa.Connection, decided: Collection[int], then: Sequence[int] | None) -> None:
         if then is None:
@@ -222,6 +221,10 @@ class SqliteRecords:
             redoable is not None,
             rows.view(known.get(_VIEW)),
         )
+
+
+def _exported(template: Template) -> str:
+    return f"exported_{template.value}"
 
 
 def _note(connection: sa.Connection, what: str, decision_id: int) -> None:

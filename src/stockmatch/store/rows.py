@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from stockmatch.core.catalogue import Details
+from stockmatch.core.codes import CodeSource
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, QueueOrder, QueueView, Showing
 from stockmatch.core.evidence import Evidence, EvidenceShare
 from stockmatch.core.ranking import Candidate
@@ -47,9 +49,12 @@ def columns(choice: Choice) -> dict[str, Any]:
 
 
 def candidate(stored: Mapping[str, Any]) -> Candidate:
-    """A candidate as it was offered; those of older versions had no shares and no twins."""
+    """A candidate as it was offered; those of older versions had less."""
     shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
-    return Candidate(**{**stored, "shares": tuple(shares), "twins": tuple(stored.get("twins", ()))})
+    twins, details = tuple(stored.get("twins", ())), Details(**stored.get("details", {}))
+    read_from = CodeSource(stored["read_from"]) if stored.get("read_from") else None
+    restored = {"shares": tuple(shares), "twins": twins, "details": details, "read_from": read_from}
+    return Candidate(**{**stored, **restored})
 
 
 def decision(row: Any) -> Decision:
@@ -60,7 +65,14 @@ def decision(row: Any) -> Decision:
         chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
         shown = next((one for one in offered if one.product_key == row.product_key), chosen)
         chosen = replace(
-            chosen, images=shown.images, shares=shown.shares, twins=shown.twins, seen_before=shown.seen_before
+            chosen,
+            images=shown.images,
+            shares=shown.shares,
+            twins=shown.twins,
+            seen_before=shown.seen_before,
+            details=shown.details,
+            code=shown.code,
+            read_from=shown.read_from,
         )
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note

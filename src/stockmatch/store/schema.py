@@ -29,7 +29,7 @@ facts = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
-    comment="Single values: the snapshot's version and digest, the person's place in the queue.",
+    comment="Single values: the snapshot's version and digest, the person's place in the queue, what was exported.",
 )
 
 images = Table(

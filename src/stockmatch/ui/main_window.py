@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEven
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
@@ -126,6 +127,20 @@ class MainWindow(QMainWindow):
             self.session.open_catalogue(folder)
 
     @Slot()
+    def choose_catalogue_file(self) -> None:
+        """Ask for a table or zip file that is a catalogue."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(TABLE_SUFFIXES | {ZIP_SUFFIX}))
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open table or zip file"),
+            self._folder("catalogue"),
+            self.tr("Tables and zip files ({0})").format(patterns),
+        )
+        if path:
+            self.session.memory.setValue("folder/catalogue", str(Path(path).parent))
+            self.session.open_catalogue(path)
+
+    @Slot()
     def open_sample(self) -> None:
         """Open the catalogue that ships."""
         self.session.open_catalogue(str(self.session.services.sample_catalogue))
@@ -134,20 +149,6 @@ class MainWindow(QMainWindow):
     def add_sample_photos(self) -> None:
         """Put the photos that ship into the queue."""
         self.session.queue.add([str(path) for path in self.session.services.sample_photos])
-
-    @Slot()
-    def choose_export(self) -> None:
-        """Ask where to, and export all decisions."""
-        snapshot = self.session.catalogue.snapshot
-        name = f"{snapshot.name} decisions.xlsx" if snapshot is not None else "decisions.xlsx"
-        path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export decisions"), str(Path(self._folder("export")) / name), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if path:
-            if Path(path).suffix.lower() not in {".csv", ".xlsx"}:
-                path += ".csv" if "csv" in chosen else ".xlsx"
-            self.session.memory.setValue("folder/export", str(Path(path).parent))
-            self.session.queue.export(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
@@ -182,9 +183,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _take_paths(self, paths: Sequence[str]) -> None:
-        """Photos; or, while no catalogue is open, a single folder is the catalogue."""
-        catalogue = self.session.catalogue
-        if catalogue.snapshot is None and not catalogue.working and len(paths) == 1 and Path(paths[0]).is_dir():
+        """Photos; a table or zip file is a catalogue, and so is a single folder while none is open."""
+        catalogue, first = self.session.catalogue, Path(paths[0])
+        idle = catalogue.snapshot is None and not catalogue.working
+        of_files = first.suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}
+        if len(paths) == 1 and (of_files or (idle and first.is_dir())):
             self.session.open_catalogue(paths[0])
         else:
             self.session.queue.add(paths)
@@ -238,14 +241,17 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.top.open_requested.connect(self.choose_catalogue)
+        self.top.file_requested.connect(self.choose_catalogue_file)
+        self.top.columns_requested.connect(self.session.review_columns)
+        self.top.recent_requested.connect(self.session.open_catalogue)
         self.top.sample_requested.connect(self.open_sample)
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
-        self.top.export_requested.connect(self.choose_export)
+        self.top.export_requested.connect(self.dialogs.exports.open)
         self.top.settings_toggled.connect(self._show_settings)
         self.settings.close_requested.connect(self.top.settings.toggle)
         self.work.add_requested.connect(self.choose_photos)
-        self.work.export_requested.connect(self.choose_export)
+        self.work.export_requested.connect(self.dialogs.exports.open)
         self.work.sample_photos_requested.connect(self.add_sample_photos)
         self.strip.add_requested.connect(self.choose_photos)
         self.strip.paste_requested.connect(self.paste)
@@ -260,7 +266,7 @@ class MainWindow(QMainWindow):
             ((QKeySequence.StandardKey.Paste,), self.paste),
             ((QKeySequence.StandardKey.Open,), self.choose_photos),
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
-            ((QKeySequence("Ctrl+E"),), self.choose_export),
+            ((QKeySequence("Ctrl+E"),), self.dialogs.exports.open),
             ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
             ((QKeySequence("F1"),), self.help.show_manual),
             ((QKeySequence("Ctrl+Z"),), queue.undo),

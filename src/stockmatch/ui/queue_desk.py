@@ -22,14 +22,12 @@ class QueueDesk(QueueStage):
     Signals:
         decided(Decision), undone(Decision), redone(Decision): stored, so it may be shown.
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
-        exported(str, int): path and rows.
     """
 
     decided = Signal(object)
     undone = Signal(object)
     redone = Signal(object)
     store_failed = Signal(str)
-    exported = Signal(str, int)
 
     def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
         super().__init__(engine, match_lane, records_lane, parent)
@@ -113,14 +111,6 @@ class QueueDesk(QueueStage):
         possible = self.queue.can_redo and not self._busy
         then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
         return possible and self._change(lambda records, _report: records.redo(then), self.redone.emit, self._say)
-
-    def export(self, path: str) -> None:
-        """Write all decisions to a file."""
-
-        def done(rows: int) -> None:
-            self.exported.emit(path, rows)
-
-        self._book.run(lambda records, report: records.export(path, report), done, self._say)
 
     def _change(
         self,

@@ -251,7 +251,7 @@ class WorkArea(QWidget):
     def _show_grid(self, photo: Photo, match: PhotoMatch | None) -> None:
         snapshot, decision = self._session.catalogue.snapshot, photo.decision
         chosen = decision.choice.candidate if decision is not None else None
-        source = snapshot.source if snapshot is not None else ""
+        source = snapshot.folder if snapshot is not None else ""
         occasion = (photo.id, decision.id if decision is not None else None)
         self.grid.show_match(match, source, chosen.product_key if chosen is not None else "", occasion)
         if match is None:
