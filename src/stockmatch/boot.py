@@ -17,6 +17,16 @@ CRASH_FILE = "crash.txt"
 _LOG_BYTES = 1_000_000
 
 
+def ensure_streams() -> None:
+    """Open the standard streams that a program without a console does not have, on nothing.
+
+    Libraries write to them unasked; and a file opened later in a missing one's place would get what is meant for it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
 def start_logging(data_dir: Path) -> None:
     """Log to a rotating file in the data folder; where it cannot be written, to standard error."""
     handler: logging.Handler
