@@ -1,6 +1,7 @@
 """What the window does, without widgets: the desks for catalogue, queue and models, and the settings they share."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.diagnostics import describe
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
@@ -120,6 +122,11 @@ class Session(QObject):
 
     def _relocate_failed(self, folder: str, error: StockmatchError) -> None:
         self.catalogue.failed.emit(folder, str(error))
+
+    def collect_diagnostics(self, then: Callable[[str], object]) -> None:
+        """Gather what helps whoever mends a fault, and hand it over."""
+        facts = (self.services.data_dir, self.settings, self.catalogue.snapshot)
+        Task(self, self._lanes["records"], lambda _report: describe(*facts), done=then)
 
     def review_accepted(self, group_images: bool) -> None:
         """The grouping was looked over; index with or without it."""

@@ -27,7 +27,7 @@ class TopBar(QFrame):
 
     Signals:
         open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
-        export_requested(), study_requested(), model_requested(): the chip was pressed.
+        export_requested(), study_requested(), diagnostics_requested()
         settings_toggled(bool)
     """
 
@@ -39,6 +39,7 @@ class TopBar(QFrame):
     tune_requested = Signal()
     export_requested = Signal()
     study_requested = Signal()
+    diagnostics_requested = Signal()
     settings_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +62,7 @@ class TopBar(QFrame):
             (self.tr("Look for changed files"), self.reload_requested),
             (self.tr("Use the sample"), self.sample_requested),
             (self.tr("Study report…"), self.study_requested),
+            (self.tr("Copy diagnostic information"), self.diagnostics_requested),
         ):
             action = QAction(words, menu)
             action.triggered.connect(signal)
