@@ -1,4 +1,6 @@
-"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``wheel``. Standard library only.
+"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``package``, ``wheel``.
+
+Standard library only.
 
 Every command first makes the virtual environment ``.venv`` fit; the second time that takes a moment.
 """
@@ -199,6 +201,11 @@ def build(rest: Sequence[str]) -> int:
     return call([python(), ROOT / "packaging" / "check_program.py", program, "--executable"])
 
 
+def package(rest: Sequence[str]) -> int:
+    """Make installers of the executable for this system."""
+    return call([python(), ROOT / "packaging" / "installers.py", *rest])
+
+
 def wheel(rest: Sequence[str]) -> int:
     """Build the wheel and the source archive into ``dist``; install the wheel into an empty environment and run it."""
     system_libraries()
@@ -224,6 +231,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "screenshots": screenshots,
     "build": build,
+    "package": package,
     "wheel": wheel,
 }
 

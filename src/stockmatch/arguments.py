@@ -136,7 +136,13 @@ def _parser() -> argparse.ArgumentParser:
 
     common = [data, output, model]
     window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")
-    window.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help="folder of supplier images to open")
+    window.add_argument(
+        "source",
+        nargs="?",
+        type=Path,
+        metavar="SOURCE",
+        help="folder of supplier images to open (left out: the last one)",
+    )
     window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="photos to put in the queue")
     window.add_argument("--sample", action="store_true", help="open the sample catalogue with its photos")
     window.add_argument(

@@ -72,8 +72,10 @@ def _window(options: argparse.Namespace) -> int:
     crash_file = CrashFile(data_dir)
     crash_file.open()
     services = build_services(data_dir)
-    photos = [str(photo.absolute()) for photo in options.photos]
-    source = str(options.source.absolute()) if options.source else None
+    source, photos = options.source, options.photos
+    if source is not None and source.is_file():  # as "Open with" gives it
+        source, photos = None, [source, *photos]
+    source, photos = str(source.absolute()) if source else None, [str(photo.absolute()) for photo in photos]
     if options.sample:
         source, photos = str(services.sample_catalogue), [str(photo) for photo in services.sample_photos]
     try:

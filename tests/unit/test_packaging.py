@@ -1,6 +1,8 @@
 """The scripts beside the product."""
 
 import ast
+import configparser
+import importlib
 import re
 import runpy
 import subprocess
@@ -8,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,6 +25,13 @@ PACKAGING, SOURCES = ROOT / "packaging", ROOT / "src" / "stockmatch"
 def contents() -> dict[str, Any]:
     """What ``packaging/contents.py`` says goes into the executable."""
     return runpy.run_path(str(PACKAGING / "contents.py"))
+
+
+@pytest.fixture
+def script(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A script of the packaging folder, as a module."""
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    return importlib.import_module(request.param)
 
 
 def imported(path: Path, *, at_once: bool = False) -> set[str]:
@@ -43,9 +53,9 @@ def text_arguments(function: str) -> Iterator[str]:
                 yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
-@pytest.mark.parametrize("script", ["dev.py", "bench.py", "contents.py", "check_program.py"])
-def test_it_runs_before_anything_is_installed(script: str) -> None:
-    names = {name.split(".")[0] for name in imported(PACKAGING / script, at_once=True)}
+@pytest.mark.parametrize("name", ["dev.py", "bench.py", "contents.py", "check_program.py", "installers.py"])
+def test_it_runs_before_anything_is_installed(name: str) -> None:
+    names = {name.split(".")[0] for name in imported(PACKAGING / name, at_once=True)}
     assert names <= sys.stdlib_module_names | {"contents"}
 
 
@@ -99,3 +109,39 @@ def test_every_folder_that_the_program_opens_is_packed(contents: dict[str, Any])
 
 def test_the_version_has_one_source(contents: dict[str, Any]) -> None:
     assert contents["version"]() == __version__
+
+
+@pytest.mark.parametrize("script", ["windows_version"], indirect=True)
+def test_the_windows_version_resource_is_what_pyinstaller_reads(script: ModuleType) -> None:
+    names = {"VSVersionInfo", "FixedFileInfo", "StringFileInfo", "StringTable", "StringStruct"}
+    made: dict[str, Any] = {name: lambda *args, **named: (args, named) for name in names | {"VarFileInfo", "VarStruct"}}
+    _, found = eval(script.resource("stockmatch-gui"), {"__builtins__": {}}, made)
+    _, fixed = found["ffi"]
+    assert fixed["filevers"] == (*(int(part) for part in __version__.split(".")), 0)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Debian package is made on Linux")
+@pytest.mark.parametrize("script", ["installers"], indirect=True)
+def test_a_debian_package_has_everything_in_its_place(script: ModuleType, tmp_path: Path) -> None:
+    program = tmp_path / "dist" / "stockmatch"
+    (program / "_internal").mkdir(parents=True)
+    (program / "stockmatch").write_bytes(b"x" * 10_000)
+    script.debian_tree(tmp_path, program)
+    entry = configparser.ConfigParser(interpolation=None, delimiters="=")
+    entry.read(tmp_path / "usr" / "share" / "applications" / "stockmatch.desktop", "utf-8")
+    desktop = entry["Desktop Entry"]
+    assert (tmp_path / "usr" / "bin" / desktop["Exec"].split()[0]).readlink() == Path("/opt/stockmatch/stockmatch")
+    assert (tmp_path / "opt" / "stockmatch" / "stockmatch").stat().st_size == 10_000
+    icons = tmp_path / "usr" / "share" / "icons" / "hicolor"
+    assert (icons / "256x256" / "apps" / f"{desktop['Icon']}.png").is_file()
+    assert desktop["MimeType"].endswith(";")
+    control = (tmp_path / "DEBIAN" / "control").read_text("utf-8")
+    assert f"\nVersion: {__version__}\n" in control
+    assert control.endswith(".\n")
+
+
+def test_the_workflow_calls_commands_that_there_are() -> None:
+    commands = set(re.findall(r'^    "(\w+)": ', (PACKAGING / "dev.py").read_text("utf-8"), re.MULTILINE))
+    called = re.findall(r"packaging/dev\.py (\w+)", (ROOT / ".github" / "workflows" / "build.yml").read_text("utf-8"))
+    assert called == ["test", "build", "package"]
+    assert set(called) <= commands

@@ -1,4 +1,4 @@
-"""What a crash leaves, and that the next start finds it, once."""
+"""What happens before the window: what a crash left is found, once; streams are there; a picture is a photo."""
 
 import faulthandler
 import logging
@@ -47,6 +47,18 @@ def window_that(monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
     monkeypatch.setitem(sys.modules, "stockmatch.ui", SimpleNamespace(app=SimpleNamespace(run=run)))
 
 
+def opened_windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What each window is opened with from now on; none of them is shown."""
+    calls: list[tuple[Any, ...]] = []
+
+    def run(*given: Any) -> int:
+        calls.append(given)
+        return 0
+
+    window_that(monkeypatch, run)
+    return calls
+
+
 def test_a_hard_crash_is_told_of_once(data_dir: Path) -> None:
     subprocess.run([sys.executable, "-c", DIES, str(data_dir)], check=False, capture_output=True)
     assert "Aborted" in last_crash(data_dir)
@@ -84,15 +96,9 @@ def test_an_error_that_ends_the_window_is_offered_at_the_next_start(
     assert "libEGL.so.1" in paths.log_file(data_dir).read_text("utf-8")
     (left,) = (data_dir / "logs").glob("crash-*.txt")
     left.rename(left.with_name("crash-old.txt"))  # this process still runs
-    offered: list[str] = []
-
-    def well(*given: Any) -> int:
-        offered.append(given[-1])
-        return 0
-
-    window_that(monkeypatch, well)
+    calls = opened_windows(monkeypatch)
     assert boot.main(["window", "--data-dir", str(data_dir)]) == 0
-    assert "libEGL.so.1" in offered[0]
+    assert "libEGL.so.1" in calls[0][-1]
     assert not list((data_dir / "logs").glob("crash-*.txt"))
 
 
@@ -101,3 +107,13 @@ def test_missing_streams_are_opened_on_nothing(catalogue: Path, data_dir: Path) 
     command = [sys.executable, "-m", "stockmatch", "index", str(catalogue), "--data-dir", str(data_dir)]
     done = subprocess.run(["sh", "-c", '"$@" <&- >&- 2>&-', "sh", *command], check=False)
     assert done.returncode == 0
+
+
+def test_a_picture_opened_with_the_program_is_a_photo(
+    catalogue: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = opened_windows(monkeypatch)
+    first, second = str(catalogue / "A-100.png"), str(catalogue / "B-200.png")
+    assert boot.main([first, second, "--data-dir", str(data_dir)]) == 0
+    assert boot.main([str(catalogue), second, "--data-dir", str(data_dir)]) == 0
+    assert [given[1:3] for given in calls] == [(None, [first, second]), (str(catalogue), [second])]
