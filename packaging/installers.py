@@ -21,6 +21,9 @@ PROGRAM = DIST / "stockmatch"
 PACKAGING = ROOT / "packaging"
 ICONS = ROOT / "resources" / "icons"
 _ICON_SIZES = (16, 32, 48, 64, 128, 256, 512)
+_SPAN_BYTES = 2_500_000_000
+"""Of the folder: the CPU build is below, CUDA's is above, and one file of the latter would be too large."""
+
 _DEPENDS = ("libgl1", "libegl1", "fontconfig")
 """What a Linux system must bring: the graphics driver's side is never packed."""
 
@@ -80,6 +83,8 @@ def windows() -> list[Path]:
     """An installer by Inno Setup, whose compiler must be on the path."""
     options = [f"/DVersion={version()}", f"/DSource={PROGRAM}", f"/DOutput={DIST}"]
     options += [f"/DIcon={ICONS / 'stockmatch.ico'}"]
+    if sum(file.stat().st_size for file in PROGRAM.rglob("*")) > _SPAN_BYTES:
+        options += ["/DSpan"]
     sign = os.environ.get("STOCKMATCH_SIGN")
     if sign:
         options += ["/DSign=sign", f"/Ssign={sign}"]
@@ -90,6 +95,7 @@ def windows() -> list[Path]:
 def macos() -> list[Path]:
     """A disk image with the application and a link to where applications lie."""
     application, image = DIST / "Stockmatch.app", DIST / f"stockmatch-{version()}-macos-{platform.machine()}.dmg"
+    shutil.copytree(PROGRAM / "licences", application / "Contents" / "Resources" / "licences", dirs_exist_ok=True)
     sign, notary = os.environ.get("STOCKMATCH_SIGN"), os.environ.get("STOCKMATCH_NOTARY")
     if sign:
         rights = PACKAGING / "macos" / "entitlements.plist"

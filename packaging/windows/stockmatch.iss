@@ -28,9 +28,11 @@ OutputDir={#Output}
 OutputBaseFilename=stockmatch-{#Version}-windows-x64
 Compression=lzma2/normal
 SolidCompression=no
+#ifdef Span
 ; An installer is one file of at most 2.1 GB; the one with CUDA spans several.
 DiskSpanning=yes
 DiskSliceSize=1900000000
+#endif
 CloseApplications=yes
 ChangesAssociations=yes
 #ifdef Sign

@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         type=Path,
         metavar="SOURCE",
-        help="folder of supplier images to open (left out: the last one)",
+        help="folder of supplier images to open",
     )
     window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="photos to put in the queue")
     window.add_argument("--sample", action="store_true", help="open the sample catalogue with its photos")

@@ -87,7 +87,10 @@ def _window(options: argparse.Namespace) -> int:
     except Exception as error:
         logging.getLogger(__name__).exception("Stockmatch ends")
         crash_file.record(error)
-        raise
+        if not isinstance(error, ImportError):
+            raise
+        print(f"stockmatch: A library is missing on this computer: {error}. Install it first.", file=sys.stderr)
+        return arguments.EXIT_FAILED
     finally:
         crash_file.close()
 
