@@ -22,7 +22,7 @@ PACKAGING = ROOT / "packaging"
 ICONS = ROOT / "resources" / "icons"
 _ICON_SIZES = (16, 32, 48, 64, 128, 256, 512)
 _SPAN_BYTES = 2_500_000_000
-"""Of the folder: the CPU build is below, CUDA's is above, and one file of the latter would be too large."""
+"""Of the folder: the CPU build is below, CUDA's is above, and its installer in one file would be too large."""
 
 _DEPENDS = ("libgl1", "libegl1", "fontconfig")
 """What a Linux system must bring: the graphics driver's side is never packed."""

@@ -29,7 +29,7 @@ OutputBaseFilename=stockmatch-{#Version}-windows-x64
 Compression=lzma2/normal
 SolidCompression=no
 #ifdef Span
-; An installer is one file of at most 2.1 GB; the one with CUDA spans several.
+; The installer with CUDA in several files: GitHub takes none of more than 2 GiB.
 DiskSpanning=yes
 DiskSliceSize=1900000000
 #endif
