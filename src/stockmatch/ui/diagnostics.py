@@ -12,7 +12,8 @@ from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.settings import Settings
 
 _LOG_LINES = 60
-_LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "opencv-python-headless")
+LIBRARIES = ("torch", "torchvision", "numpy", "pillow", "opencv-python-headless")
+"""Distributions whose versions are named."""
 
 
 def describe(data_dir: Path, settings: Settings, snapshot: Snapshot | None) -> str:
@@ -21,7 +22,7 @@ def describe(data_dir: Path, settings: Settings, snapshot: Snapshot | None) -> s
     lines = [
         f"Stockmatch {__version__} ({kind}, {sys.executable})",
         f"{platform.platform()}, Python {platform.python_version()}, PySide6 {PySide6.__version__}",
-        ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
+        ", ".join(f"{name} {_version(name)}" for name in LIBRARIES),
         f"Data folder: {data_dir}",
         f"Settings: backbone {settings.backbone}, device {settings.device}, similarity {settings.similarity}",
     ]
