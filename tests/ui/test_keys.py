@@ -62,23 +62,23 @@ def test_a_taken_key_is_refused_with_the_reason(qtbot: QtBot) -> None:
     QTest.keyClick(skip, Qt.Key.Key_Left)
     assert dialog.message.text().startswith("Left moves about")
     assert used == []
-    QTest.keyClick(skip, Qt.Key.Key_X)
-    assert skip.text() == "X"
-    assert [keymap.changes for keymap in used] == [{"main.skip": "X"}]
+    QTest.keyClick(skip, Qt.Key.Key_E)
+    assert skip.text() == "E"
+    assert [keymap.changes for keymap in used] == [{"main.skip": "E"}]
     QTest.mouseClick(skip, Qt.MouseButton.LeftButton)
     QTest.keyClick(skip, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    assert skip.text() == "X"
+    assert skip.text() == "E"
 
 
 def test_the_overlay_shows_every_command_with_its_key(qtbot: QtBot) -> None:
-    keymap = Keymap({"main.skip": "X"})
+    keymap = Keymap({"main.skip": "E"})
     overlay = KeysOverlay(keymap)
     qtbot.addWidget(overlay)
     overlay.show()
     for command in keymap.commands:
         assert f"{keymap.shown(command.id)} {command.words}" in overlay.lines
-    assert "X Skip" in overlay.lines
+    assert "E Skip" in overlay.lines
     page = ManualDialog(keymap)
     qtbot.addWidget(page)
     words = page.page.toPlainText()
@@ -118,13 +118,13 @@ def test_keys_through_the_window(
     window.help.change_keys()
     dialog = window.help.keys
     assert isinstance(dialog, KeysDialog)
-    for name, key in (("main.variant", Qt.Key.Key_X), ("main.confirm_1", Qt.Key.Key_A)):
+    for name, key in (("main.variant", Qt.Key.Key_E), ("main.confirm_1", Qt.Key.Key_A)):
         QTest.mouseClick(dialog.key_button(name), Qt.MouseButton.LeftButton)
         QTest.keyClick(dialog.key_button(name), key)
     dialog.accept()
-    assert window.work.bar._variant.text() == "Variant   X"
+    assert window.work.bar._variant.text() == "Variant   E"
 
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, NONE, "x", autorep=True)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_E, NONE, "e", autorep=True)
     QApplication.sendEvent(window, held)
     QTest.keyClick(window, Qt.Key.Key_V)
     QTest.keyClick(window, Qt.Key.Key_1)
@@ -133,8 +133,8 @@ def test_keys_through_the_window(
     QTest.keyClick(window.work.grid, Qt.Key.Key_Right)
     marked = window.work.grid.candidate
     assert marked is not None
-    QTest.keyClick(window.work.grid, Qt.Key.Key_X)
-    QTest.keyClick(window.work.grid, Qt.Key.Key_X)  # a double press
+    QTest.keyClick(window.work.grid, Qt.Key.Key_E)
+    QTest.keyClick(window.work.grid, Qt.Key.Key_E)  # a double press
     until_decided(qtbot, window, 1)
     (row,) = stored_decisions(tmp_path / "data")
     assert (row["kind"], row["sku"], row["rank"]) == ("variant", marked.sku, 2)
@@ -148,6 +148,6 @@ def test_keys_through_the_window(
 
     again = open_window()
     until_ready(qtbot, again)
-    assert again.work.bar._variant.text() == "Variant   X"
+    assert again.work.bar._variant.text() == "Variant   E"
     QTest.keyClick(again, Qt.Key.Key_A)
     until_decided(qtbot, again, 2)

@@ -38,6 +38,7 @@ def test_one_decision_and_one_undo_for_all_photos_of_an_item(
     assert [strip.model.index(row, 0).data(Role.TOGETHER) for row in range(4)] == [2, 1, 1, 2]
     qtbot.waitUntil(lambda: desk.match is not None and len(desk.match.others) == 1, timeout=READY_MS)
     until_ready(qtbot, again)
+    assert again.work.photo.accessibleDescription().startswith("2 photos of one item · 1 of 4")
     QTest.keyClick(again, Qt.Key.Key_1)
     until_decided(qtbot, again, 2)
     rows = stored_decisions(tmp_path / "data")

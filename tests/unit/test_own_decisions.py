@@ -1,6 +1,7 @@
 """What own decisions tell: intervals as published, and no threshold that is not proven."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from stockmatch.core.own_decisions import (
     standards,
     upper_bound,
 )
+from stockmatch.core.queue_view import lead
 from stockmatch.core.ranking import Candidate
 
 
@@ -79,6 +81,18 @@ def test_what_is_no_judgement_does_not_count() -> None:
         (4, None, False),
         (8, 2, False),
     ]
+
+
+def test_a_photo_that_names_its_product_itself_says_nothing_of_the_scores() -> None:
+    plain = photo(1, DecisionKind.CONFIRMED)
+    assert plain.decision is not None
+    first, *rest = plain.decision.choice.offered
+    named = (replace(first, code="S1", margin=None), *rest)
+    coded = replace(plain, decision=replace(plain.decision, choice=replace(plain.decision.choice, offered=named)))
+    assert len(cases(Queue((plain,)))) == 1
+    assert cases(Queue((coded,))) == []
+    assert lead(named) == 0.0  # code and picture disagree: the most doubtful there is
+    assert lead([replace(first, margin=None)]) is None
 
 
 def test_standards_by_model_and_by_day() -> None:

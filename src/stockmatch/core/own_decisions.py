@@ -99,7 +99,7 @@ class Proof:
 def cases(queue: Queue) -> list[Case]:
     """What the person judged: not skipped photos, those without candidates, and those accepted in bulk.
 
-    Several photos of one item are one judgement.
+    Several photos of one item are one judgement. A photo that names its product itself says nothing of the scores.
     """
     found: list[Case] = []
     batches: set[int] = set()
@@ -108,6 +108,8 @@ def cases(queue: Queue) -> list[Case]:
             continue
         choice = photo.decision.choice
         if not choice.offered or choice.kind is DecisionKind.SKIPPED or choice.note == BULK_NOTE:
+            continue
+        if choice.offered[0].code:
             continue
         if photo.decision.batch is not None:
             batches.add(photo.decision.batch)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from stockmatch.core.decisions import Photo, QueueOrder, QueueView, Showing, Standing
+from stockmatch.core.ranking import Candidate
 
 _DIGITS = re.compile(r"\d+")
 
@@ -35,8 +36,16 @@ def standing(photo: Photo, findings: Findings) -> Standing:
 def gap(photo: Photo, findings: Findings) -> float | None:
     """How far the best candidate is ahead of the second, as offered if the photo is decided; None where unknown."""
     if photo.decision is not None and photo.decision.choice.offered:
-        return photo.decision.choice.offered[0].margin
+        return lead(photo.decision.choice.offered)
     return findings.gaps.get(photo.id)
+
+
+def lead(offered: Sequence[Candidate]) -> float | None:
+    """How far the first candidate is ahead; not at all where only a code puts it first, None where it is alone."""
+    if not offered:
+        return None
+    first = offered[0]
+    return 0.0 if first.code and first.margin is None else first.margin
 
 
 def shows(view: QueueView, photo: Photo, findings: Findings) -> bool:

@@ -43,7 +43,7 @@ class CompareFlow(QObject):
             return
         images = {product.key: [image.path for image in product.images] for product in snapshot.products}
         keymap = self._window.controls.keymap
-        dialog = CompareDialog(self._session.thumbnails, keymap, snapshot.source, images, self._window)
+        dialog = CompareDialog(self._session.thumbnails, keymap, snapshot.folder, images, self._window)
         dialog.decided.connect(self._on_decided)
         dialog.shown.connect(self._on_shown)
         dialog.finished.connect(self._on_closed)

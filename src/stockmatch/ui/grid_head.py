@@ -43,7 +43,7 @@ class GridHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = [str(rank) for rank in range(1, KEYS + 1)]
+        self.show_keys(Keymap())
         self.title = _Line()
         self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -84,6 +84,7 @@ class GridHead(QWidget):
     def show_keys(self, keymap: Keymap) -> None:
         """Which keys confirm."""
         self._keys = [keymap.shown(f"main.confirm_{rank}") for rank in range(1, KEYS + 1)]
+        self._compare = keymap.shown("main.compare")
 
     def show_waiting(self, *, serving: bool) -> None:
         """Nothing is known yet."""
@@ -119,7 +120,7 @@ class GridHead(QWidget):
         else:
             first, last = self._keys[0], self._keys[min(KEYS, shown) - 1]
             keys = f"{first}–{last}" if last != first else first
-            self._say(self.tr("Press {0} or click to confirm").format(keys))
+            self._say(self.tr("Press {0} or click to confirm, {1} to compare").format(keys, self._compare))
         ranks = queue.confirmed_ranks(match.model_id)
         self._show_enough(enough_text(enough_candidates(ranks), len(ranks), shown), enough_tip(len(ranks)))
 

@@ -9,7 +9,7 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
-from stockmatch.core.queue_view import Findings
+from stockmatch.core.queue_view import Findings, lead
 from stockmatch.core.ranking import MatchRequest, OtherPhoto, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
 
@@ -165,7 +165,7 @@ class MatchAhead(QObject):
     def _note(self, photo_id: int, match: PhotoMatch) -> None:
         if match.error is None:
             self._failed.discard(photo_id)
-            self._gaps[photo_id] = match.candidates[0].margin if match.candidates else None
+            self._gaps[photo_id] = lead(match.candidates)
         else:
             self._failed.add(photo_id)
 

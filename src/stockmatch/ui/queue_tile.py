@@ -17,7 +17,7 @@ _BADGE = 20
 
 _BADGES = {
     Standing.CONFIRMED: ("check", "good"),
-    Standing.VARIANT: ("check", "accent"),
+    Standing.VARIANT: ("variant", "accent"),
     Standing.NOT_IN_CATALOGUE: ("not-in-catalogue", "text"),
     Standing.SKIPPED: ("skip", "muted"),
     Standing.FAILED: ("warning", "warn"),

@@ -55,7 +55,7 @@ class ReviewFlow(QObject):
         snapshot = self._session.catalogue.snapshot
         if self.report is None and snapshot is not None:
             judged = cases(self._session.queue.queue)
-            self.report = ReportDialog(self._session.thumbnails, judged, snapshot.source, self._window)
+            self.report = ReportDialog(self._session.thumbnails, judged, snapshot.folder, self._window)
             self.report.finished.connect(self._on_report_closed)
             self.report.open()
 
@@ -81,7 +81,7 @@ class ReviewFlow(QObject):
             if match is None or not (match.final or match.error):
                 waiting += 1
             elif match.model_id == snapshot.model_id and _sure(match):
-                found.append((photo.id, match, str(Path(snapshot.source) / match.candidates[0].image)))
+                found.append((photo.id, match, str(Path(snapshot.folder) / match.candidates[0].image)))
         self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting)
 
     @Slot()
@@ -99,7 +99,8 @@ class ReviewFlow(QObject):
 
 
 def _sure(match: PhotoMatch) -> bool:
-    """Whether nothing else speaks against the first candidate: no twin, and no sign that the product is missing."""
-    if match.error is not None or not match.candidates or match.candidates[0].twins:
+    """Whether the score alone puts the first candidate first, without a twin or a sign that the product is missing."""
+    if match.error is not None or not match.candidates:
         return False
-    return presence(match.p_value, match.candidates[0].score) is Presence.PRESENT
+    first = match.candidates[0]
+    return not first.twins and not first.code and presence(match.p_value, first.score) is Presence.PRESENT

@@ -209,6 +209,9 @@ class WorkArea(QWidget):
         elif photo is not None:
             photos = self._desk.outlook.shown
             place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
+            together = len(self._desk.queue.together(photo))
+            if together > 1:
+                place = text.join([self.tr("{0} of one item").format(text.photos(together)), place])
             self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
         elif waiting:
             self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
