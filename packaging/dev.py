@@ -1,4 +1,6 @@
-"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``. Standard library only.
+"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``package``, ``wheel``.
+
+Standard library only.
 
 Every command first makes the virtual environment ``.venv`` fit; the second time that takes a moment.
 """
@@ -11,12 +13,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+import contents
+
+ROOT = contents.ROOT
 VENV = ROOT / ".venv"
+EXECUTABLE = ROOT / "dist" / "stockmatch"
 SCREENSHOT = ROOT / "build" / "stockmatch-window.png"
 
 QT_LIBRARIES = {
@@ -67,11 +74,11 @@ def environment() -> dict[str, str]:
     return env
 
 
-def missing_packages() -> list[str]:
-    """Debian packages that Qt or ``.venv`` needs and that are not here."""
+def missing_packages(*, window: bool) -> list[str]:
+    """Debian packages that Qt, for a real window too if asked, or ``.venv`` needs and that are not here."""
     if not sys.platform.startswith("linux"):
         return []
-    wanted = QT_LIBRARIES | (WINDOW_LIBRARIES if has_display() else {})
+    wanted = QT_LIBRARIES | (WINDOW_LIBRARIES if window else {})
     missing = [package for library, package in wanted.items() if ctypes.util.find_library(library) is None]
     fonts = shutil.which("fc-list")
     listed = subprocess.run([fonts, ":"], capture_output=True, check=False).stdout if fonts else b""
@@ -83,9 +90,14 @@ def missing_packages() -> list[str]:
     return missing
 
 
-def system_libraries() -> None:
-    """Install what is missing where that is possible, else say how and stop."""
-    missing = missing_packages()
+def system_libraries(*, window: bool = False) -> None:
+    """Install what is missing where that is possible, else say how and stop.
+
+    Args:
+        window: whether a real window must open even if there is no display here.
+    """
+    window = window or has_display()
+    missing = missing_packages(window=window)
     if not missing:
         return
     packages = " ".join(missing)
@@ -99,7 +111,7 @@ def system_libraries() -> None:
     install = [apt, "install", "-y", "-q", "--no-install-recommends", *missing]
     if call(install, quiet) != 0 and (call([apt, "update", "-q"], quiet) != 0 or call(install, quiet) != 0):
         sys.exit(f"The system packages could not be installed. Try: apt-get install {packages}")
-    left = missing_packages()
+    left = missing_packages(window=window)
     if left:
         sys.exit(f"These system packages are still missing: {' '.join(left)}")
 
@@ -174,9 +186,43 @@ def screenshots(rest: Sequence[str]) -> int:
 
 
 def build(rest: Sequence[str]) -> int:
-    """Build the wheel and the source archive into ``dist``."""
+    """Build the executable into ``dist/stockmatch``, with the torch that is installed, and run it as a person would."""
+    system_libraries(window=True)  # what a real window needs is packed too
+    install(["fashion", "build"])
+    started = time.monotonic()
+    spec: list[str | Path] = [ROOT / "packaging" / "stockmatch.spec", "--noconfirm", "--log-level", "WARN"]
+    folders: list[str | Path] = ["--distpath", EXECUTABLE.parent, "--workpath", ROOT / "build" / "pyinstaller"]
+    code = call([python(), "-m", "PyInstaller", *spec, *folders, *rest])
+    if code != 0:
+        return code
+    size = sum(file.lstat().st_size for file in EXECUTABLE.rglob("*"))
+    tell(f"Built in {time.monotonic() - started:.0f} s: {size / 1e9:.2f} GB in {EXECUTABLE.relative_to(ROOT)}")
+    program = EXECUTABLE / ("stockmatch.exe" if os.name == "nt" else "stockmatch")
+    return call([python(), ROOT / "packaging" / "check_program.py", program, "--executable"])
+
+
+def package(rest: Sequence[str]) -> int:
+    """Make installers of the executable for this system."""
+    return call([python(), ROOT / "packaging" / "installers.py", *rest])
+
+
+def wheel(rest: Sequence[str]) -> int:
+    """Build the wheel and the source archive into ``dist``; install the wheel into an empty environment and run it."""
+    system_libraries()
     install(["build"])
-    return call([python(), "-m", "build", *rest])
+    code = call([python(), "-m", "build", *rest])
+    if code != 0:
+        return code
+    (built,) = (ROOT / "dist").glob(f"stockmatch-{contents.version()}-*.whl")
+    with tempfile.TemporaryDirectory(prefix="stockmatch wheel ") as folder:
+        tell("Installing the wheel into an empty environment (several minutes: PyTorch is large)")
+        venv.create(folder, with_pip=True)
+        binaries = Path(folder) / python().parent.name
+        code = call([binaries / python().name, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", built])
+        if code != 0:
+            return code
+        program = binaries / ("stockmatch.exe" if os.name == "nt" else "stockmatch")
+        return call([python(), ROOT / "packaging" / "check_program.py", program])
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -185,6 +231,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": bench,
     "screenshots": screenshots,
     "build": build,
+    "package": package,
+    "wheel": wheel,
 }
 
 

@@ -8,6 +8,7 @@ from stockmatch import boot
 
 def main() -> int:
     """Run Stockmatch; the engine's process of the frozen program starts here too and does not come back."""
+    boot.ensure_streams()
     multiprocessing.freeze_support()
     return boot.main()
 

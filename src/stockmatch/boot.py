@@ -1,44 +1,43 @@
 """What happens before anything else: arguments, logging, crash file, and the choice of window or terminal."""
 
 import argparse
-import faulthandler
 import logging
 import logging.handlers
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
 from stockmatch import arguments, paths
 from stockmatch.composition import Services, build_services
+from stockmatch.crash_file import CrashFile, last_crash
 
-CRASH_FILE = "crash.txt"
 _LOG_BYTES = 1_000_000
+
+
+def ensure_streams() -> None:
+    """Open the standard streams that a program without a console does not have, on nothing.
+
+    Libraries write to them unasked; and a file opened later in a missing one's place would get what is meant for it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def start_logging(data_dir: Path) -> None:
     """Log to a rotating file in the data folder; where it cannot be written, to standard error."""
     handler: logging.Handler
     try:
-        folder = data_dir / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(folder / "stockmatch.log", maxBytes=_LOG_BYTES, backupCount=3)
+        paths.log_file(data_dir).parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            paths.log_file(data_dir), maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
+        )
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True
     )
-
-
-def watch_for_crashes(data_dir: Path) -> TextIO | None:
-    """Let a hard crash write its stack to ``logs/crash.txt``; keep the returned file open. None if that cannot be."""
-    try:
-        file = (data_dir / "logs" / CRASH_FILE).open("a", encoding="utf-8")
-    except OSError:
-        return None
-    faulthandler.enable(file)
-    return file
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -69,10 +68,14 @@ def _run(options: argparse.Namespace) -> int:
 def _window(options: argparse.Namespace) -> int:
     data_dir = (options.data_dir or paths.default_data_dir()).absolute()
     start_logging(data_dir)
-    crash_file = watch_for_crashes(data_dir)
+    crashed = "" if options.screenshot else last_crash(data_dir)
+    crash_file = CrashFile(data_dir)
+    crash_file.open()
     services = build_services(data_dir)
-    photos = [str(photo.absolute()) for photo in options.photos]
-    source = str(options.source.absolute()) if options.source else None
+    source, photos = options.source, options.photos
+    if source is not None and source.is_file():  # as "Open with" gives it
+        source, photos = None, [source, *photos]
+    source, photos = str(source.absolute()) if source else None, [str(photo.absolute()) for photo in photos]
     if options.sample:
         source, photos = str(services.sample_catalogue), [str(photo) for photo in services.sample_photos]
     try:
@@ -80,11 +83,16 @@ def _window(options: argparse.Namespace) -> int:
             return _picture(services, source, photos, options.screenshot)
         from stockmatch.ui import app  # noqa: PLC0415 - Qt loads here, torch only in the engine's process
 
-        return app.run(services, source, photos)
+        return app.run(services, source, photos, crashed)
+    except Exception as error:
+        logging.getLogger(__name__).exception("Stockmatch ends")
+        crash_file.record(error)
+        if not isinstance(error, ImportError):
+            raise
+        print(f"stockmatch: A library is missing on this computer: {error}. Install it first.", file=sys.stderr)
+        return arguments.EXIT_FAILED
     finally:
-        if crash_file is not None:
-            faulthandler.disable()
-            crash_file.close()
+        crash_file.close()
 
 
 def _picture(services: Services, source: str | None, photos: Sequence[str], out: Path) -> int:

@@ -11,6 +11,11 @@ def default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("stockmatch", appauthor=False, roaming=False))
 
 
+def log_file(data_dir: Path) -> Path:
+    """The log of a data folder; older ones lie beside it."""
+    return data_dir / "logs" / "stockmatch.log"
+
+
 def _shipped(kind: str) -> Path:
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)

@@ -3,10 +3,13 @@
 import io
 import json
 import os
+import shutil
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,14 +19,18 @@ from PIL import Image
 from stockmatch import __version__, paths
 from stockmatch.composition import build_engine, build_services
 from stockmatch.core.decisions import Choice, DecisionKind
-from stockmatch.core.errors import StockmatchError
+from stockmatch.core.errors import Cancelled, StockmatchError
 from stockmatch.core.exporting import ExportRequest
-from stockmatch.core.model import BACKBONES, Device
-from stockmatch.core.progress import ignore
+from stockmatch.core.model import BACKBONES, CLASSIC, Device
+from stockmatch.core.ports import Embedder, Pixels
+from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
-from stockmatch.imaging.decode import decode_bytes
+from stockmatch.core.tuning import TuneStep
+from stockmatch.imaging.decode import decode, decode_bytes
+from stockmatch.models.extras import installed
 from stockmatch.services.exporting import export
+from stockmatch.store.library import Library
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
 
@@ -48,77 +55,123 @@ def _resources(_folder: Path) -> str:
 
 
 def _decode(_folder: Path) -> str:
-    from pi_heif import libheif_version  # noqa: PLC0415 - its absence is what is checked here
-
-    picture = Image.fromarray(np.full((32, 48, 3), (200, 40, 60), np.uint8))
+    colour = (200, 40, 60)
+    picture = Image.new("RGB", (48, 32), colour)
     for name in _FORMATS:
         data = io.BytesIO()
         picture.save(data, name)
-        pixels = decode_bytes(data.getvalue())
-        if pixels.shape != (32, 48, 3) or np.abs(pixels.mean((0, 1)) - (200, 40, 60)).max() > 8:
-            raise ValueError(f"A {name} picture came out wrong.")
-    return f"{', '.join(_FORMATS)}; HEIC by libheif {libheif_version()}"
+        _compare(name, decode_bytes(data.getvalue()), colour)
+    _compare("HEIC", decode(paths.resource("self-test.heic")), colour)
+    return ", ".join((*_FORMATS, "HEIC"))
+
+
+def _compare(name: str, pixels: Pixels, colour: tuple[int, int, int]) -> None:
+    if pixels.shape != (32, 48, 3) or np.abs(pixels.mean((0, 1)) - colour).max() > 8:
+        raise ValueError(f"A {name} picture came out wrong.")
 
 
 def _embedding(_folder: Path) -> str:
     import torch  # noqa: PLC0415 - loaded here so that a broken torch fails this check and no other
     import torchvision  # noqa: PLC0415
 
-    from stockmatch.core.model import Head, ModelId  # noqa: PLC0415
+    networks = [known for known in BACKBONES if known.id != CLASSIC]
+    missing = [known.title for known in networks if not installed(known.id)]
+    for known in networks:
+        if known.title not in missing:
+            embedder = _untrained(known.id)
+            vectors = embedder.embed([embedder.prepare(np.full((64, 48, 3), 128, np.uint8))])
+            if vectors.shape != (1, embedder.dimension) or not np.isfinite(vectors).all():
+                raise ValueError(f"{known.title} gave a vector of shape {vectors.shape}.")
+    found = f"torch {torch.__version__}, torchvision {torchvision.__version__}, {len(networks) - len(missing)} networks"
+    return f"{found}; not installed: {', '.join(missing)}" if missing else found
+
+
+def _untrained(backbone_id: str) -> Embedder:
+    """The network with random weights, on the CPU."""
+    import torch  # noqa: PLC0415
+
+    from stockmatch.core.model import Head, ModelId  # noqa: PLC0415 - torch loads here
     from stockmatch.models.backbones import build  # noqa: PLC0415
     from stockmatch.models.device import choose_device  # noqa: PLC0415
     from stockmatch.models.torch_embedder import TorchEmbedder  # noqa: PLC0415
 
-    embedder = TorchEmbedder(
-        build("resnet18", Head.POOLED), "resnet18", ModelId("self-test"), choose_device(Device.CPU)
-    )
-    vectors = embedder.embed([embedder.prepare(np.full((64, 48, 3), 128, np.uint8))])
-    if vectors.shape != (1, 512) or not np.isfinite(vectors).all():
-        raise ValueError(f"ResNet-18 gave a vector of shape {vectors.shape}.")
-    return (
-        f"torch {torch.__version__}, torchvision {torchvision.__version__}, {len(BACKBONES)} backbones to choose from"
-    )
+    torch.manual_seed(0)
+    module = build(backbone_id, Head.POOLED)
+    return TorchEmbedder(module, backbone_id, ModelId("self-test"), choose_device(Device.CPU))
+
+
+def _tuning(_folder: Path) -> str:
+    from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch
+
+    def one_step(progress: Progress) -> None:
+        if isinstance(progress.detail, TuneStep) and progress.detail.step == 1:
+            raise Cancelled
+
+    pictures = sorted((paths.sample() / "catalogue").glob("*.jpg"))[:3]
+    outcome = tune(_untrained("mobilenet_v3_small"), [decode(picture) for picture in pictures], one_step).outcome
+    before, after = (step.loss for step in outcome.steps)
+    if not np.isfinite([before, after]).all() or before == after:
+        raise ValueError(f"One step took the loss from {before} to {after}.")
+    return f"one step took the loss from {before:.5f} to {after:.5f}"
+
+
+def _small_catalogue(folder: Path) -> Path:
+    """Eight pictures of the sample, too few for anything to be learnt of them, which takes half a minute."""
+    source = folder / "catalogue"
+    source.mkdir(exist_ok=True)
+    for picture in sorted((paths.sample() / "catalogue").glob("*.jpg"))[:8]:
+        shutil.copyfile(picture, source / picture.name)
+    return source
+
+
+def _photo() -> Path:
+    return min((paths.sample() / "photos").glob("*.jpg"))
 
 
 def _matching(folder: Path) -> str:
     engine = build_engine(folder / "data")
-    sample = paths.sample()
-    snapshot = engine.open_catalogue(str(sample / "catalogue"), Settings(), ignore)
-    photo = sorted((sample / "photos").glob("*.jpg"))[0]
-    found = engine.match(MatchRequest(str(photo)), ignore)
+    snapshot = engine.open_catalogue(str(_small_catalogue(folder)), Settings(), ignore)
+    found = engine.match(MatchRequest(str(_photo())), ignore)
     if found.error or len(found.candidates) != 5:
         raise ValueError(found.error or "A sample photo got no five candidates.")
-    return f"{len(snapshot.products)} products indexed, {photo.name} → {found.candidates[0].sku}"
+    return f"{len(snapshot.products)} products indexed, {_photo().name} → {found.candidates[0].sku}"
 
 
 def _records(folder: Path) -> str:
     services = build_services(folder / "data")
-    catalogue_id = next((folder / "data" / "catalogues").iterdir()).name
-    records = services.records(catalogue_id)
+    (entry,) = Library(services.data_dir).entries()
+    records = services.records(entry.id)
     try:
         photo = records.add_photos([str(folder / "photo.jpg")]).photos[0]
         records.decide({photo.id: Choice(DecisionKind.NOT_IN_CATALOGUE)})
         if records.undo().decision is None:
             raise ValueError("A decision was not stored.")
         records.redo()
+    finally:
+        records.close()
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as database, database:
+        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
+            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")  # as the first version had it
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    records = services.records(entry.id)
+    try:
         written = [export(records, ExportRequest(str(folder / name)), ignore) for name in ("out.csv", "out.xlsx")]
     finally:
         records.close()
-    return f"migrated, decided, undone, redone; {written[0].rows} row each to CSV and XLSX"
+    if [one.rows for one in written] != [1, 1]:
+        raise ValueError(f"{[one.rows for one in written]} rows were exported of one decision.")
+    return "made, decided, undone, redone, migrated from the first version, exported to CSV and XLSX"
 
 
 def _window(folder: Path) -> str:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6 import __version__ as pyside  # noqa: PLC0415
 
-    from stockmatch.ui.screenshots import take  # noqa: PLC0415
+    from stockmatch.ui.rehearsal import rehearse  # noqa: PLC0415
 
-    services = build_services(folder / "window data")
-    picture = folder / "window.png"
-    found = take(services, str(services.sample_catalogue), [str(services.sample_photos[0])], picture)
-    if not picture.stat().st_size or not found or not found[0].candidates:
-        raise ValueError("The window showed no candidates.")
-    return f"PySide6 {pyside}; the window matched {Path(found[0].photo).name} → {found[0].candidates[0].sku}"
+    source = str(_small_catalogue(folder))
+    sku = rehearse(lambda: build_services(folder / "window data"), source, _photo())
+    return f"PySide6 {pyside}; {_photo().name} dropped, confirmed as {sku}, the same after a restart"
 
 
 def _cuda(_folder: Path) -> str:
@@ -132,6 +185,7 @@ CHECKS: dict[str, Callable[[Path], str]] = {
     "resources": _resources,
     "decode": _decode,
     "embedding": _embedding,
+    "tuning": _tuning,
     "matching": _matching,
     "records": _records,
     "window": _window,

@@ -65,6 +65,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Op
         settings: Settings | None = None,
         prepare: Callable[[Services], Any] | None = None,
         factory: Callable[[Path], MatchingEngine] = build_engine,
+        crashed: str = "",
     ) -> MainWindow:
         data_dir = tmp_path / "data"
         services = Services(data_dir, EngineProcess(functools.partial(factory, data_dir), LANES))
@@ -72,7 +73,8 @@ def open_window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Op
             services.save_settings(settings)
         if prepare is not None:
             prepare(services)
-        window = start_window(services, str(source) if source is not None else None, [str(path) for path in photos])
+        paths = [str(path) for path in photos]
+        window = start_window(services, str(source) if source is not None else None, paths, crashed=crashed)
         window.session.crashed.connect(crashes.append)
         windows.append((window, services))
         return window

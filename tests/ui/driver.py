@@ -1,15 +1,13 @@
 """What the tests of the window do as a person would, and what they wait for."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, qVersion
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
@@ -57,26 +55,6 @@ def until_decided(qtbot: QtBot, window: MainWindow, count: int) -> None:
     qtbot.waitUntil(
         lambda: not queue.busy and len(queue.queue.photos) - len(queue.queue.undecided) == count, timeout=READY_MS
     )
-
-
-def drop(widget: QWidget, mime: QMimeData) -> bool:
-    """Drag something over a widget and drop it, as a file manager would; False if it is not accepted."""
-    centre, copy = QPointF(widget.rect().center()), Qt.DropAction.CopyAction
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    newer = tuple(int(part) for part in qVersion().split(".")[:2]) >= (6, 12)
-    at: Any = centre if newer else centre.toPoint()
-    for event in (QDragEnterEvent(at, copy, mime, left, none), QDragMoveEvent(at, copy, mime, left, none)):
-        QApplication.sendEvent(widget, event)
-        if not event.isAccepted():
-            return False
-    return bool(QApplication.sendEvent(widget, QDropEvent(centre, copy, mime, left, none)))
-
-
-def file_urls(paths: Sequence[Path]) -> QMimeData:
-    """What a file manager drags; keep it alive until it is dropped."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return mime
 
 
 def stored_decisions(data_dir: Path) -> list[dict[str, Any]]:

@@ -12,14 +12,13 @@ from pytestqt.qtbot import QtBot
 from stockmatch.core.table import Field
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.rehearsal import drop, file_urls
 from stockmatch.ui.table_dialog import TableDialog
 from tests.ui.driver import (
     READY_MS,
     SKUS,
     OpenWindow,
     button,
-    drop,
-    file_urls,
     stored_decisions,
     tiles,
     until_decided,

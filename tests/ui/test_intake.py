@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.ui import intake
 from stockmatch.ui.catalogue_desk import Phase
-from tests.ui.driver import OpenWindow, button, drop, file_urls, picture, until_open, until_ready
+from stockmatch.ui.rehearsal import drop, file_urls
+from tests.ui.driver import OpenWindow, button, picture, until_open, until_ready
 
 
 def browser_drag(with_picture: bool) -> QMimeData:

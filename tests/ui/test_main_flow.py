@@ -11,13 +11,12 @@ from stockmatch.core.model import CLASSIC
 from stockmatch.core.settings import Settings
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.match_model import Role
+from stockmatch.ui.rehearsal import drop, file_urls
 from tests.ui.driver import (
     READY_MS,
     SKUS,
     OpenWindow,
     button,
-    drop,
-    file_urls,
     stored_decisions,
     tiles,
     until_decided,

@@ -16,7 +16,8 @@ from stockmatch.ui import text
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.queue_strip import Role
-from tests.ui.driver import READY_MS, OpenWindow, drop, file_urls, until_decided, until_open, until_ready
+from stockmatch.ui.rehearsal import drop, file_urls
+from tests.ui.driver import READY_MS, OpenWindow, until_decided, until_open, until_ready
 
 
 def strip(window: MainWindow) -> list[str]:

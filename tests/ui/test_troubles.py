@@ -6,10 +6,14 @@ import signal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from stockmatch import __version__
+from stockmatch.core.model import CLASSIC
 from stockmatch.core.settings import Settings
+from stockmatch.paths import log_file
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.photo_state import PhotoState
 from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
@@ -97,3 +101,29 @@ def test_photos_dropped_before_the_catalogue_is_ready_wait_for_it(
     qtbot.waitUntil(lambda: window.work.photo.path == str(photos[0]), timeout=READY_MS)
     until_ready(qtbot, window)
     assert len(window.session.queue.queue.photos) == 1
+
+
+def test_a_crash_of_the_last_run_is_told_and_its_report_offered(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(crashed="Fatal Python error: Aborted")
+    assert "ended unexpectedly last time" in window.banner.text
+    button(window.banner, "Show report…").click()
+    assert window.dialogs.crash is not None
+    assert window.banner.text == ""
+    button(window.dialogs.crash, "Copy details").click()
+    assert "Fatal Python error: Aborted" in QGuiApplication.clipboard().text()
+    button(window.dialogs.crash, "Go on").click()
+
+
+def test_diagnostic_information_goes_to_the_clipboard(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    log = log_file(window.session.services.data_dir)
+    log.parent.mkdir()
+    log.write_text("the last line", "utf-8")
+    (action,) = (a for a in window.top.open_button.menu().actions() if a.text() == "Copy diagnostic information")
+    action.trigger()
+    qtbot.waitUntil(lambda: "on the clipboard" in window.banner.text, timeout=READY_MS)
+    text = QGuiApplication.clipboard().text()
+    assert f"Stockmatch {__version__}" in text
+    assert f"8 products, 8 images, 0 problems; model {CLASSIC}-" in text
+    assert text.endswith("the last line")

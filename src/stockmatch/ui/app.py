@@ -52,7 +52,12 @@ def application() -> QApplication:
 
 
 def start_window(
-    services: "Services", source: str | None = None, photos: Sequence[str] = (), *, theme: Theme | None = None
+    services: "Services",
+    source: str | None = None,
+    photos: Sequence[str] = (),
+    *,
+    theme: Theme | None = None,
+    crashed: str = "",
 ) -> MainWindow:
     """Show the window, then begin: the engine, database and image libraries load after the first paint.
 
@@ -61,6 +66,7 @@ def start_window(
         source: a catalogue folder; by default the one opened last, if there is one.
         photos: files and folders to put into the queue.
         theme: instead of the one in the settings, which stays as it is.
+        crashed: what a crash of the last run left, to be offered; empty if there was none.
     """
     app = application()
     settings, message = services.load_settings()
@@ -68,18 +74,20 @@ def start_window(
     window = MainWindow(Session(services, settings), theme)
     if message is not None:
         window.banner.show_message(Level.WARNING, message)
+    elif crashed:
+        window.notices.tell_of_crash(crashed)
     window.show()
     first = source if source is not None else settings.last_catalogue
     QTimer.singleShot(0, window, lambda: window.begin(first, photos))
     return window
 
 
-def run(services: "Services", source: str | None = None, photos: Sequence[str] = ()) -> int:
-    """Show the window until the person closes it. Returns the exit status."""
+def run(services: "Services", source: str | None = None, photos: Sequence[str] = (), crashed: str = "") -> int:
+    """Show the window until the person closes it; arguments as of ``start_window``. Returns the exit status."""
     app = application()
     crashes = _Crashes()
     crashes.install()
-    window = start_window(services, source, photos)
+    window = start_window(services, source, photos, crashed=crashed)
     crashes.happened.connect(window.dialogs.show_crash)
     status = app.exec()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

@@ -1,5 +1,6 @@
 """When which dialog opens, and what its answers do."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from stockmatch.ui.why_dialog import WhyDialog
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
 
 
 class Dialogs(QObject):
@@ -212,6 +215,7 @@ class Dialogs(QObject):
     @Slot(str)
     def show_crash(self, traceback_text: str) -> None:
         """Tell of a bug, once at a time."""
+        _log.error(traceback_text)
         if self.crash is None:
             self.crash = CrashDialog(traceback_text, self._window)
             self.crash.finished.connect(self._on_crash_closed)

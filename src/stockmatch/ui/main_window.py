@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
         self.top.export_requested.connect(self.dialogs.exports.open)
+        self.top.diagnostics_requested.connect(self.notices.copy_diagnostics)
         self.top.settings_toggled.connect(self._show_settings)
         self.settings.close_requested.connect(self.top.settings.toggle)
         self.work.add_requested.connect(self.choose_photos)

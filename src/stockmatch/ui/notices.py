@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
@@ -54,6 +54,26 @@ class Notices(QObject):
         """Say why nothing came of a drop or a paste."""
         self._show("refused", Level.WARNING, words)
 
+    def tell_of_crash(self, report: str) -> None:
+        """Say that the last run ended in a crash, and offer what it left."""
+        words = self.tr("Stockmatch ended unexpectedly last time. No decision was lost.")
+
+        def look() -> None:
+            self._over("crash")
+            self._window.dialogs.show_crash(report)
+
+        self._show("crash", Level.WARNING, words, (self.tr("Show report…"), look))
+
+    @Slot()
+    def copy_diagnostics(self) -> None:
+        """Put on the clipboard what helps whoever mends a fault."""
+
+        def copied(found: str) -> None:
+            QGuiApplication.clipboard().setText(found)
+            self._show("diagnostics", Level.SUCCESS, self.tr("The diagnostic information is on the clipboard."))
+
+        self._session.collect_diagnostics(copied)
+
     def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
         self._about = about
         self._banner.show_message(level, words, actions)  # type: ignore[arg-type]  # pairs of words and callables
@@ -70,7 +90,7 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
-        self._over("refused", "known", "exported", *(() if self._session.queue.unsaved else ("store",)))
+        self._over("refused", "known", "exported", "diagnostics", *(() if self._session.queue.unsaved else ("store",)))
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:

@@ -1,7 +1,7 @@
 """What the window does, without widgets: the desks for catalogue, queue and models, and the settings they share."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.diagnostics import describe
 from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.import_desk import ImportDesk
 from stockmatch.ui.inbox import Inbox
@@ -151,6 +152,11 @@ class Session(QObject):
 
     def _relocate_failed(self, folder: str, error: StockmatchError) -> None:
         self.catalogue.failed.emit(folder, str(error))
+
+    def collect_diagnostics(self, then: Callable[[str], object]) -> None:
+        """Gather what helps whoever mends a fault, and hand it over."""
+        facts = (self.services.data_dir, self.settings, self.catalogue.snapshot)
+        Task(self, self._lanes["records"], lambda _report: describe(*facts), done=then)
 
     def review_accepted(self, group_images: bool) -> None:
         """The grouping was looked over; index with or without it."""

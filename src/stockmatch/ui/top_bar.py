@@ -31,7 +31,7 @@ class TopBar(QFrame):
     Signals:
         open_requested(): a folder; file_requested(): a table or zip file.
         columns_requested(), products_requested(), sample_requested(), problems_requested(), cancel_requested(),
-        tune_requested(), export_requested(), study_requested(), keys_requested()
+        tune_requested(), export_requested(), study_requested(), diagnostics_requested(), keys_requested()
         recent_requested(str): a catalogue opened lately, by its source.
         settings_toggled(bool)
     """
@@ -49,6 +49,7 @@ class TopBar(QFrame):
     export_requested = Signal()
     study_requested = Signal()
     keys_requested = Signal()
+    diagnostics_requested = Signal()
     settings_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,11 +113,12 @@ class TopBar(QFrame):
             (self.tr("Look for changed files"), self.reload_requested),
             (self.tr("Use the sample"), self.sample_requested),
             (self.tr("Study report…"), self.study_requested),
+            (self.tr("Copy diagnostic information"), self.diagnostics_requested),
         ):
             action = QAction(words, menu)
             action.triggered.connect(signal)
             menu.addAction(action)
-        _, _, self._columns, self._products, self._reload, _, self._study = menu.actions()
+        _, _, self._columns, self._products, self._reload, _, self._study, _ = menu.actions()
         self._recent = menu.addMenu(self.tr("Switch to"))
         self.open_button.setMenu(menu)
 

@@ -1,0 +1,200 @@
+"""Runs an installed Stockmatch as a person's computer would, and compares what it finds with the sources' own.
+
+The program gets a home whose path has spaces and Chinese characters, and none of this shell's environment. Where the
+system lets us (Linux with user namespaces) it also has no network, cannot write to its folder and does not see the
+sources. Anything unexpected on its streams fails. Standard library only.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from contents import ROOT, version
+
+NETWORK = "mobilenet_v3_small"
+_EXPECTED = (
+    r"ok     \w[\w-]*: .*",  # self-test
+    r"top-\d+ error.*|  \w+ +alone .*|MRR .*",  # evaluate
+    r"[A-Z][a-z ]+  .*\d.*",  # progress
+    r"\d+ photos, \d+ products, .*",  # study
+    r"\w+ +top-5 error .*",
+)
+_SEALED = """
+mount -t tmpfs none "$1" && mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" && shift 2 && exec "$@"
+"""
+
+
+class Unexpected(Exception):
+    """A check failed; the message says how."""
+
+
+class Program:
+    """One way to run Stockmatch: the installed one, or the sources' own as the reference.
+
+    Args:
+        command: what starts it.
+        home: a folder of its own; it is made.
+        wrapper: a command that runs another one.
+    """
+
+    def __init__(self, command: Sequence[str], home: Path, wrapper: Sequence[str] = ()) -> None:
+        home.mkdir(parents=True)
+        self._command = [*wrapper, *command]
+        self._home = home
+        self.env = {"QT_QPA_PLATFORM": "offscreen"}
+        if os.name == "nt":
+            kept = ("SYSTEMROOT", "WINDIR", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE")
+            self.env |= {name: os.environ[name] for name in kept if name in os.environ}
+            self.env |= dict.fromkeys(("USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP"), str(home))
+        else:
+            self.env |= {"HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+
+    def run(self, *arguments: str | Path) -> str:
+        """Standard output. Raises Unexpected for a failure or anything unexpected on standard error."""
+        command = [*self._command, *map(str, arguments)]
+        done = subprocess.run(
+            command, env=self.env, cwd=self._home, capture_output=True, stdin=subprocess.DEVNULL, check=False
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        odd = [line for line in err.splitlines() if not any(re.fullmatch(known, line) for known in _EXPECTED)]
+        if done.returncode or odd:
+            raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{out}\n" + "\n".join(odd or [err]))
+        return out
+
+    def run_without_streams(self, *arguments: str | Path) -> None:
+        """As a program without a console has none of the three. Raises Unexpected if it does not end well."""
+        closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *self._command, *map(str, arguments)]
+        if subprocess.run(closed, env=self.env, cwd=self._home, check=False).returncode:
+            raise Unexpected(f"{' '.join(map(str, arguments))} fails without standard streams.")
+
+
+def seal(folder: Path) -> list[str]:
+    """A command that runs another without network, sources, and the right to write to a folder; empty if it cannot."""
+    wrapper = ["unshare", "--user", "--map-root-user", "--mount", "--net", "sh", "-c", _SEALED, "sh", ROOT, folder]
+    command = [str(part) for part in wrapper]
+    if shutil.which("unshare") and not subprocess.run([*command, "true"], capture_output=True, check=False).returncode:
+        return command
+    print("note: this system cannot hide the network and the sources from the program", flush=True)
+    return []
+
+
+def without_seconds(found: object) -> object:
+    """JSON without what differs from run to run."""
+    if isinstance(found, dict):
+        return {name: without_seconds(value) for name, value in found.items() if name not in {"seconds", "report"}}
+    return [without_seconds(one) for one in found] if isinstance(found, list) else found
+
+
+def check_version(program: Program) -> str:
+    out = program.run("--version").strip()
+    if out != f"stockmatch {version()}":
+        raise Unexpected(f"--version says {out!r}")
+    return out
+
+
+def check_self_test(program: Program, *, complete: bool) -> str:
+    found = json.loads(program.run("self-test", "--json"))
+    details = {check["name"]: check["detail"] for check in found["checks"]}
+    if not found["ok"] or (complete and "not installed" in details["embedding"]):
+        raise Unexpected(json.dumps(found, indent=2))
+    return f"{len(details)} checks; {details['embedding']}; CUDA {details['cuda']}"
+
+
+def check_network(program: Program, reference: Program, sample: Path, weights: Path) -> str:
+    """Every photo's rank with a network, and the figures, are exactly the reference's."""
+    arguments: list[str | Path] = ["evaluate", sample / "catalogue", "--pairs", sample / "pairs.csv", "--json"]
+    arguments += ["--backbone", NETWORK, "--weights", weights / f"{NETWORK}.pth", "--device", "cpu"]
+    mine, theirs = (without_seconds(json.loads(one.run(*arguments))) for one in (program, reference))
+    if mine != theirs or not isinstance(mine, dict):
+        raise Unexpected(f"{NETWORK} ranks differently: {mine}\nand from the sources: {theirs}")
+    return f"{len(mine['ranks'])} photos rank as from the sources with {NETWORK}"
+
+
+def check_window(program: Program, reference: Program, sample: Path, out: Path) -> str:
+    """The window's candidates are exactly the reference's, and it is pictured, with and without standard streams."""
+    photos = sorted((sample / "photos").glob("*.jpg"))[:3]
+    arguments: list[str | Path] = ["window", sample / "catalogue", *photos, "--screenshot", out]
+    mine, theirs = (one.run(*arguments) for one in (program, reference))
+    if mine != theirs or " 1. " not in mine:
+        raise Unexpected(f"The window shows:\n{mine}\nand from the sources:\n{theirs}")
+    out.unlink()
+    if os.name != "nt":
+        program.run_without_streams(*arguments)
+        if not out.stat().st_size:
+            raise Unexpected("Without standard streams the window left no picture.")
+    return f"the window's candidates of {len(photos)} photos are those from the sources; it needs no standard streams"
+
+
+def check_study(program: Program, sample: Path, weights: Path, out: Path) -> str:
+    arguments: list[str | Path] = ["study", sample / "catalogue", "--pairs", sample / "pairs.csv", "--json"]
+    arguments += ["--backbones", NETWORK, "--weights-dir", weights, "--out", out, "--device", "cpu"]
+    program.run(*arguments, "--steps", "1", "--random-steps", "0", "--repeats", "0")
+    return f"the study's report has {(out / 'report.html').stat().st_size // 1000} kB"
+
+
+def place(program: Path, folder: Path) -> Path:
+    """Put the program's folder somewhere else, by hard links where that goes; returns the program there."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+
+    shutil.copytree(program.parent, folder, symlinks=True, copy_function=link)
+    return folder / program.name
+
+
+def make_weights(python: str, folder: Path) -> None:
+    """Random weights, which tell as much about equal results as trained ones."""
+    folder.mkdir()
+    text = f"torch.manual_seed(0); torch.save(models.{NETWORK}(weights=None).state_dict(), '{NETWORK}.pth')"
+    subprocess.run([python, "-c", f"import torch; from torchvision import models; {text}"], cwd=folder, check=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("program", type=Path, help="the executable, or a virtual environment's script")
+    parser.add_argument("--executable", action="store_true", help="move its folder away first, and expect all networks")
+    options = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="stockmatch 目錄 ") as name:
+        folder = Path(name)
+        program = options.program.absolute()
+        wrapper: list[str] = []
+        if options.executable:
+            program = place(program, folder / "Program files 程式" / "stockmatch")
+            wrapper = seal(program.parent)
+        sample, weights = shutil.copytree(ROOT / "assets" / "sample", folder / "sample"), folder / "weights"
+        make_weights(sys.executable, weights)
+        installed = Program([str(program)], folder / "home 住", wrapper)
+        reference = Program([sys.executable, "-m", "stockmatch"], folder / "reference")
+        checks: tuple[Callable[[], str], ...] = (
+            lambda: check_version(installed),
+            lambda: check_self_test(installed, complete=options.executable),
+            lambda: check_window(installed, reference, sample, folder / "window.png"),
+            lambda: check_network(installed, reference, sample, weights),
+            lambda: check_study(installed, sample, weights, folder / "study"),
+        )
+        for check in checks:
+            before = time.monotonic()
+            try:
+                found = check()
+            except Unexpected as error:
+                print(f"FAILED {error}", flush=True)
+                return 1
+            print(f"ok     {found} ({time.monotonic() - before:.0f} s)", flush=True)
+    print(f"All checks passed in {time.monotonic() - started:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Gathers the licence of everything in the executable: from the installed distributions, Python and the system."""
+
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import Distribution, PackageMetadata, distribution, distributions
+from pathlib import Path
+
+from contents import ROOT, version
+
+TEXTS = Path(__file__).parent / "licence_texts"
+"""Texts of licences that a distribution names and does not bring."""
+
+_BRINGS = re.compile(r"(^|[/\\])(LICEN[CS]E|COPYING|NOTICE|AUTHORS|COPYRIGHT)[^/\\]*$", re.IGNORECASE)
+_WORDS = 80
+_NAMES = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
+
+
+@dataclass
+class Part:
+    """One thing in the executable: name, version, licence in words, and the files of its licence texts."""
+
+    name: str
+    version: str
+    licence: str
+    texts: list[Path] = field(default_factory=list)
+
+
+def write(files: Iterable[Path], out: Path) -> None:
+    """Write a folder per part and a list of all parts.
+
+    Args:
+        files: everything that was packed.
+        out: folder to make anew.
+
+    Raises:
+        SystemExit: if a distribution neither brings a licence text nor names one of ``TEXTS``.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    parts = sorted(_parts(files), key=lambda part: part.name.lower())
+    bare = [part.name for part in parts if not part.texts]
+    if bare:
+        sys.exit(f"No licence text was found for: {', '.join(bare)}")
+    for part in parts:
+        folder = out / f"{part.name} {part.version}".strip()
+        folder.mkdir(parents=True)
+        for number, text in enumerate(part.texts):
+            taken = (folder / text.name).exists()
+            shutil.copyfile(text, folder / (f"{number} {text.name}" if taken else text.name))
+    lines = [f"{part.name} {part.version}: {part.licence}" for part in parts]
+    (out / "README.txt").write_text("Stockmatch contains:\n\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+def _parts(files: Iterable[Path]) -> Iterator[Part]:
+    owners = {str(path): found for found in distributions() for path in _installed(found)}
+    used, strangers = {"pyinstaller": distribution("pyinstaller")}, set()
+    for file in files:
+        owner = owners.get(str(file)) or owners.get(str(file.resolve()))
+        if any(
+            part.endswith(".dist-info") for part in file.parts
+        ):  # a library looks for its version, whether or not it is packed
+            continue
+        if owner is not None:
+            used[owner.name.lower()] = owner
+        elif not file.is_relative_to(ROOT):
+            strangers.add(file)
+    used.pop("stockmatch", None)
+    yield Part("Stockmatch", version(), "MIT", [ROOT / "LICENSE"])
+    yield Part("Python", sys.version.split()[0], "PSF-2.0", [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"])
+    yield from map(_of_distribution, used.values())
+    yield from _of_system(file for file in strangers if not file.resolve().is_relative_to(sys.base_prefix))
+
+
+def _installed(found: Distribution) -> Iterator[Path]:
+    for file in found.files or ():
+        yield Path(str(found.locate_file(file)))
+
+
+def _of_distribution(found: Distribution) -> Part:
+    licence = _in_words(found.metadata)
+    texts = [path for path in _installed(found) if _BRINGS.search(path.name) and path.suffix != ".py"]
+    texts = [path for path in texts if path.is_file()]
+    if not texts:
+        texts = [TEXTS / text for name, wanted in _NAMES.items() if name in licence for text in wanted]
+    return Part(found.name, found.version, licence or "see its text", texts)
+
+
+def _in_words(about: PackageMetadata) -> str:
+    for name in ("License-Expression", "License"):
+        said: str = (about.get_all(name) or [""])[0].strip()
+        if said and "\n" not in said and (len(said) <= _WORDS or name == "License-Expression"):
+            return said
+    marks = [mark for mark in about.get_all("Classifier") or () if mark.startswith("License ::")]
+    return ", ".join(mark.split(" :: ")[-1] for mark in marks)
+
+
+def _of_system(files: Iterable[Path]) -> Iterator[Part]:
+    """The Debian packages that shared libraries were taken from. Elsewhere nothing tells whose a library is."""
+    dpkg = shutil.which("dpkg-query")
+    if dpkg is None:
+        return
+    packages = set()
+    for file in files:
+        places = {str(file), str(file.resolve())}
+        places |= {place.removeprefix("/usr") for place in places}
+        found = subprocess.run([dpkg, "-S", *places], capture_output=True, text=True, check=False).stdout
+        owned = (line.rpartition(": ") for line in found.splitlines())
+        packages |= {package.split(":")[0] for package, _, place in owned if place in places}
+    for package in sorted(packages):
+        text = Path("/usr/share/doc") / package / "copyright"
+        yield Part(package, "", "see its text", [text] if text.is_file() else [])
