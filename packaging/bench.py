@@ -153,7 +153,7 @@ def learning(folder: Path) -> dict[str, Any]:
                 chosen = Candidate(1, product.key, sku, product.name, product.images[0].path, 1.0, None)
                 photo_id = records.add_photos([photo]).photos[-1].id
                 sha256 = hashlib.sha256(Path(photo).read_bytes()).hexdigest()
-                records.decide(photo_id, Choice(DecisionKind.CONFIRMED, chosen, (), sha256))
+                records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
         while not engine.learn(True, ignore).complete:
             pass
         for photo in rest:

@@ -5,15 +5,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stockmatch import __version__
+from stockmatch.core.exporting import Template
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS, STUDIABLE
+from stockmatch.core.table import Field
 
 EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 """Exit codes; wrong usage is argparse's own 2."""
 
 WINDOW = "window"
 SELF_TEST = "self-test"
+_SOURCE = "folder or zip file of supplier images, or a table (CSV, XLSX) beside them"
 _COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "study", "export", SELF_TEST}
 
 
@@ -112,6 +115,35 @@ def _add_study(study: argparse.ArgumentParser) -> None:
     )
 
 
+def _table_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    group = options.add_argument_group("where SOURCE is a table (CSV or XLSX); what is given is remembered")
+    group.add_argument("--images", type=Path, metavar="DIR|ZIP", help="its images (default: those beside it)")
+    group.add_argument(
+        "--column",
+        type=_column,
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help=f"which column holds what, by its name or number ({', '.join(Field)}); default: as proposed by name and "
+        "content; an empty NAME leaves the field out",
+    )
+    group.add_argument("--no-header", action="store_true", help="the first row is a product")
+    group.add_argument(
+        "--delimiter", metavar="SIGN", help="between the cells of a CSV file (default: the one that fits)"
+    )
+    group.add_argument("--encoding", help="of a CSV file (default: UTF-8, UTF-16, else Windows-1252)")
+    group.add_argument("--sheet", metavar="NAME", help="of an XLSX file (default: the first that is visible)")
+    return options
+
+
+def _column(text: str) -> tuple[Field, str]:
+    field, equals, name = text.partition("=")
+    if not equals or field.strip().lower() not in set(Field):
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=NAME with one of {', '.join(Field)}")
+    return Field(field.strip().lower()), name.strip()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="stockmatch",
@@ -134,15 +166,10 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--frozen", action="store_true", help="use the untuned model even if a tuned one is in service")
     group.add_argument("--seed", type=_seed, default=0, metavar="N", help="of tuning and pseudo-photos (default 0)")
 
-    common = [data, output, model]
+    table = _table_options()
+    common = [data, output, model, table]
     window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")
-    window.add_argument(
-        "source",
-        nargs="?",
-        type=Path,
-        metavar="SOURCE",
-        help="folder of supplier images to open",
-    )
+    window.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help=f"{_SOURCE}, to open")
     window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="photos to put in the queue")
     window.add_argument("--sample", action="store_true", help="open the sample catalogue with its photos")
     window.add_argument(
@@ -150,18 +177,21 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     index = commands.add_parser("index", parents=common, help="embed what is new or changed in a catalogue")
-    index.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    index.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
+    index.add_argument(
+        "--dry-run", action="store_true", help="with a table: only say what is wrong with it, and change nothing"
+    )
     index.add_argument(
         "--catalogue", metavar="ID", help="the known catalogue whose folder was moved to SOURCE (see index --json)"
     )
 
     match = commands.add_parser("match", parents=common, help="rank the catalogue for photos")
-    match.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    match.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     match.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help="photos to match")
     match.add_argument("-k", type=_k, metavar="K", help=f"candidates per photo, 1 to {MAX_K} (default: settings, 5)")
 
     judge = commands.add_parser("evaluate", parents=common, help="measure the error on photos with known answers")
-    judge.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    judge.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     judge.add_argument("--pairs", type=Path, required=True, metavar="CSV", help="right answers, header query,target")
     judge.add_argument("-k", type=_any_k, nargs="+", default=[1, 5], metavar="K", help="top-k errors to report")
     judge.add_argument(
@@ -180,14 +210,30 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")
-    tune.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    tune.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")
 
     _add_study(commands.add_parser("study", parents=[output], help="compare backbones on photos with known answers"))
 
     export = commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file")
-    export.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
+    export.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
+    export.add_argument(
+        "--template",
+        choices=[template.value for template in Template],
+        default=Template.DECISIONS.value,
+        help="decisions: one row a photo (default); the others: confirmed products as that program imports them",
+    )
+    export.add_argument("--photos", type=Path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
+    export.add_argument(
+        "--photo-address",
+        default="",
+        metavar="URL",
+        help="what stands before a copied photo's name in the table, where the copies will be on the web",
+    )
+    export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
+    export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
+    export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")
 
     commands.add_parser("self-test", parents=[data, output], help="check that everything works here")
     return parser

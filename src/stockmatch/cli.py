@@ -5,14 +5,16 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch import paths
+from stockmatch import cli_tables, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
+from stockmatch.core.exporting import ExportRequest, Template
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -20,9 +22,10 @@ from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest
 from stockmatch.core.tuning import TuneStep
 from stockmatch.matching.fusion import KINDS, Fusion
-from stockmatch.services import scan
+from stockmatch.services import sources
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
+from stockmatch.services.exporting import export, preview_export
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
@@ -113,6 +116,9 @@ def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapsh
     """The engine with SOURCE in service, its snapshot, and how long indexing took in seconds."""
     settings = _settings(arguments)
     engine = Engine(_data_dir(arguments), frozen=arguments.frozen, seed=arguments.seed)
+    table = cli_tables.planned(engine, arguments, report)
+    if table is not None and cli_tables.options_given(arguments):
+        engine.plan_import(str(arguments.source.absolute()), table[1], report)
     started = time.monotonic()
     try:
         snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
@@ -137,8 +143,10 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 
 def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
+    if arguments.dry_run:
+        return _dry_run(arguments, _ProgressLine())
     if arguments.catalogue:
-        scan.check(arguments.source)
+        sources.kind_of(arguments.source)
         Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, _ProgressLine())
     _say(
@@ -157,6 +165,16 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
         "duplicates": [asdict(duplicate) for duplicate in snapshot.duplicates],
         "seconds": seconds,
     }
+
+
+def _dry_run(arguments: argparse.Namespace, report: _ProgressLine) -> Mapping[str, object]:
+    engine = Engine(_data_dir(arguments))
+    table = cli_tables.planned(engine, arguments, report)
+    if table is None:
+        raise CatalogueError(f"{arguments.source} is no table; --dry-run checks a CSV or XLSX file.")
+    check = engine.check_import(str(arguments.source.absolute()), table[1], report)
+    report.clear()
+    return cli_tables.say_check(check)
 
 
 class _Clock:
@@ -191,7 +209,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         report.clear()
         _say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:
-            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}")
+            told = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
+            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{told}")
         photos.append(
             {
                 "photo": str(photo),
@@ -206,6 +225,8 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                         "points": max((share.points for share in candidate.shares), default=0),
                         "same_picture": list(candidate.twins),
                         "seen_before": candidate.seen_before,
+                        "code": candidate.code,
+                        "read_from": candidate.read_from,
                     }
                     for candidate in found.candidates
                 ],
@@ -276,7 +297,7 @@ class _TuneProgress(_ProgressLine):
         if isinstance(progress.detail, TuneStep):
             self.clear()
             step = progress.detail
-            _say(f"step {step.step:2}   loss {step.loss:+.4f}   pseudo-photo error {100 * step.pseudo_error:5.1f} %")
+            _say(f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %")
         else:
             super().__call__(progress)
 
@@ -354,13 +375,31 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         raise CatalogueError(
             f"There are no decisions for {arguments.source}: it was never opened with this data folder."
         )
-    records = SqliteRecords(entry)
-    try:
-        rows = records.export(str(arguments.out), _ProgressLine())
-    finally:
-        records.close()
-    _say(f"{rows} decisions written to {arguments.out}")
-    return {"rows": rows, "file": str(arguments.out)}
+    report = _ProgressLine()
+    request = ExportRequest(
+        str(arguments.out.absolute()),
+        Template(arguments.template),
+        str(arguments.photos.absolute()) if arguments.photos else None,
+        arguments.photo_address,
+        only_new=arguments.new_only,
+        overwrite=arguments.overwrite,
+    )
+    with closing(SqliteRecords(entry)) as records:
+        if arguments.preview:
+            return cli_tables.say_export(preview_export(records, request, report))
+        result = export(records, request, report)
+    report.clear()
+    for problem in result.problems:
+        _say(f"{problem.file}: {problem.reason}")
+    photos = f", {result.copied} photos copied, {result.kept} there already" if arguments.photos else ""
+    _say(f"{result.rows} rows written to {arguments.out}{photos}")
+    return {
+        "rows": result.rows,
+        "file": str(arguments.out),
+        "copied": result.copied,
+        "kept": result.kept,
+        "problems": _problems(result.problems),
+    }
 
 
 _COMMANDS: Mapping[str, Command] = {

@@ -1,14 +1,22 @@
 """The one place that names concrete classes: what the window and the terminal are made of."""
 
 import functools
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stockmatch import paths
+from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult, ExportTable
 from stockmatch.core.ports import MatchingEngine, Records
+from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess, RemoteEngine
 from stockmatch.store.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from stockmatch.services.scan import Fingerprint
 
 LANES = ("match", "catalogue", "tune", "learn")
 """Calls to the engine that run side by side."""
@@ -47,6 +55,38 @@ class Services:
         from stockmatch.store.records import SqliteRecords  # noqa: PLC0415 - SQLAlchemy would delay the first window
 
         return SqliteRecords(Library(self.data_dir).get(catalogue_id))
+
+    def preview_export(self, catalogue_id: str, request: ExportRequest, report: Report) -> ExportPreview:
+        """What an export of a catalogue's decisions would write. Raises CatalogueError as ``records`` does."""
+        from stockmatch.services.exporting import preview_export  # noqa: PLC0415 - loads Pillow
+
+        with closing(self.records(catalogue_id)) as records:
+            return preview_export(records, request, report)
+
+    def export(self, catalogue_id: str, request: ExportRequest, report: Report) -> ExportResult:
+        """Export a catalogue's decisions. Deciding goes on meanwhile.
+
+        Raises:
+            CatalogueError: as ``records`` does.
+            RecordsError: if something may not or cannot be written.
+            Cancelled: when the report does.
+        """
+        from stockmatch.services.exporting import export  # noqa: PLC0415 - loads Pillow
+
+        with closing(self.records(catalogue_id)) as records:
+            return export(records, request, report)
+
+    def fingerprint(self, source: str, folder: str, report: Report) -> "Fingerprint":
+        """What a catalogue's files are like now. Reads folders: not for the GUI thread. Raises Cancelled."""
+        from stockmatch.services.scan import fingerprint  # noqa: PLC0415 - loads Pillow
+
+        return fingerprint(Path(source), Path(folder), report)
+
+    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a list to a CSV or XLSX file, by its ending. Raises RecordsError."""
+        from stockmatch.store.export import write_table  # noqa: PLC0415
+
+        write_table(Path(path), ExportTable(tuple(columns), tuple(map(tuple, rows))))
 
     def relocate(self, catalogue_id: str, source: str) -> None:
         """Point a catalogue at its moved folder. Raises CatalogueError if another catalogue is there already."""

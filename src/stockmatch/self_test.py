@@ -20,6 +20,7 @@ from stockmatch import __version__, paths
 from stockmatch.composition import build_engine, build_services
 from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import Cancelled, StockmatchError
+from stockmatch.core.exporting import ExportRequest
 from stockmatch.core.model import BACKBONES, CLASSIC, Device
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, ignore
@@ -28,6 +29,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
 from stockmatch.imaging.decode import decode, decode_bytes
 from stockmatch.models.extras import installed
+from stockmatch.services.exporting import export
 from stockmatch.store.library import Library
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
@@ -141,25 +143,23 @@ def _records(folder: Path) -> str:
     records = services.records(entry.id)
     try:
         photo = records.add_photos([str(folder / "photo.jpg")]).photos[0]
-        records.decide(photo.id, Choice(DecisionKind.NOT_IN_CATALOGUE))
+        records.decide({photo.id: Choice(DecisionKind.NOT_IN_CATALOGUE)})
         if records.undo().decision is None:
             raise ValueError("A decision was not stored.")
         records.redo()
     finally:
         records.close()
-    with (
-        closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as database,
-        database,
-    ):  # as the first version had it
-        database.execute("ALTER TABLE photo DROP COLUMN region")  # as the first version had it
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as database, database:
+        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
+            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")  # as the first version had it
         database.execute("UPDATE alembic_version SET version_num = '0001'")
     records = services.records(entry.id)
     try:
-        rows = [records.export(str(folder / name), ignore) for name in ("out.csv", "out.xlsx")]
+        written = [export(records, ExportRequest(str(folder / name)), ignore) for name in ("out.csv", "out.xlsx")]
     finally:
         records.close()
-    if rows != [1, 1]:
-        raise ValueError(f"{rows} rows were exported of one decision.")
+    if [one.rows for one in written] != [1, 1]:
+        raise ValueError(f"{[one.rows for one in written]} rows were exported of one decision.")
     return "made, decided, undone, redone, migrated from the first version, exported to CSV and XLSX"
 
 

@@ -71,7 +71,8 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
         QTest.keyClick(window, Qt.Key.Key_1)
         qtbot.waitUntil(lambda: "The disk is full." in window.banner.text)
     assert window.work.photo.path == str(photos[0])
-    assert window.strip.counts.text() == "3 photos  ·  3 to go"
+    assert window.strip.filters.words == "All 3 · Undecided 3"
+    qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.banner.buttons))
     QTest.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
     until_decided(qtbot, window, 1)
     assert window.work.bar.note == f"✓ IMG_0 → {best}"

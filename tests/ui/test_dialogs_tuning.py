@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import CatalogueImage, Product, Snapshot
 from stockmatch.core.progress import Progress, Stage
-from stockmatch.core.tuning import ModelVersion, TuneFigures, TuneReport, TuneStep
+from stockmatch.core.tuning import ModelVersion, TuneFigures, TuneMethod, TuneReport, TuneStep
 from stockmatch.ui.curve import CurveWidget, axis
 from stockmatch.ui.error_bars import ErrorBars
 from stockmatch.ui.tuning_dialog import TuningDialog
@@ -33,6 +33,7 @@ BETTER = TuneReport(
     check_photos=120,
     stopped=True,
     seconds=61,
+    method=TuneMethod.BACKBONE,
 )
 WORSE = replace(BETTER, better=False, version=None, chosen_step=0, after=TuneFigures(0.33, 0.12), stopped=False)
 
@@ -84,7 +85,7 @@ def test_start_shows_live_curves_and_stop(dialog: TuningDialog, qtbot: QtBot) ->
         dialog.show_progress(Progress(Stage.TUNING, step.step, 40, 1.0, 130.0, step))
     curve = next(c for c in dialog.findChildren(CurveWidget) if c.isVisible())
     assert curve.steps == STEPS
-    assert "Step 10 of 40 · about 2 minutes left" in texts(dialog)
+    assert "Tuning · 10 of 40 · about 2 minutes left" in texts(dialog)
     with qtbot.waitSignal(dialog.stop_requested):
         press(dialog, "Stop")
     assert "Stopping after this step" in texts(dialog)

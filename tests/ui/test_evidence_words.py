@@ -98,7 +98,10 @@ def test_the_head_says_how_sure_it_is(qtbot: QtBot) -> None:
         head.show_match(open_photo, replace(match, p_value=p), queue, looking=False)
         return head.hint.text(), head.enough.text()
 
-    assert said(0.01, Queue()) == ("Press 1–2 or click to confirm", "Not enough decisions yet (0 of 19)")
+    assert said(0.01, Queue()) == (
+        "Press 1–2 or click to confirm, Space to compare",
+        "Not enough decisions yet (0 of 19)",
+    )
     assert said(0.3, Queue())[0] == "Perhaps not in this catalogue. Press N if you do not see it."
     assert said(0.6, Queue())[0] == "Probably not in this catalogue. Press N if you do not see it."
     height = head.sizeHint().height()

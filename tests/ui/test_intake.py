@@ -108,7 +108,7 @@ def test_paste_and_drop_through_the_window(
     QGuiApplication.clipboard().setMimeData(clip)
     QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(queue.queue.photos) == 3)
-    assert window.strip.counts.text() == "3 photos  ·  3 to go"
+    assert window.strip.filters.words == "All 3 · Undecided 3"
     assert window.work.photo.accessibleDescription().startswith("1 of 3")
     QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "in the queue already" in window.banner.text)

@@ -89,7 +89,7 @@ def test_the_main_job(
     assert again.top.name.text() == window.top.name.text()
     assert again.top.chip.text() == window.top.chip.text()
     assert again.work.photo.path == str(photos[1])
-    assert again.strip.counts.text() == "3 photos  ·  2 to go  ·  1 confirmed"
+    assert again.strip.filters.words == "All 3 · Undecided 2 · Confirmed 1"
     assert [row["sku"] for row in stored_decisions(tmp_path / "data")] == [offered[0][0]]
 
 

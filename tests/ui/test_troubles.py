@@ -55,7 +55,7 @@ def test_a_catalogue_that_is_gone_at_the_start_can_be_located(
     again.session.relocate(str(moved))
     until_ready(qtbot, again)
     assert again.work.photo.path == str(photos[1])
-    assert again.strip.counts.text() == "3 photos  ·  2 to go  ·  1 confirmed"
+    assert again.strip.filters.words == "All 3 · Undecided 2 · Confirmed 1"
 
 
 def test_a_catalogue_that_goes_while_open_is_told_and_matching_goes_on(

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from stockmatch.core.catalogue import Preview
 from stockmatch.core.errors import Cancelled, CatalogueError, NotFinite, RecordsError, UnreadableImage
 from stockmatch.core.model import ModelId, Similarity
 from stockmatch.core.ports import Pixels, Prepared
@@ -145,6 +146,7 @@ def test_a_file_that_vanishes_while_open_is_no_failure(engine: Engine, catalogue
 
 def test_the_preview_changes_nothing(engine: Engine, catalogue: Path, tmp_path: Path) -> None:
     preview = engine.preview(str(catalogue), ignore)
+    assert isinstance(preview, Preview)
     assert [product.sku for product in preview.grouping.grouped] == ["E-500"]
     assert len(preview.ungrouped.products) == len(preview.grouping.products) + 1
     assert not (tmp_path / "data").exists()

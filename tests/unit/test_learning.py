@@ -44,7 +44,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, small: None) -> Path:
     """A catalogue of made-up products, and the data folder of an engine that has opened it, to be copied."""
     folder = tmp_path_factory.mktemp("house")
     supplier(folder / "images", range(PRODUCTS))
-    Engine(folder / "data").open_catalogue(str(folder / "images"), SETTINGS, ignore)
+    engine = Engine(folder / "data")
+    engine.open_catalogue(str(folder / "images"), SETTINGS, ignore)
+    engine.serving.store.close()
     return folder
 
 
@@ -87,7 +89,7 @@ class Desk:
     def decide(self, photo_id: int, path: Path, sku: str, kind: DecisionKind = DecisionKind.CONFIRMED) -> Learning:
         found = self.match(path)
         chosen = next(candidate for candidate in found.candidates if candidate.sku == sku)
-        self.records.decide(photo_id, Choice(kind, chosen, found.candidates, found.sha256, found.model_id))
+        self.records.decide({photo_id: Choice(kind, chosen, found.candidates, found.sha256, found.model_id)})
         return self.learn()
 
     def confirm(self, path: Path, sku: str) -> Learning:
@@ -178,7 +180,7 @@ def test_the_latest_decision_on_the_same_photo_counts_and_a_skipped_copy_says_no
     desk.confirm(first, "P03")
     desk.confirm(first, "P08")
     assert desk.counting() == ["P08"]
-    desk.records.decide(desk.add(first), Choice(DecisionKind.SKIPPED, photo_sha256=desk.match(first).sha256))
+    desk.records.decide({desk.add(first): Choice(DecisionKind.SKIPPED, photo_sha256=desk.match(first).sha256)})
     desk.learn()
     assert desk.counting() == ["P08"]
 
@@ -188,7 +190,7 @@ def test_only_confirmed_photos_count(desk: Desk, kind: DecisionKind) -> None:
     first = desk.take(UNLIKE, 0)
     found = desk.match(first)
     chosen = first_of(found) if kind is DecisionKind.VARIANT else None
-    desk.records.decide(desk.add(first), Choice(kind, chosen, found.candidates, found.sha256, found.model_id))
+    desk.records.decide({desk.add(first): Choice(kind, chosen, found.candidates, found.sha256, found.model_id)})
     assert desk.learn() == Learning(changed=False)
     assert desk.counting() == []
 

@@ -1,6 +1,5 @@
 """Decisions: durable, undoable, exported as they were made."""
 
-import csv
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -11,15 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
-from stockmatch.core.decisions import Choice, DecisionKind, Queue
+from stockmatch.core.decisions import Choice, DecisionKind, Queue, QueueOrder, QueueView, Showing
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
-from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import Candidate
 from stockmatch.store.database import HEAD
-from stockmatch.store.export import COLUMNS
 from stockmatch.store.library import CatalogueEntry, Library
 from stockmatch.store.records import SqliteRecords
 
@@ -67,7 +63,7 @@ def test_photos_queue_up_and_the_first_is_current(records: SqliteRecords) -> Non
 
 def test_a_decision_is_on_disk_with_all_it_came_from(records: SqliteRecords, entry: CatalogueEntry) -> None:
     queue = records.add_photos(["/p/1.jpg", "/p/2.jpg"])
-    change = records.decide(queue.photos[0].id, CONFIRM)
+    change = records.decide({queue.photos[0].id: CONFIRM})
     assert change.queue.current_id == queue.photos[1].id
     with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw:
         row = raw.execute(
@@ -83,7 +79,7 @@ def test_undo_restores_photo_candidates_and_place_also_after_a_restart(
     records: SqliteRecords, entry: CatalogueEntry
 ) -> None:
     queue = records.add_photos(["/p/1.jpg", "/p/2.jpg"])
-    records.decide(queue.photos[0].id, CONFIRM)
+    records.decide({queue.photos[0].id: CONFIRM})
     again = SqliteRecords(entry)
     change = again.undo()
     again.close()
@@ -97,8 +93,8 @@ def test_undo_restores_photo_candidates_and_place_also_after_a_restart(
 
 def test_undo_of_a_changed_mind_brings_the_former_decision_back(records: SqliteRecords) -> None:
     (photo,) = records.add_photos(["/p/1.jpg"]).photos
-    records.decide(photo.id, CONFIRM)
-    records.decide(photo.id, ABSENT)
+    records.decide({photo.id: CONFIRM})
+    records.decide({photo.id: ABSENT})
     assert states(records.undo().queue) == ["confirmed"]
     assert states(records.undo().queue) == [""]
     assert records.undo().decision is None
@@ -109,9 +105,9 @@ def test_undo_of_a_changed_mind_brings_the_former_decision_back(records: SqliteR
 
 def test_a_new_decision_ends_redo(records: SqliteRecords) -> None:
     first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
-    records.decide(first.id, CONFIRM)
+    records.decide({first.id: CONFIRM})
     records.undo()
-    change = records.decide(second.id, ABSENT)
+    change = records.decide({second.id: ABSENT})
     assert not change.queue.can_redo
     assert states(change.queue) == ["", "not in catalogue"]
     assert change.queue.current_id == first.id
@@ -135,7 +131,7 @@ def test_undo_and_redo_follow_a_simple_model(
     for action, target in zip(actions, targets, strict=False):
         if action in {"confirm", "absent"}:
             choice = CONFIRM if action == "confirm" else ABSENT
-            records.decide(ids[target], choice)
+            records.decide({ids[target]: choice})
             past.append((target, state[target], choice.kind.value))
             future.clear()
             state[target] = choice.kind.value
@@ -164,7 +160,7 @@ def test_the_place_survives(records: SqliteRecords, entry: CatalogueEntry) -> No
 
 def test_a_region_survives_a_restart_and_changes_no_decision(records: SqliteRecords, entry: CatalogueEntry) -> None:
     first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
-    records.decide(first.id, CONFIRM)
+    records.decide({first.id: CONFIRM})
     region = Region(0.1, 1 / 3, 0.7, 0.9)
     queue = records.set_region(first.id, region)
     assert [photo.region for photo in queue.photos] == [region, None]
@@ -178,11 +174,12 @@ def test_a_region_survives_a_restart_and_changes_no_decision(records: SqliteReco
 def test_a_database_of_the_first_version_is_backed_up_and_gains_regions(entry: CatalogueEntry) -> None:
     records = SqliteRecords(entry)
     (photo,) = records.add_photos(["/p/1.jpg"]).photos
-    records.decide(photo.id, replace(CONFIRM, candidate=replace(FIRST, shares=(), twins=())))
+    records.decide({photo.id: replace(CONFIRM, candidate=replace(FIRST, shares=(), twins=()))})
     records.close()
     path = entry.folder / "catalogue.sqlite3"
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("ALTER TABLE photo DROP COLUMN region")
+        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
         (offered,) = raw.execute("SELECT offered FROM decision").fetchone()
         old = [{k: v for k, v in one.items() if k not in {"shares", "twins"}} for one in json.loads(offered)]
@@ -204,52 +201,19 @@ def test_a_pasted_picture_is_kept_in_the_catalogues_folder(records: SqliteRecord
     assert kept.is_relative_to(entry.folder)
 
 
-def test_export_keeps_codes_as_text_and_runs_no_formula(records: SqliteRecords, tmp_path: Path) -> None:
-    first, second, third, _ = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg", "/p/4.jpg"]).photos
-    for photo, choice in ((first, CONFIRM), (second, SECOND_ONE), (third, ABSENT)):
-        records.decide(photo.id, choice)
-    assert records.export(str(tmp_path / "out.csv"), ignore) == 3
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["sku"] for row in rows] == ["00471", "'=1+1", ""]
-    assert [row["decision"] for row in rows] == ["confirmed", "confirmed", "not in catalogue"]
-
-    records.export(str(tmp_path / "out.xlsx"), ignore)
-    sheet = load_workbook(tmp_path / "out.xlsx").active
-    assert sheet is not None
-    table = list(sheet.iter_rows())
-    assert tuple(cell.value for cell in table[0]) == COLUMNS
-    sku = COLUMNS.index("sku")
-    assert [(row[sku].value, row[sku].data_type) for row in table[1:3]] == [("00471", "s"), ("=1+1", "s")]
-
-
-def test_an_export_that_cannot_be_written_says_so_and_leaves_the_old_file(
-    records: SqliteRecords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(RecordsError, match=r"\.csv or \.xlsx"):
-        records.export(str(tmp_path / "out.txt"), ignore)
-    old = tmp_path / "out.csv"
-    old.write_text("old")
-    monkeypatch.setattr("os.fsync", _full_disk)
-    with pytest.raises(RecordsError, match="No space left"):
-        records.export(str(old), ignore)
-    assert old.read_text() == "old"
-    assert list(tmp_path.glob(".out*")) == []
-
-
 def _full_disk(_handle: int) -> None:
     raise OSError(28, "No space left on device")
 
 
 def test_a_full_disk_while_deciding_loses_nothing(records: SqliteRecords, entry: CatalogueEntry) -> None:
     first, second = records.add_photos(["/p/1.jpg", "/p/2.jpg"]).photos
-    records.decide(first.id, CONFIRM)
+    records.decide({first.id: CONFIRM})
     with records._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     huge = Choice(DecisionKind.SKIPPED, note="x" * 100_000)
     with pytest.raises(RecordsError, match="the disk is full"):
-        records.decide(second.id, huge)
+        records.decide({second.id: huge})
     assert states(records.load()) == ["confirmed", ""]
     assert states(reopened(entry)) == ["confirmed", ""]
 
@@ -289,3 +253,89 @@ def test_migrations_give_the_tables_of_the_schema(records: SqliteRecords) -> Non
         context = MigrationContext.configure(connection)
         assert context.get_current_revision() == HEAD
         assert compare_metadata(context, metadata) == []
+
+
+def test_filter_and_order_are_kept_with_the_place(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    queue = records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"])
+    view = QueueView(Showing.SKIPPED, QueueOrder.DOUBT)
+    assert records.look(view).current_id == queue.photos[0].id
+    assert records.look(view, queue.photos[2].id) == reopened(entry)
+    assert reopened(entry).view == view
+    assert reopened(entry).current_id == queue.photos[2].id
+    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
+        raw.execute("UPDATE fact SET value = ? WHERE key = 'queue_view'", ('{"showing": "of a newer Stockmatch"}',))
+    assert reopened(entry).view == QueueView()
+
+
+def test_deciding_and_redoing_go_where_they_are_told(records: SqliteRecords) -> None:
+    first, second, third = (photo.id for photo in records.add_photos(["/p/1.jpg", "/p/2.jpg", "/p/3.jpg"]).photos)
+    assert records.decide({first: CONFIRM}, [third, second]).queue.current_id == third
+    assert records.decide({third: CONFIRM}, []).queue.current_id == third
+    records.undo()
+    records.undo()
+    assert records.redo([first, second]).queue.current_id == second  # not the one restored
+
+
+def test_photos_that_come_by_themselves_leave_the_person_where_they_are(records: SqliteRecords) -> None:
+    (first,) = records.add_photos(["/p/1.jpg"]).photos
+    records.decide({first.id: CONFIRM})
+    assert records.add_photos(["/p/2.jpg"], stay=True).current_id == first.id
+    assert records.add_photos(["/p/3.jpg"]).current_id == first.id + 2
+
+
+def test_photos_of_one_item_are_decided_and_taken_back_together(records: SqliteRecords, entry: CatalogueEntry) -> None:
+    first, second, third, fourth = (photo.id for photo in records.add_photos([f"/p/{n}.jpg" for n in range(4)]).photos)
+    records.decide({second: ABSENT})
+    records.look(QueueView(marked=(third, second)))
+    queue = records.join([second, third])
+    assert queue == reopened(entry)
+    assert queue.view.marked == ()
+    assert queue.current_id == second
+    assert [photo.id for photo in queue.together(queue.photos[2])] == [third, second]
+    assert queue.together(queue.photos[0]) == (queue.photos[0],)
+
+    change = records.decide({second: CONFIRM, third: SECOND_ONE}, [third, fourth])
+    assert (change.photos, change.queue.current_id) == (2, fourth)
+    assert states(change.queue) == ["", "confirmed", "confirmed", ""]
+    back = records.undo()
+    assert (back.photos, back.queue.current_id) == (2, second)
+    assert states(reopened(entry)) == ["", "not in catalogue", "", ""]  # what was superseded is in force again
+    again = records.redo([second, first])
+    assert (again.photos, again.queue.current_id) == (2, first)
+    assert states(reopened(entry)) == ["", "confirmed", "confirmed", ""]
+
+    records.decide({second: ABSENT})  # one of them alone, afterwards
+    assert states(records.undo().queue) == ["", "confirmed", "confirmed", ""]
+    assert states(records.undo().queue) == ["", "not in catalogue", "", ""]
+    assert [photo.item for photo in records.separate(third).photos] == [None] * 4
+
+
+@given(st.lists(st.one_of(st.sets(st.integers(0, 3), min_size=1), st.sampled_from(["undo", "redo"])), max_size=14))
+@settings(max_examples=25)
+def test_undo_and_redo_of_decisions_made_together(steps: list[set[int] | str]) -> None:
+    """Against a plain list of states: what is taken back and restored is always whole."""
+    import tempfile  # noqa: PLC0415 - one folder an example
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        source.mkdir()
+        records = SqliteRecords(Library(Path(folder) / "data").find_or_create(source))
+        ids = [photo.id for photo in records.add_photos([f"/p/{n}.jpg" for n in range(4)]).photos]
+        history, place = [["", "", "", ""]], 0
+        for number, step in enumerate(steps):
+            if step == "undo":
+                place = max(0, place - 1)
+                queue = records.undo().queue
+            elif step == "redo":
+                place = min(len(history) - 1, place + 1)
+                queue = records.redo().queue
+            else:
+                kind = list(DecisionKind)[number % len(DecisionKind)]
+                choice = Choice(kind, FIRST if kind in {DecisionKind.CONFIRMED, DecisionKind.VARIANT} else None)
+                assert not isinstance(step, str)
+                queue = records.decide({ids[index]: choice for index in step}).queue
+                after = [kind.value if index in step else former for index, former in enumerate(history[place])]
+                history, place = [*history[: place + 1], after], place + 1
+            assert states(queue) == history[place]
+            assert (queue.can_undo, queue.can_redo) == (place > 0, place < len(history) - 1)
+        records.close()

@@ -21,6 +21,21 @@ class CatalogueImage:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What a supplier's table says of a product beyond its name; empty where it says nothing."""
+
+    brand: str = ""
+    category: str = ""
+    colour: str = ""
+    size: str = ""
+    barcode: str = ""
+    supplier: str = ""
+
+
+NO_DETAILS = Details()
+
+
+@dataclass(frozen=True)
 class Product:
     """One item of the supplier.
 
@@ -28,13 +43,15 @@ class Product:
         key: unique in the catalogue and stable as long as the files keep their names.
         sku: the supplier's code, as shown and exported.
         name: a readable name; the SKU with its separators opened up where nothing better is known.
-        images: at least one, in natural order.
+        images: in natural order; none only for a product that is listed as one without image.
+        details: from a table; empty for a catalogue without one.
     """
 
     key: str
     sku: str
     name: str
     images: tuple[CatalogueImage, ...]
+    details: Details = NO_DETAILS
 
 
 @dataclass(frozen=True)
@@ -60,10 +77,12 @@ class Grouping:
     Attributes:
         products: in natural order of folder and SKU.
         duplicates: SKUs that occur in more than one folder.
+        without_image: products of a table that cannot be matched, as they have no image.
     """
 
     products: tuple[Product, ...]
     duplicates: tuple[DuplicateSku, ...]
+    without_image: tuple[Product, ...] = ()
 
     @property
     def grouped(self) -> tuple[Product, ...]:
@@ -76,7 +95,7 @@ class Preview:
     """What opening a folder would do, shown before it is done.
 
     Attributes:
-        source: the folder, absolute.
+        source: the folder or zip file, absolute.
         grouping: products as they would be grouped.
         ungrouped: products if every file were one.
         other_files: files that are not images.
@@ -95,7 +114,7 @@ class Snapshot:
     Attributes:
         catalogue_id: the catalogue's own id, independent of where its folder lies.
         name: for the person.
-        source: the folder of supplier images, absolute.
+        source: what was opened, absolute: a folder of supplier images, a zip file of them, or a table.
         version: counts up whenever products or images change.
         model_id: the model its vectors are of.
         backbone: that model's backbone id.
@@ -106,6 +125,8 @@ class Snapshot:
         device_name: where the model runs, for the person.
         device_note: why CUDA is not used; None where it is, or where the model needs no device.
         tuned: whether the model is a kept tuning of its backbone.
+        unpacked: where the images lie, absolute; None where that is the source itself.
+        without_image: products of a table that have no image that can be read, and are never offered.
     """
 
     catalogue_id: str
@@ -121,6 +142,13 @@ class Snapshot:
     device_name: str = "CPU"
     device_note: str | None = None
     tuned: bool = False
+    unpacked: str | None = None
+    without_image: tuple[Product, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """What the images' paths are relative to, absolute."""
+        return self.source if self.unpacked is None else self.unpacked
 
     @property
     def image_count(self) -> int:

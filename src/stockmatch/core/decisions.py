@@ -1,7 +1,9 @@
 """Photos, and what the person said about them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from stockmatch.core.evidence import Region
 from stockmatch.core.ranking import Candidate
@@ -45,6 +47,7 @@ class Decision:
         choice: what was decided.
         decided_by: the person's login name.
         decided_at: ISO 8601, UTC, seconds.
+        batch: the same for decisions made, and taken back, together; None for one alone.
     """
 
     id: int
@@ -52,6 +55,7 @@ class Decision:
     choice: Choice
     decided_by: str
     decided_at: str
+    batch: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,62 @@ class Photo:
         path: absolute.
         decision: the one in force; None while undecided.
         region: the part of it that the person wants matched; None for the proposal.
+        item: the same for photos of one item, which are decided together; None for one alone.
     """
 
     id: int
     path: str
     decision: Decision | None = None
     region: Region | None = None
+    item: int | None = None
+
+
+class Standing(StrEnum):
+    """What became of a photo so far: not judged, not there and not readable are three different things."""
+
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    VARIANT = "variant"
+    NOT_IN_CATALOGUE = "not in catalogue"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Showing(StrEnum):
+    """Which photos the person wants to see: all, or those of one ``Standing``."""
+
+    ALL = "all"
+    UNDECIDED = "undecided"
+    CONFIRMED = "confirmed"
+    VARIANT = "variant"
+    NOT_IN_CATALOGUE = "not in catalogue"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+    @property
+    def of_decided(self) -> bool:
+        """Whether every photo it lets through is decided."""
+        return self not in {Showing.ALL, Showing.UNDECIDED, Showing.FAILED}
+
+
+class QueueOrder(StrEnum):
+    TIME = "time"
+    NAME = "name"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True)
+class QueueView:
+    """How the person looks at the queue; kept with it.
+
+    Attributes:
+        showing, order: filter and order.
+        marked: ids of the photos picked out, in order of picking.
+    """
+
+    showing: Showing = Showing.ALL
+    order: QueueOrder = QueueOrder.TIME
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,19 +133,37 @@ class Queue:
         photos: in order.
         current_id: the photo on screen; None for an empty queue.
         can_undo, can_redo: whether there is a decision to take back or to restore.
+        view: how the person looks at them.
     """
 
     photos: tuple[Photo, ...] = ()
     current_id: int | None = None
     can_undo: bool = False
     can_redo: bool = False
+    view: QueueView = QueueView()
 
     @property
     def current(self) -> Photo | None:
-        return next((photo for photo in self.photos if photo.id == self.current_id), None)
+        return self.find(self.current_id)
+
+    def find(self, photo_id: int | None) -> Photo | None:
+        """The photo of that id."""
+        return self._by_id.get(photo_id) if photo_id is not None else None
+
+    def together(self, photo: Photo) -> tuple[Photo, ...]:
+        """The photos of a photo's item, that photo first."""
+        others = self._by_item.get(photo.item, []) if photo.item is not None else []
+        return (photo, *(other for other in others if other.id != photo.id))
+
+    def decided_like(self, photo: Photo, sha256: str) -> Photo | None:
+        """Another photo of the same content that was decided, the latest such decision."""
+        found = self._decided_by_content.get(sha256)
+        return found if found is not None and found.id != photo.id else None
 
     def confirmed_ranks(self, model_id: str) -> list[int]:
         """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
+
+        Products that a code named are left out: they were first without being found.
 
         Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*:
         whether the product was missing or only not found cannot be told. What is concluded from these ranks holds for
@@ -101,18 +173,33 @@ class Queue:
         return [
             choice.candidate.rank
             for choice in choices
-            if choice.kind is DecisionKind.CONFIRMED and choice.candidate is not None and choice.model_id == model_id
+            if choice.kind is DecisionKind.CONFIRMED
+            and choice.candidate is not None
+            and choice.candidate.read_from is None
+            and choice.model_id == model_id
         ]
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.decision is None)
 
-    def next_undecided(self, after_id: int) -> Photo | None:
-        """The next undecided photo behind ``after_id``, else the first other one; None if all others are decided."""
-        others = [photo for photo in self.undecided if photo.id != after_id]
-        later = [photo for photo in others if photo.id > after_id]
-        return next(iter(later or others), None)
+    @cached_property
+    def _by_id(self) -> dict[int, Photo]:
+        return {photo.id: photo for photo in self.photos}
+
+    @cached_property
+    def _by_item(self) -> dict[int, list[Photo]]:
+        found: dict[int, list[Photo]] = defaultdict(list)
+        for photo in self.photos:
+            if photo.item is not None:
+                found[photo.item].append(photo)
+        return found
+
+    @cached_property
+    def _decided_by_content(self) -> dict[str, Photo]:
+        decided = [(photo.decision, photo) for photo in self.photos if photo.decision is not None]
+        latest = sorted(decided, key=lambda pair: pair[0].id)
+        return {decision.choice.photo_sha256: photo for decision, photo in latest if decision.choice.photo_sha256}
 
 
 @dataclass(frozen=True)
@@ -121,8 +208,11 @@ class QueueChange:
 
     Attributes:
         queue: as it is now; after an undo its current photo is the one whose decision was taken back.
-        decision: the decision stored, taken back or restored; None if there was nothing to undo or redo.
+        decision: the decision stored, taken back or restored, of several the first; None if there was nothing to undo
+            or redo.
+        photos: how many photos it was about.
     """
 
     queue: Queue
     decision: Decision | None = None
+    photos: int = 1

@@ -1,6 +1,6 @@
 """What the rooms above expect of the rooms below, so that either side can be replaced or faked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,14 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import Preview, Snapshot
-from stockmatch.core.decisions import Choice, Queue, QueueChange
+from stockmatch.core.decisions import Choice, Queue, QueueChange, QueueView
 from stockmatch.core.evidence import Explanation, Region
+from stockmatch.core.exporting import Template
 from stockmatch.core.learning import Learning
 from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.core.vectors import Vectors
 
@@ -103,11 +105,25 @@ class MatchingEngine(Protocol):
     service until a new one is whole.
     """
 
-    def preview(self, source: str, report: Report) -> Preview:
-        """List a folder and group its files, without reading them or changing anything."""
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
+        """List a folder or zip file and group its images, or look at a table, without changing anything."""
+
+    def preview_table(self, source: str, reading: Reading, images: str | None, report: Report) -> TablePreview:
+        """Look at a table that is read in another way, or whose images (a folder or zip file) lie elsewhere."""
+
+    def check_import(self, source: str, plan: ImportPlan, report: Report) -> ImportCheck:
+        """What importing a table so would do, and what is wrong with it; nothing is changed.
+
+        Raises ``CatalogueError`` if no column holds the SKU, or table or images cannot be read.
+        """
+
+    def plan_import(self, source: str, plan: ImportPlan, report: Report) -> None:
+        """Import a table so whenever it is opened from now on, and propose it for tables with the same columns."""
 
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
-        """Index a folder with the model of the settings (its tuned version in service, if any) and put it in service.
+        """Index a folder, zip file or table with the settings' model and put it in service.
+
+        The model is the tuned version in service, if there is one.
 
         Embeds only what is new or changed; keeps what is done when cancelled. Until it returns, the former snapshot
         serves. Raises ``WeightsMissing`` before anything is read if the backbone's weights are not on this machine.
@@ -196,29 +212,56 @@ class Records(Protocol):
     def load(self) -> Queue:
         """The queue as it was left."""
 
-    def add_photos(self, paths: Sequence[str]) -> Queue:
-        """Append photos, absolute paths, in order. If all earlier ones are decided the first new one is current."""
+    def add_photos(self, paths: Sequence[str], *, stay: bool = False) -> Queue:
+        """Append photos, absolute paths, in order.
+
+        If the current one is decided the first new one is current, unless the person is to ``stay`` there.
+        """
 
     def add_picture(self, data: bytes, suffix: str) -> Queue:
         """Keep a pasted or dragged picture (an encoded image file) in the catalogue's folder and append it."""
 
-    def decide(self, photo_id: int, choice: Choice) -> QueueChange:
-        """Store a decision on an undecided or decided photo (the newer one counts) and go to the next undecided."""
+    def decide(self, choices: Mapping[int, Choice], then: Sequence[int] | None = None) -> QueueChange:
+        """Store decisions on undecided or decided photos (the newer one counts), all or none, and go on.
+
+        They are taken back and restored together.
+
+        Args:
+            choices: what was decided, by photo; at least one.
+            then: photos to go to, the best first; nothing to go to leaves the place as it is. None goes to the next
+                undecided photo in the order of dropping.
+        """
 
     def undo(self) -> QueueChange:
-        """Take back the latest decision; its photo becomes the current one again."""
+        """Take back the latest decision, with all made together with it; its photo becomes the current one again."""
 
-    def redo(self) -> QueueChange:
-        """Restore the decision taken back last."""
+    def redo(self, then: Sequence[int] | None = None) -> QueueChange:
+        """Restore the decision taken back last, and go on as ``decide`` does."""
 
     def go_to(self, photo_id: int) -> Queue:
         """Remember another photo as the current one."""
 
+    def look(self, view: QueueView, photo_id: int | None = None) -> Queue:
+        """Remember how the person looks at the queue, and another photo as the current one if there is one."""
+
+    def join(self, photo_ids: Sequence[int]) -> Queue:
+        """Remember that photos show one item, and no longer as marked; the first of them is the current one."""
+
+    def separate(self, photo_id: int) -> Queue:
+        """Take the item of a photo apart again."""
+
     def set_region(self, photo_id: int, region: Region | None) -> Queue:
         """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows."""
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name, for products whose table names no supplier."""
+
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template."""
 
     def close(self) -> None:
         """Let go of the database; nothing else may be called afterwards."""

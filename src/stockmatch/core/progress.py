@@ -10,6 +10,7 @@ class Stage(StrEnum):
     """What is being done, as a stable key; the window translates it."""
 
     SCANNING = "scanning"
+    UNPACKING = "unpacking"
     LOADING_MODEL = "loading model"
     DOWNLOADING = "downloading"
     EMBEDDING = "embedding"

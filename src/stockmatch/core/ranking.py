@@ -1,12 +1,13 @@
 """Scores between vectors, and products in the order of their scores."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import Product
+from stockmatch.core.catalogue import NO_DETAILS, Details, Product
+from stockmatch.core.codes import CodeSource
 from stockmatch.core.evidence import ColourMode, EvidenceShare, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.vectors import Vectors
@@ -27,11 +28,15 @@ class Candidate:
         product_key, sku, name: of the product.
         image: the catalogue image that scored best, relative path.
         score: higher is better, see ``PhotoMatch``.
-        margin: score less the next product's (not negative); None for the last product of the catalogue.
+        margin: score less the next product's (not negative); None for the last product of the catalogue, and for one
+            that is first by its code alone.
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
             photo can tell them apart by it.
+        code, read_from: the product's SKU or barcode number as the photo's own file name or a barcode in it says, which
+            makes it the first candidate whatever the picture resembles; empty and None for all others.
+        details: what the supplier's table says of the product.
         seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
     """
 
@@ -46,6 +51,9 @@ class Candidate:
     shares: tuple[EvidenceShare, ...] = ()
     twins: tuple[str, ...] = ()
     seen_before: bool = False
+    details: Details = NO_DETAILS
+    code: str = ""
+    read_from: CodeSource | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class MatchRequest:
         photo: path.
         k: how many candidates, 1 to ``MAX_K``.
         region: the part of the photo that shows the product, as the person drew it; None for the proposal.
+        others: further photos of the same item, whose evidence counts as much.
         colour: whether the colour must agree.
     """
 
@@ -63,6 +72,15 @@ class MatchRequest:
     k: int = 5
     region: Region | None = None
     colour: ColourMode = ColourMode.EXACT
+    others: tuple["OtherPhoto", ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherPhoto:
+    """A further photo of an item: its path and, as in ``MatchRequest``, its region."""
+
+    photo: str
+    region: Region | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +99,8 @@ class PhotoMatch:
         region: the part of the photo that was matched; None if there was an error.
         proposed: whether the region is the automatic proposal, not the person's.
         p_value: how often a photo of a product that is not in the catalogue matches at least as well, 0 to 1; None
-            where that is not known (yet).
+            where that is not known (yet), and for several photos of one item.
+        others: content hashes of the further photos of the item that were matched with it, by path.
     """
 
     photo: str
@@ -94,6 +113,7 @@ class PhotoMatch:
     region: Region | None = None
     proposed: bool = True
     p_value: float | None = None
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -192,6 +212,7 @@ def candidates(
                 score,
                 margin,
                 len(product.images),
+                details=product.details,
             )
         )
     return tuple(found)

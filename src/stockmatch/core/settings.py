@@ -30,6 +30,8 @@ class Settings:
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
         learn_photos: whether a confirmed photo counts as a further image of its product.
+        keys: the person's own keys by command id, see ``ui.commands``.
+        inbox: folder whose photos come into the queue by themselves, absolute; None for none.
     """
 
     backbone: str = CLASSIC
@@ -43,6 +45,8 @@ class Settings:
     last_catalogue: str | None = None
     offer_answered: bool = False
     learn_photos: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+    inbox: str | None = None
 
     @property
     def model(self) -> ModelRef:

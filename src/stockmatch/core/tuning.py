@@ -1,6 +1,16 @@
 """What tuning reports and what it leaves behind."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TuneMethod(StrEnum):
+    """What of a model was trained, as a stable key."""
+
+    PARTS = "parts"
+    """A low-rank change of the patches, from confirmed photos; features stay as they are."""
+    BACKBONE = "backbone"
+    """All of the network, or Classic's adapter, by the study's loss."""
 
 
 @dataclass(frozen=True)
@@ -9,8 +19,9 @@ class TuneStep:
 
     Attributes:
         step: 0 is the untuned model.
-        loss: the study's loss per pair of products, the mean cosine of two products' vectors, -1 to 1.
-        pseudo_error: top-1 error on the pseudo-photos that choose the step, 0 to 1.
+        loss: of the method: the study's per pair of products, the mean cosine of two products' vectors, -1 to 1, or the
+            mean cross-entropy of a photo's product among others, in nats.
+        pseudo_error: top-1 error on the photos that choose the step, by what is trained alone, 0 to 1.
     """
 
     step: int
@@ -20,7 +31,7 @@ class TuneStep:
 
 @dataclass(frozen=True)
 class TuneFigures:
-    """One model's error on the pseudo-photos of the check, which chose nothing; fractions 0 to 1."""
+    """One model's error on the photos of the check, which chose nothing; fractions 0 to 1."""
 
     top1_error: float
     top5_error: float
@@ -38,9 +49,10 @@ class TuneOutcome:
         chosen_step: the step the proposal was taken from; 0 for none.
         before, after: the check's figures; both of the model as it was if the tuned one is not better.
         products: how many products took part in the loss.
-        check_photos: how many pseudo-photos the check used.
+        check_photos: how many photos the check used: confirmed ones where parts were trained, else pseudo-photos.
         stopped: whether the person stopped it early.
         seconds: wall time.
+        method: what was trained.
     """
 
     better: bool
@@ -53,6 +65,7 @@ class TuneOutcome:
     check_photos: int
     stopped: bool
     seconds: float
+    method: TuneMethod
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, Evide
 from stockmatch.core.model import Similarity
 from stockmatch.core.ranking import order
 from stockmatch.imaging.regions import Fit
+from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
 from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
@@ -94,6 +95,7 @@ class Matcher:
         owner: for each image the index of its product, from 0, not decreasing.
         similarity: how look vectors are compared.
         fusion: how much each kind of evidence counts.
+        adapter: what tuning learnt of its parts.
         twins: gives the products that share a picture with a product, byte for byte, to be looked at closely with it.
     """
 
@@ -104,10 +106,11 @@ class Matcher:
         similarity: Similarity = Similarity.COSINE,
         fusion: Fusion | None = None,
         *,
+        adapter: PartsAdapter | None = None,
         twins: Callable[[int], Sequence[int]] = lambda _product: (),
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
-        self.parts = Parts.of(rows)
+        self.parts = Parts.of(rows, adapter)
         self.fusion = fusion or Fusion()
         self._rows = rows
         self._twins = twins
@@ -131,6 +134,21 @@ class Matcher:
     def products(self) -> int:
         """How many there are."""
         return len(self._starts) - 1
+
+    def with_adapter(self, adapter: PartsAdapter | None) -> "Matcher":
+        """The same features, their patches changed as this says."""
+        other = copy.copy(self)
+        other.parts = None if self.parts is None else replace(self.parts, adapter=adapter)
+        return other
+
+    @property
+    def plain_parts(self) -> Parts | None:
+        """The parts without any change."""
+        return self.with_adapter(None).parts
+
+    def first_image(self, product: int) -> np.void:
+        """Features of a product's first image."""
+        return self._rows[int(self._starts[product])]
 
     def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain, own: str = "") -> Ranking:
         """All products in the order of their look; a confirmed photo with the content hash ``own`` does not count."""

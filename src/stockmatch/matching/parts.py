@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.ranking import unit
+from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.features import Floats, Rows
 
 MEAN_SHARE = 0.6
@@ -25,13 +26,15 @@ class Parts:
     Attributes:
         mean: mean of unit cells, shape (channels,).
         products: cells of products, less the mean, unit, shape (n, channels), n >= 1.
+        adapter: what tuning learnt of them; None for nothing.
     """
 
     mean: Floats
     products: Floats
+    adapter: PartsAdapter | None = None
 
     @staticmethod
-    def of(rows: Rows) -> "Parts | None":
+    def of(rows: Rows, adapter: PartsAdapter | None = None) -> "Parts | None":
         """From a sample of at most 400 images; None for a backbone without maps."""
         if not rows[0]["cells"].size:
             return None
@@ -44,7 +47,7 @@ class Parts:
         if not len(of_product):
             of_product = cells
         kept = np.random.default_rng(0).permutation(len(of_product))[:_PARTS]
-        return Parts(mean, unit(of_product[kept] - mean))
+        return Parts(mean, unit(of_product[kept] - mean), adapter)
 
     def likeness(self, cells: Floats) -> Floats:
         """How much each cell of a photo looks like a part of some product, shape (height, width), -1 to 1.
@@ -62,5 +65,6 @@ class Parts:
         return np.asarray(best.mean(axis=1).reshape(cells.shape[:2]), dtype=np.float32)
 
     def centred(self, cells: npt.NDArray[np.float32]) -> Floats:
-        """Unit cells less a share of the mean, unit again, shape (n, channels)."""
-        return unit(cells - np.float32(MEAN_SHARE) * self.mean)
+        """Unit cells less a share of the mean, changed as tuning learnt, unit again, shape (n, channels)."""
+        centred = unit(cells - np.float32(MEAN_SHARE) * self.mean)
+        return centred if self.adapter is None else self.adapter.applied(centred)

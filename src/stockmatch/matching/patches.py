@@ -36,7 +36,7 @@ def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weigh
         image_weights: shape (m,), 0 to 1.
     """
     similar = photo @ image.T
-    forward = (similar - _shut_out(image_weights)).max(axis=1)
+    forward = (similar - shut_out(image_weights)).max(axis=1)
     back = similar.max(axis=0)
     return float(_mean(forward, photo_weights) + _mean(back, image_weights))
 
@@ -45,7 +45,7 @@ def best_pairs(
     photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats
 ) -> list[tuple[int, int, float]]:
     """The cells that speak most for an image: photo cell, image cell, strength 0 to 1; strongest first, at most 25."""
-    similar = photo @ image.T - _shut_out(image_weights)
+    similar = photo @ image.T - shut_out(image_weights)
     nearest = similar.argmax(axis=1)
     mutual = similar.argmax(axis=0)[nearest] == np.arange(len(photo))
     strength = np.where(mutual, similar.max(axis=1) * photo_weights.ravel(), -1)
@@ -53,7 +53,7 @@ def best_pairs(
     return [(int(row), int(nearest[row]), min(1.0, float(strength[row]))) for row in chosen if strength[row] > 0]
 
 
-def _shut_out(weights: Floats) -> npt.NDArray[np.float32]:
+def shut_out(weights: Floats) -> npt.NDArray[np.float32]:
     """A penalty for cells that do not belong to the product, unless none does."""
     belongs = weights > _OF_PRODUCT
     return np.where(belongs, np.float32(0), _SHUT_OUT) if belongs.any() else np.zeros_like(weights)

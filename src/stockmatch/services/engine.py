@@ -11,19 +11,22 @@ from stockmatch.core.errors import CatalogueError, WeightsRefused
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.learning import Learning
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
-from stockmatch.core.ports import Pixels
-from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
+from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
-from stockmatch.services import scan
+from stockmatch.services import sources
+from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
+from stockmatch.services.sources import Listing, SourceKind
 from stockmatch.store.catalogue_store import CatalogueStore
-from stockmatch.store.library import Library
+from stockmatch.store.library import CatalogueEntry, Library
 
 
 class Engine:
@@ -37,6 +40,7 @@ class Engine:
 
     def __init__(self, data_dir: Path, *, frozen: bool = False, seed: int = 0) -> None:
         self._library = Library(data_dir)
+        self._importer = Importer(data_dir)
         self._frozen = frozen
         self._seed = seed
         self._serving: Serving | None = None
@@ -50,15 +54,28 @@ class Engine:
             raise CatalogueError("No catalogue is open. Open the folder with the supplier's images first.")
         return self._serving
 
-    def preview(self, source: str, report: Report) -> Preview:
-        return scan.preview(Path(source), report)
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
+        path = Path(source)
+        if sources.kind_of(path) is SourceKind.TABLE:
+            return self._importer.preview(path, None, None, report)
+        return sources.preview(path, report)
+
+    def preview_table(self, source: str, reading: Reading, images: str | None, report: Report) -> TablePreview:
+        return self._importer.preview(Path(source), reading, images, report)
+
+    def check_import(self, source: str, plan: ImportPlan, report: Report) -> ImportCheck:
+        return self._importer.check(Path(source), plan, report)
+
+    def plan_import(self, source: str, plan: ImportPlan, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        self._importer.remember(Path(source), plan)
 
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
         with self._changing:
-            folder = Path(source)
-            scan.check(folder)
+            path = Path(source)
+            sources.kind_of(path)
             report(Progress(Stage.LOADING_MODEL))
-            entry = self._library.find_or_create(folder)
+            entry = self._library.find_or_create(path)
             former = self._serving
             same = former is not None and former.store.entry == entry
             store = former.store if former is not None and same else CatalogueStore(entry)
@@ -82,14 +99,19 @@ class Engine:
 
     def _prepare(self, store: CatalogueStore, settings: Settings, model: LoadedModel, report: Report) -> Serving:
         """The catalogue indexed under a model; what is in service stays so until the caller replaces it."""
-        indexed = index_catalogue(
-            store, Path(store.entry.source), model.embedder, group_images=settings.group_images, report=report
-        )
+        listing = self._listing(store.entry, settings, report)
+        indexed = index_catalogue(store, listing, model.embedder, report)
         serving = Serving(store, settings, model, indexed).calibrated(report, seed=self._seed)
         former = self._serving
-        if former is not None and former.snapshot.model_id == serving.snapshot.model_id and former.store is store:
+        if former is not None and former.model.embedder.model_id == model.embedder.model_id and former.store is store:
             serving.domain = former.domain
         return serving.with_learnt(serving.confirmed.known()) if settings.learn_photos else serving
+
+    def _listing(self, entry: CatalogueEntry, settings: Settings, report: Report) -> Listing:
+        source = Path(entry.source)
+        if sources.kind_of(source) is SourceKind.TABLE:
+            return self._importer.listing(source, entry, report)
+        return sources.list_images(source, entry, group_images=settings.group_images, report=report)
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for.
@@ -111,13 +133,18 @@ class Engine:
             return replace(self._load(ref, base_id, 0, settings.device), problem=problem)
 
     def _load(self, ref: ModelRef, base_id: ModelId, version: int, device: Device) -> LoadedModel:
+        parts = ref.backbone != CLASSIC and ref.tuned_file is not None and holds_parts_adapter(ref.tuned_file)
+        network = replace(ref, tuned_file=None) if parts else ref
         current = self._serving
-        known = (current.snapshot.model_id, current.settings.device) if current is not None else None
-        if current is not None and known == (identify(ref), device):
-            return replace(current.model, ref=ref, base_id=base_id, version=version, problem=None)
-        embedder = load_embedder(ref, device)
-        note = None if ref.backbone == CLASSIC else self._device(device).note
-        return LoadedModel(ref, base_id, version, embedder, note)
+        known = (current.model.embedder.model_id, current.settings.device) if current is not None else None
+        if current is not None and known == (identify(network), device):
+            embedder, note = current.model.embedder, current.model.device_note
+        else:
+            embedder = load_embedder(network, device)
+            note = None if ref.backbone == CLASSIC else self._device(device).note
+        channels = embedder.look_size.channels
+        adapter = read_parts_adapter(ref.tuned_file, channels) if parts and ref.tuned_file else None
+        return LoadedModel(ref, base_id, version, identify(ref), embedder, note, adapter)
 
     def match(self, request: MatchRequest, report: Report) -> PhotoMatch:
         report(Progress(Stage.MATCHING))
@@ -140,27 +167,25 @@ class Engine:
         return self.serving.explain(request, product_key)
 
     def tune(self, report: Report) -> TuneReport:
-        from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs
+        from stockmatch.services.tuning import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs
 
         serving = self.serving
         model, store = serving.model, serving.store
-        frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
-        tuned = tune(model.embedder, _distinct_pictures(serving, report), report, frozen=frozen, seed=self._seed)
-        outcome = tuned.outcome
+        outcome, weights = tune(serving, report, seed=self._seed)
         version, model_id = None, serving.snapshot.model_id
-        if tuned.weights is not None:
+        if weights is not None:
             report(Progress(Stage.SAVING))
             store.discard_proposals()
             card = {
                 "backbone": model.ref.backbone,
                 "base_model_id": model.base_id,
-                "tuned_from": model.embedder.model_id,
+                "tuned_from": model.model_id,
                 "catalogue": store.entry.name,
                 "catalogue_version": serving.snapshot.version,
                 **asdict(outcome),
             }
             version = store.propose_version(
-                model.ref.backbone, model.base_id, tuned.weights, (outcome.before, outcome.after), card
+                model.ref.backbone, model.base_id, weights, (outcome.before, outcome.after), card
             )
             model_id = identify(replace(model.ref, tuned_file=str(store.tuned_file(version))))
             store.name_version(version, model_id)
@@ -255,15 +280,3 @@ class Engine:
 
         chosen = choose_device(wanted)
         return DeviceInfo(chosen.name, chosen.why_not_cuda)
-
-
-def _distinct_pictures(serving: Serving, report: Report) -> list[Pixels]:
-    """One picture per product, pictures that several products share left out but once."""
-    products = serving.distinct()
-    meter = Meter(report, Stage.PREPARING, len(products))
-    pictures = []
-    for picture in serving.pictures(products):
-        if picture is not None:
-            pictures.append(picture)
-        meter.advance(1)
-    return pictures

@@ -22,6 +22,7 @@ from stockmatch.core.progress import Progress, Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
 
 EngineFactory = Callable[[], MatchingEngine]
@@ -196,8 +197,17 @@ class RemoteEngine:
     def _call(self, method: str, *args: object, report: Report) -> Any:
         return self._process.call(self._lane, method, *args, report=report)
 
-    def preview(self, source: str, report: Report) -> Preview:
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
         return self._call("preview", source, report=report)
+
+    def preview_table(self, source: str, reading: Reading, images: str | None, report: Report) -> TablePreview:
+        return self._call("preview_table", source, reading, images, report=report)
+
+    def check_import(self, source: str, plan: ImportPlan, report: Report) -> ImportCheck:
+        return self._call("check_import", source, plan, report=report)
+
+    def plan_import(self, source: str, plan: ImportPlan, report: Report) -> None:
+        self._call("plan_import", source, plan, report=report)
 
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
         return self._call("open_catalogue", source, settings, report=report)

@@ -150,7 +150,7 @@ def evaluate(
         CatalogueError: if no photo can be judged.
         Cancelled: when the report does.
     """
-    source = Path(serving.snapshot.source)
+    source = Path(serving.snapshot.folder)
     owner = {
         (source / image.path).resolve(): index
         for index, product in enumerate(serving.snapshot.products)
@@ -245,7 +245,7 @@ def _judge_study(
 ) -> list[Problem]:
     """By the study's vectors and cosine; returns what could not be judged."""
     products = serving.snapshot.products
-    source = Path(serving.snapshot.source)
+    source = Path(serving.snapshot.folder)
     files = [source / image.path for product in products for image in product.images]
     meter = Meter(report, Stage.MATCHING, len(files) + len(wanted))
     images, gone = _embedded(embedder, files, meter)

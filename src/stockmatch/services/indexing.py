@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Problem, Product, group_files
+from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Grouping, Problem, Product
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, Rows, row_type
 from stockmatch.matching.prepare import PreparedImage, describe_images, least_side, prepare_image
-from stockmatch.services.scan import FoundFile, scan
+from stockmatch.services.scan import FoundFile
+from stockmatch.services.sources import Grouper, Listing
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
-from stockmatch.store.feature_file import FeatureFile
 
 BATCH = 16
 """Images per forward pass and per commit."""
@@ -36,6 +36,8 @@ class Indexed:
         problems: files listed and skipped.
         duplicates: SKUs kept apart by folder.
         new_images: how many were embedded now.
+        folder: where the images lie.
+        without_image: products of a table that have no readable image.
     """
 
     products: tuple[Product, ...]
@@ -43,6 +45,8 @@ class Indexed:
     problems: tuple[Problem, ...]
     duplicates: tuple[DuplicateSku, ...]
     new_images: int
+    folder: Path
+    without_image: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,23 +83,20 @@ def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder) ->
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def index_catalogue(
-    store: CatalogueStore, source: Path, embedder: Embedder, *, group_images: bool, report: Report
-) -> Indexed:
-    """Bring the store up to date with the folder, and collect the features of all its images.
+def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, report: Report) -> Indexed:
+    """Bring the store up to date with what was listed, and collect the features of all its images.
 
     A file is read again only when its size or time of change differs, when this model has no features of its content,
     or when it could not be read before: the reason may be gone. Another process may index the same folder meanwhile:
     only what was found here counts. Each batch is on disk before the next is begun.
 
     Raises:
-        CatalogueError: folder gone or unreadable, or no readable image in it.
+        CatalogueError: if there is no readable image.
         RecordsError: the index could not be saved.
         Cancelled: when the report does; what was done is kept.
     """
-    found = scan(source, report)
     if not found.files:
-        raise CatalogueError(f"There are no images in {source}. Choose the folder that holds the supplier's pictures.")
+        raise CatalogueError(_no_images(found))
     known = store.files()
     features = store.features(embedder.model_id, row_type(embedder.look_size), FEATURES_VERSION)
     rows = features.load()
@@ -126,24 +127,42 @@ def index_catalogue(
         if described:
             features.append(list(described), np.concatenate(list(described.values())))
             rows.update(dict.fromkeys(described, -1))
-        found = [
+        seen = [
             replace(outcome.record, problem=failed.get(outcome.record.sha256, outcome.record.problem))
             for outcome in batch
         ]
-        store.save_files(found)
-        records.update((record.path, record) for record in found)
+        store.save_files(seen)
+        records.update((record.path, record) for record in seen)
         embedded += len(described)
         meter.advance(len(batch))
         batch.clear()
 
-    for outcome in _read_ahead(source, todo, embedder):
+    for outcome in _read_ahead(found.folder, todo, embedder):
         batch.append(outcome)
         if len(batch) == BATCH:
             commit()
     if batch:
         commit()
     in_order = [records[file.path] for file in found.files]
-    return _collect(in_order, features, group_images=group_images, listed=found.problems, new_images=embedded)
+    grouping, problems = _grouped(in_order, found.group)
+    numbers = features.load()
+    rows_of = features.rows([numbers[image.sha256] for product in grouping.products for image in product.images])
+    return Indexed(
+        grouping.products,
+        rows_of,
+        (*found.problems, *problems),
+        grouping.duplicates,
+        embedded,
+        found.folder,
+        grouping.without_image,
+    )
+
+
+def _no_images(found: Listing) -> str:
+    if found.problems:
+        first = found.problems[0]
+        return f"No image of {found.folder} can be used. The first: {first.file}: {first.reason}"
+    return f"There are no images in {found.folder}. Choose the folder that holds the supplier's pictures."
 
 
 def _describe(
@@ -164,26 +183,18 @@ def _describe(
     return described, failed
 
 
-def _collect(
-    records: Sequence[FileRecord],
-    features: FeatureFile,
-    *,
-    group_images: bool,
-    listed: Sequence[Problem],
-    new_images: int,
-) -> Indexed:
+def _grouped(records: Sequence[FileRecord], group: Grouper) -> tuple[Grouping, list[Problem]]:
+    """The readable images as products, and what could not be used."""
     readable = {record.path: record.sha256 for record in records if record.problem is None}
-    problems = [*listed, *(Problem(r.path, r.problem) for r in records if r.problem is not None)]
+    problems = [Problem(r.path, r.problem) for r in records if r.problem is not None]
     if not readable:
         first = problems[0]
         raise CatalogueError(
             f"None of the {len(records)} images could be read. The first: {first.file}: {first.reason}"
         )
-    grouping = group_files(readable, enabled=group_images)
+    grouping, lost = group(readable)
     products = tuple(
         replace(product, images=tuple(CatalogueImage(i.path, readable[i.path]) for i in product.images))
         for product in grouping.products
     )
-    numbers = features.load()
-    rows = features.rows([numbers[image.sha256] for product in products for image in product.images])
-    return Indexed(products, rows, tuple(problems), grouping.duplicates, new_images)
+    return replace(grouping, products=products), [*problems, *lost]

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
-from stockmatch.core.evidence import WHOLE
-from stockmatch.core.ports import Embedder
+from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, row_type
@@ -86,6 +86,23 @@ class ConfirmedPhotos:
         found = self._together(features, list(self._latest(usable)))
         return found, not left
 
+    def count(self) -> int:
+        """How many there are, described or not."""
+        return sum(1 for _ in self._latest(lambda _photo: True))
+
+    def pictures(self, report: Report) -> Iterator[tuple[int, Pixels, Region | None]]:
+        """The confirmed photos themselves, the latest first: product, pixels, and the region the person drew.
+
+        What cannot be read, or is not what was decided on, is left out. Raises Cancelled when the report does.
+        """
+        for photo in self._latest(lambda _photo: True):
+            report(Progress(Stage.PREPARING))
+            try:
+                pixels = self._read(photo)
+            except UnreadableImage:
+                continue
+            yield self._products[photo.product_key], pixels, photo.region
+
     def _features(self) -> FeatureFile:
         layout = row_type(self._embedder.look_size)
         return self._store.features(self._embedder.model_id, layout, FEATURES_VERSION)
@@ -112,12 +129,15 @@ class ConfirmedPhotos:
         )
 
     def _describe(self, photo: ConfirmedPhoto) -> npt.NDArray[np.void]:
+        """Raises UnreadableImage like ``_read``."""
+        return describe_confirmed(self._read(photo), self._embedder, WHOLE if photo.region is None else photo.region)
+
+    def _read(self, photo: ConfirmedPhoto) -> Pixels:
         """Raises UnreadableImage if the file is not there any more or is another one now."""
         data = read_file(Path(photo.path))
         if hashlib.sha256(data).hexdigest() != photo.sha256:
             raise UnreadableImage("The file is not the one that was decided on.")
-        pixels = decode_bytes(data, least_side(self._embedder))
-        return describe_confirmed(pixels, self._embedder, WHOLE if photo.region is None else photo.region)
+        return decode_bytes(data, least_side(self._embedder))
 
 
 def key_of(photo: ConfirmedPhoto) -> str:

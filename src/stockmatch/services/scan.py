@@ -1,5 +1,6 @@
 """Listing a catalogue's folder."""
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -8,6 +9,9 @@ from stockmatch.core.catalogue import Preview, Problem, group_files
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES
+
+MOST_WATCHED = 500
+"""Systems allow only so many folders to be watched."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,40 @@ def scan(source: Path, report: Report) -> Scan:
                 files.append(FoundFile(_relative(path, source), stat.st_size, stat.st_mtime_ns))
         meter.advance(len(entries))
     return Scan(tuple(sorted(files, key=lambda file: file.path)), others, tuple(problems))
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What a catalogue's files are like, to notice that they have changed.
+
+    Attributes:
+        digest: of the names, sizes and times of its images, and of the table or zip file.
+        folders: those that hold them, absolute, at most ``MOST_WATCHED``.
+    """
+
+    digest: str
+    folders: tuple[str, ...]
+
+
+def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
+    """What the files of ``source`` and of its images' ``folder`` are like now; what cannot be read is left out.
+
+    Raises:
+        Cancelled: when the report does.
+    """
+    digest = hashlib.sha256()
+    folders = [str(folder)]
+    try:
+        if source.is_file():
+            stat = source.stat()
+            digest.update(f"{stat.st_size} {stat.st_mtime_ns}".encode())
+        found = scan(folder, report)
+    except (OSError, CatalogueError):
+        return Fingerprint("", ())
+    for file in found.files:
+        digest.update(f"{file.path} {file.size} {file.mtime_ns}\n".encode("utf-8", "replace"))
+        folders.append(str((folder / file.path).parent))
+    return Fingerprint(digest.hexdigest(), tuple(dict.fromkeys(folders))[:MOST_WATCHED])
 
 
 def preview(source: Path, report: Report) -> Preview:

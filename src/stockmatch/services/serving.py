@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
+from stockmatch.core.codes import Coded
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.model import ModelId, ModelRef
@@ -20,6 +21,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.matching import fitting
+from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import FEATURES_VERSION, VIEWS, PhotoFeatures
 from stockmatch.matching.fitting import Calibration
@@ -27,9 +29,11 @@ from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo, least_side
+from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
+from stockmatch.services.photo_codes import PhotoCodes, marked
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
@@ -46,16 +50,20 @@ class LoadedModel:
         ref: what was loaded.
         base_id: id of its untuned model.
         version: the tuning in it, 0 for none.
-        embedder: the model.
+        model_id: id of the model with its tuning.
+        embedder: the model; its features do not depend on a change of parts.
         device_note: why CUDA is not used.
+        adapter: the change of parts that the tuning consists in; None for another tuning or none.
         problem: why this is not the version that was in service.
     """
 
     ref: ModelRef
     base_id: ModelId
     version: int
+    model_id: ModelId
     embedder: Embedder
     device_note: str | None
+    adapter: PartsAdapter | None = None
     problem: Problem | None = None
 
 
@@ -84,12 +92,14 @@ class Serving:
             catalogue_id=store.entry.id,
             name=store.entry.name,
             source=store.entry.source,
+            unpacked=None if str(indexed.folder) == store.entry.source else str(indexed.folder),
             version=store.snapshot_version(indexed.products),
-            model_id=embedder.model_id,
+            model_id=model.model_id,
             backbone=model.ref.backbone,
             products=indexed.products,
             problems=(*([model.problem] if model.problem else []), *indexed.problems),
             duplicates=indexed.duplicates,
+            without_image=indexed.without_image,
             new_images=indexed.new_images,
             device_name=embedder.device_name,
             device_note=model.device_note,
@@ -97,9 +107,10 @@ class Serving:
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self._sharing = _sharing(indexed.products)
-        self.matcher = Matcher(indexed.rows, owner, settings.similarity, twins=self._twins)
+        self.matcher = Matcher(indexed.rows, owner, settings.similarity, adapter=model.adapter, twins=self._twins)
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
+        self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
@@ -170,7 +181,7 @@ class Serving:
     def pictures(self, products: Sequence[int]) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed."""
         for product in products:
-            path = Path(self.snapshot.source) / self.snapshot.products[product].images[0].path
+            path = Path(self.snapshot.folder) / self.snapshot.products[product].images[0].path
             try:
                 yield thumbnail(path, _PICTURE_SIDE)
             except UnreadableImage:
@@ -207,13 +218,44 @@ class Serving:
         except UnreadableImage as error:
             return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, str(error))
 
+        named = self._codes.by_name(request.photo)
+
         def early(first: Ranking) -> None:
-            report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first)))
+            report(Progress(Stage.MATCHING, detail=self._found(request, sha256, photo, first, named)))
 
         photo, ranking = self._ranked(sha256, photo, request.colour, early)
         self._kept.put(sha256, request.region, Kept(photo, ranking))
         report(Progress(Stage.MATCHING))
-        return replace(self._found(request, sha256, photo, ranking), final=True, p_value=self.p_value(ranking))
+        if request.others:
+            return self._together(request, (sha256, photo, ranking), report)
+        coded = self._codes.by_photo(request.photo, sha256)
+        p_value = self.p_value(ranking) if coded is None else None
+        return replace(self._found(request, sha256, photo, ranking, coded), final=True, p_value=p_value)
+
+    def _together(self, request: MatchRequest, first: tuple[str, PhotoFeatures, Ranking], report: Report) -> PhotoMatch:
+        """Rank the catalogue for several photos of one item; one that cannot be read is passed over."""
+        sha256, photo, ranking = first
+        rankings, others = [ranking], {}
+        for other in request.others:
+            try:
+                content, seen = self.see(Path(other.photo), other.region)
+            except UnreadableImage:
+                continue
+            seen, found = self._ranked(content, seen, request.colour, lambda _first: None)
+            self._kept.put(content, other.region, Kept(seen, found))
+            rankings.append(found)
+            others[other.photo] = content
+            report(Progress(Stage.MATCHING))
+        fused = fuse_rankings(rankings)
+        shares = [rankings[int(place)] for place in fused.speaker]
+        contents = {request.photo: sha256, **others}
+        named = (self._codes.by_photo(path, content) for path, content in contents.items())
+        match = self._found(request, sha256, photo, fused.ranking, next(filter(None, named), None))
+        keys = {product.key: index for index, product in enumerate(self.snapshot.products)}
+        told = tuple(
+            replace(one, shares=shares[keys[one.product_key]].shares(keys[one.product_key])) for one in match.candidates
+        )
+        return replace(match, candidates=told, final=True, others=others)
 
     def p_value(self, ranking: Ranking) -> float | None:
         """How often a photo without its product in the catalogue stands out as much; None where that is not known."""
@@ -222,9 +264,15 @@ class Serving:
         plain = self.matcher.weigh(ranking.evidence, ranking.best_image, ColourMode.ANY)
         return self.calibration.p_value(plain.signs)
 
-    def _found(self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking) -> PhotoMatch:
+    def _found(
+        self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking, coded: Coded | None
+    ) -> PhotoMatch:
+        """The candidates; a product that the photo itself names comes first."""
         snapshot = self.snapshot
-        ranked = order(ranking.logits)[: request.k + 1]
+        ranked = order(ranking.logits)
+        if coded is not None:
+            ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
+        ranked = ranked[: request.k + 1]
         plain = candidates(ranking.beliefs, ranked, ranking.best_image, snapshot.products, request.k)
         found = tuple(
             replace(
@@ -238,7 +286,7 @@ class Serving:
         return PhotoMatch(
             request.photo,
             sha256,
-            found,
+            found if coded is None else marked(found, coded),
             snapshot.model_id,
             snapshot.version,
             final=False,

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,10 @@ class CatalogueStore:
 
     def snapshot_version(self, products: Sequence[Product]) -> int:
         """The version of this state of the catalogue; counts up when products or image contents changed."""
-        content = [[p.key, p.sku, p.name, [[i.path, i.sha256] for i in p.images]] for p in products]
+        content = [
+            [p.key, p.sku, p.name, [[i.path, i.sha256] for i in p.images], *filter(None, astuple(p.details))]
+            for p in products
+        ]
         digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
         with saving(self._engine) as connection:
             known = {row.key: row.value for row in connection.execute(sa.select(facts)).all()}

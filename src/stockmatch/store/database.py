@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from stockmatch.core.errors import CatalogueError, RecordsError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a database at this revision opens without loading Alembic."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

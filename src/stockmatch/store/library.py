@@ -22,7 +22,7 @@ class CatalogueEntry:
     Attributes:
         id: its own, independent of where its source lies.
         name: for the person.
-        source: folder of supplier images, absolute.
+        source: folder of supplier images, zip file of them, or table, absolute.
         folder: where its database, vectors and model versions are kept.
     """
 
@@ -119,7 +119,8 @@ class Library:
 
 
 def _name(source: Path) -> str:
-    generic = {"catalogue", "catalog", "images", "pictures", "photos"}
-    if source.name.casefold() in generic and source.parent.name:
+    generic = {"catalogue", "catalog", "images", "pictures", "photos", "products", "articles", "items"}
+    name = source.stem if source.is_file() else source.name
+    if name.casefold() in generic and source.parent.name:
         return source.parent.name
-    return source.name or str(source)
+    return name or str(source)

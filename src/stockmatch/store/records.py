@@ -2,27 +2,27 @@
 
 import getpass
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, replace
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue, QueueChange
+from stockmatch.core.decisions import Choice, Decision, Photo, Queue, QueueChange, QueueView
 from stockmatch.core.errors import RecordsError
-from stockmatch.core.evidence import Evidence, EvidenceShare, Region
-from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import Candidate
+from stockmatch.core.evidence import Region
+from stockmatch.core.exporting import Template
+from stockmatch.store import rows
 from stockmatch.store.database import open_database, saving
-from stockmatch.store.export import ExportRow, write_table
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import audit, decisions, facts, photos
 
 _PLACE = "current_photo"
-_EXPORT_CHUNK = 500
+_VIEW = "queue_view"
+_FACTS = (_PLACE, _VIEW)
 _REFRESH_ONE_BY_ONE = 1000
 
 
@@ -59,14 +59,13 @@ class SqliteRecords:
         """The queue as it was left."""
         return self._queue
 
-    def add_photos(self, paths: Sequence[str]) -> Queue:
-        """Append photos, absolute paths, in order. If all earlier ones are decided the first new one is current."""
+    def add_photos(self, paths: Sequence[str], *, stay: bool = False) -> Queue:
         with saving(self._engine) as connection:
             now = _now()
-            rows = [{"path": path, "added_at": now} for path in paths]
-            added = connection.execute(sa.insert(photos).returning(photos.c.id), rows).scalars().all() if rows else []
+            new = [{"path": path, "added_at": now} for path in paths]
+            added = connection.execute(sa.insert(photos).returning(photos.c.id), new).scalars().all() if new else []
             current = self._queue.current
-            if added and (current is None or current.decision is not None):
+            if added and (current is None or (current.decision is not None and not stay)):
                 _set_place(connection, min(added))
         return self._after(added)
 
@@ -80,72 +79,87 @@ class SqliteRecords:
             raise RecordsError(f"The picture could not be saved: {error.strerror or error}.") from error
         return self.add_photos([str(path)])
 
-    def decide(self, photo_id: int, choice: Choice) -> QueueChange:
-        """Store a decision; an earlier one on the same photo is superseded. Goes to the next undecided photo."""
+    def decide(self, choices: Mapping[int, Choice], then: Sequence[int] | None = None) -> QueueChange:
         now, who = _now(), _person()
-        chosen = choice.candidate
+        ids: list[int] = []
         with saving(self._engine) as connection:
-            in_force = (decisions.c.photo_id == photo_id) & ~decisions.c.undone
-            former = connection.execute(sa.select(decisions.c.id).where(in_force)).scalar()
-            connection.execute(sa.update(decisions).where(in_force).values(undone=True))
             connection.execute(sa.update(decisions).where(decisions.c.redoable).values(redoable=False))
-            new_id = connection.execute(
-                sa.insert(decisions)
-                .values(
-                    photo_id=photo_id,
-                    kind=choice.kind.value,
-                    product_key=chosen.product_key if chosen else None,
-                    sku=chosen.sku if chosen else None,
-                    name=chosen.name if chosen else None,
-                    catalogue_image=chosen.image if chosen else None,
-                    rank=chosen.rank if chosen else None,
-                    score=chosen.score if chosen else None,
-                    margin=chosen.margin if chosen else None,
-                    offered=[asdict(candidate) for candidate in choice.offered],
-                    photo_sha256=choice.photo_sha256,
-                    model_id=choice.model_id,
-                    catalogue_version=choice.catalogue_version,
-                    decided_by=who,
-                    decided_at=now,
-                    note=choice.note,
-                    undone=False,
-                    supersedes=former,
-                    redoable=False,
-                )
-                .returning(decisions.c.id)
-            ).scalar_one()
-            _note(connection, "decide", new_id)
-            self._advance(connection, photo_id)
-        return QueueChange(self._after([photo_id]), Decision(new_id, photo_id, choice, who, now))
+            for photo_id, choice in choices.items():
+                in_force = (decisions.c.photo_id == photo_id) & ~decisions.c.undone
+                former = connection.execute(sa.select(decisions.c.id).where(in_force)).scalar()
+                connection.execute(sa.update(decisions).where(in_force).values(undone=True))
+                values = {"photo_id": photo_id, "decided_by": who, "decided_at": now, "supersedes": former}
+                insert = sa.insert(decisions).values(**values, **rows.columns(choice), undone=False, redoable=False)
+                ids.append(connection.execute(insert.returning(decisions.c.id)).scalar_one())
+                _note(connection, "decide", ids[-1])
+            batch = ids[0] if len(ids) > 1 else None
+            connection.execute(sa.update(decisions).where(decisions.c.id.in_(ids)).values(batch=batch))
+            self._advance(connection, choices.keys(), then)
+        first = next(iter(choices))
+        decision = Decision(ids[0], first, choices[first], who, now, batch)
+        return QueueChange(self._after(list(choices)), decision, len(ids))
 
     def undo(self) -> QueueChange:
         """Take back the latest decision; its photo becomes the current one again."""
         return self._turn(~decisions.c.undone, decisions.c.id.desc(), undone=True)
 
-    def redo(self) -> QueueChange:
-        """Restore the decision taken back last."""
-        return self._turn(decisions.c.redoable, decisions.c.id.asc(), undone=False)
+    def redo(self, then: Sequence[int] | None = None) -> QueueChange:
+        return self._turn(decisions.c.redoable, decisions.c.id.asc(), undone=False, then=then)
 
-    def _turn(self, which: sa.ColumnElement[bool], first: sa.ColumnElement[Any], *, undone: bool) -> QueueChange:
+    def _turn(
+        self,
+        which: sa.ColumnElement[bool],
+        first: sa.ColumnElement[Any],
+        *,
+        undone: bool,
+        then: Sequence[int] | None = None,
+    ) -> QueueChange:
         with saving(self._engine) as connection:
             row = connection.execute(sa.select(decisions).where(which).order_by(first).limit(1)).first()
             if row is None:
                 return QueueChange(self._queue)
-            turned = sa.update(decisions).where(decisions.c.id == row.id)
-            connection.execute(turned.values(undone=undone, redoable=undone))
-            connection.execute(sa.update(decisions).where(decisions.c.id == row.supersedes).values(undone=not undone))
-            _note(connection, "undo" if undone else "redo", row.id)
+            together = decisions.c.id == row.id if row.batch is None else which & (decisions.c.batch == row.batch)
+            turned = connection.execute(sa.select(decisions).where(together).order_by(decisions.c.id)).all()
+            for one in turned:
+                chosen = sa.update(decisions).where(decisions.c.id == one.id)
+                connection.execute(chosen.values(undone=undone, redoable=undone))
+                former = sa.update(decisions).where(decisions.c.id == one.supersedes)
+                connection.execute(former.values(undone=not undone))
+                _note(connection, "undo" if undone else "redo", one.id)
             if undone:
-                _set_place(connection, row.photo_id)
+                _set_place(connection, turned[0].photo_id)
             else:
-                self._advance(connection, row.photo_id)
-        return QueueChange(self._after([row.photo_id]), _decision(row))
+                self._advance(connection, {one.photo_id for one in turned}, then)
+        photos_turned = [one.photo_id for one in turned]
+        return QueueChange(self._after(photos_turned), rows.decision(turned[0]), len(turned))
 
     def go_to(self, photo_id: int) -> Queue:
         """Remember another photo as the current one."""
         with saving(self._engine) as connection:
             _set_place(connection, photo_id)
         return self._after([])
+
+    def look(self, view: QueueView, photo_id: int | None = None) -> Queue:
+        with saving(self._engine) as connection:
+            _set_fact(connection, _VIEW, rows.written_view(view))
+            if photo_id is not None:
+                _set_place(connection, photo_id)
+        return self._after([])
+
+    def join(self, photo_ids: Sequence[int]) -> Queue:
+        first = min(photo_ids)
+        with saving(self._engine) as connection:
+            connection.execute(sa.update(photos).where(photos.c.id.in_(photo_ids)).values(item=first))
+            _set_fact(connection, _VIEW, rows.written_view(replace(self._queue.view, marked=())))
+            _set_place(connection, first)
+        return self._after(photo_ids)
+
+    def separate(self, photo_id: int) -> Queue:
+        photo = self._photos[photo_id]
+        together = [other.id for other in self._queue.together(photo)]
+        with saving(self._engine) as connection:
+            connection.execute(sa.update(photos).where(photos.c.id.in_(together)).values(item=None))
+        return self._after(together)
 
     def set_region(self, photo_id: int, region: Region | None) -> Queue:
         """Remember the part of a photo that the person wants matched; None goes back to the proposal."""
@@ -154,26 +168,31 @@ class SqliteRecords:
             connection.execute(sa.update(photos).where(photos.c.id == photo_id).values(region=stored))
         return self._after([photo_id])
 
-    def export(self, path: str, report: Report) -> int:
-        """Write all decisions to a CSV or XLSX file (by suffix), codes as text. Returns the number of rows.
+    @property
+    def supplier(self) -> str:
+        """The catalogue's name."""
+        return self._supplier
 
-        Raises:
-            RecordsError: if it cannot be written; a former file of that name stays as it was.
-        """
-        decided = [(photo, photo.decision) for photo in self._photos.values() if photo.decision is not None]
-        meter = Meter(report, Stage.SAVING, len(decided))
-        rows = []
-        for photo, decision in decided:
-            rows.append(ExportRow.of(photo, decision, self._supplier))
-            if len(rows) % _EXPORT_CHUNK == 0:
-                meter.advance(_EXPORT_CHUNK)
-        write_table(Path(path), rows)
-        return len(rows)
+    def exported(self, template: Template) -> frozenset[int]:
+        """Ids of the decisions that were exported with a template before."""
+        with self._engine.connect() as connection:
+            known = connection.execute(sa.select(facts.c.value).where(facts.c.key == _exported(template))).scalar()
+        return frozenset(json.loads(known)) if known else frozenset()
 
-    def _advance(self, connection: sa.Connection, decided_id: int) -> None:
-        following = self._queue.next_undecided(decided_id)
-        if following is not None:
-            _set_place(connection, following.id)
+    def mark_exported(self, template: Template, decision_ids: Sequence[int]) -> None:
+        """Remember decisions as exported with a template. Raises RecordsError."""
+        value = json.dumps(sorted(self.exported(template) | set(decision_ids)))
+        with saving(self._engine) as connection:
+            connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_exported(template), value=value))
+
+    def _advance(self, connection: sa.Connection, decided: Collection[int], then: Sequence[int] | None) -> None:
+        if then is None:
+            last = max(decided)
+            later = [photo.id for photo in self._queue.undecided if photo.id > last]
+            then = later + [photo.id for photo in self._queue.undecided if photo.id < last]
+        place = next((photo_id for photo_id in then if photo_id not in decided), None)
+        if place is not None:
+            _set_place(connection, place)
 
     def _after(self, touched: Sequence[int]) -> Queue:
         with self._engine.connect() as connection:
@@ -184,15 +203,28 @@ class SqliteRecords:
         """Take these photos (None: all) over from the database."""
         which_photos = sa.true() if touched is None else photos.c.id.in_(touched)
         which_decisions = sa.true() if touched is None else decisions.c.photo_id.in_(touched)
-        rows = connection.execute(sa.select(decisions).where(~decisions.c.undone, which_decisions)).all()
-        in_force = {row.photo_id: _decision(row) for row in rows}
+        current = connection.execute(sa.select(decisions).where(~decisions.c.undone, which_decisions)).all()
+        in_force = {row.photo_id: rows.decision(row) for row in current}
         for row in connection.execute(sa.select(photos).where(which_photos).order_by(photos.c.id)).all():
             region = Region(*row.region) if row.region is not None else None
-            self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id), region)
-        place = connection.execute(sa.select(facts.c.value).where(facts.c.key == _PLACE)).scalar()
+            self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id), region, row.item)
+        known = {
+            row.key: row.value for row in connection.execute(sa.select(facts).where(facts.c.key.in_(_FACTS))).all()
+        }
+        place = known.get(_PLACE)
         redoable = connection.execute(sa.select(decisions.c.id).where(decisions.c.redoable).limit(1)).scalar()
         can_undo = any(photo.decision is not None for photo in self._photos.values())
-        self._queue = Queue(tuple(self._photos.values()), int(place) if place else None, can_undo, redoable is not None)
+        self._queue = Queue(
+            tuple(self._photos.values()),
+            int(place) if place else None,
+            can_undo,
+            redoable is not None,
+            rows.view(known.get(_VIEW)),
+        )
+
+
+def _exported(template: Template) -> str:
+    return f"exported_{template.value}"
 
 
 def _note(connection: sa.Connection, what: str, decision_id: int) -> None:
@@ -200,25 +232,8 @@ def _note(connection: sa.Connection, what: str, decision_id: int) -> None:
 
 
 def _set_place(connection: sa.Connection, photo_id: int) -> None:
-    connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=_PLACE, value=str(photo_id)))
+    _set_fact(connection, _PLACE, str(photo_id))
 
 
-def _candidate(stored: Mapping[str, Any]) -> Candidate:
-    """A candidate as it was offered; those of older versions had no shares and no twins."""
-    shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
-    return Candidate(**{**stored, "shares": tuple(shares), "twins": tuple(stored.get("twins", ()))})
-
-
-def _decision(row: Any) -> Decision:
-    offered = tuple(_candidate(stored) for stored in row.offered)
-    chosen = None
-    if row.product_key is not None:
-        chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
-        shown = next((candidate for candidate in offered if candidate.product_key == row.product_key), chosen)
-        chosen = replace(
-            chosen, images=shown.images, shares=shown.shares, twins=shown.twins, seen_before=shown.seen_before
-        )
-    choice = Choice(
-        DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note
-    )
-    return Decision(row.id, row.photo_id, choice, row.decided_by, row.decided_at)
+def _set_fact(connection: sa.Connection, key: str, value: str) -> None:
+    connection.execute(sa.insert(facts).prefix_with("OR REPLACE").values(key=key, value=value))

@@ -29,7 +29,7 @@ facts = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
-    comment="Single values: the snapshot's version and digest, the person's place in the queue.",
+    comment="Single values: the snapshot's version and digest, the person's place in the queue, what was exported.",
 )
 
 images = Table(
@@ -54,6 +54,7 @@ photos = Table(
         nullable=True,
         comment="left, top, right, bottom as fractions of the upright picture; null for the proposal",
     ),
+    Column("item", Integer, nullable=True, comment="the same for photos of one item; null for one alone"),
 )
 
 decisions = Table(
@@ -79,6 +80,7 @@ decisions = Table(
     Column("undone", Boolean, nullable=False, comment="taken back; the row stays for redo and audit"),
     Column("supersedes", ForeignKey("decision.id"), nullable=True, comment="the decision this one replaced"),
     Column("redoable", Boolean, nullable=False, comment="taken back and not yet superseded by a newer decision"),
+    Column("batch", Integer, nullable=True, comment="the same for decisions made together; null for one alone"),
     Index("ix_decision_photo_id", "photo_id"),
 )
 

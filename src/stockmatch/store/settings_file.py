@@ -25,10 +25,10 @@ def _k(value: object) -> int:
     return value
 
 
-def _paths(value: object) -> Mapping[str, str]:
+def _words(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise ValueError(value)
-    return {str(key): str(path) for key, path in value.items()}
+    return {str(key): str(word) for key, word in value.items()}
 
 
 def _flag(value: object) -> bool:
@@ -45,7 +45,7 @@ def _text(value: object) -> str | None:
 
 _READERS: Mapping[str, Callable[[object], object]] = {
     "backbone": _backbone,
-    "weights_files": _paths,
+    "weights_files": _words,
     "k": _k,
     "similarity": lambda value: Similarity(str(value)),
     "colour": lambda value: ColourMode(str(value)),
@@ -55,6 +55,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "group_images": _flag,
     "last_catalogue": _text,
     "offer_answered": _flag,
+    "keys": _words,
+    "inbox": _text,
 }
 
 

@@ -15,6 +15,8 @@ from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.index import LookIndex
 
+_MOST_PER_PRODUCT = 8
+
 
 @dataclass(frozen=True)
 class PseudoSet:
@@ -35,6 +37,13 @@ def split_families(rng: np.random.Generator) -> tuple[tuple[Family, ...], tuple[
     mixed = [families[index] for index in rng.permutation(len(families))]
     half = len(mixed) // 2
     return tuple(mixed[:half]), tuple(mixed[half:])
+
+
+def spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
+    """Products to make pseudo-photos of: all equally often, at most eight times, about ``photos`` in all."""
+    if products >= photos:
+        return [int(i) for i in rng.choice(products, photos, replace=False)]
+    return [product for product in range(products) for _ in range(min(_MOST_PER_PRODUCT, photos // products))]
 
 
 def make_pseudo_set(

@@ -12,10 +12,10 @@ from stockmatch.core.errors import Cancelled, TuningFailed
 from stockmatch.core.evaluation import sign_test
 from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneOutcome, TuneStep
+from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
-from stockmatch.tuning.pseudo_set import PseudoSet, figures, gain, make_pseudo_set, ranks, split_families
+from stockmatch.tuning.pseudo_set import PseudoSet, figures, gain, make_pseudo_set, ranks, split_families, spread
 from stockmatch.tuning.trainable import Trainable, trainable
 
 STEPS = 15
@@ -28,7 +28,6 @@ MAX_PRODUCTS = 256
 """Products that take part in the loss; of a larger catalogue a random choice."""
 
 _SIGNIFICANT = 0.05
-_MOST_PER_PRODUCT = 8
 _PATIENCE = 5
 _CHOOSE_PHOTOS = 128
 _CHECK_PHOTOS = 256
@@ -86,7 +85,7 @@ def tune(
         images = [images[i] for i in sorted(rng.choice(len(images), MAX_PRODUCTS, replace=False))]
     prepared = [embedder.prepare(image) for image in images]
     choosing, checking = split_families(rng)
-    to_choose, to_check = _spread(len(images), _CHOOSE_PHOTOS, rng), _spread(len(images), _CHECK_PHOTOS, rng)
+    to_choose, to_check = spread(len(images), _CHOOSE_PHOTOS, rng), spread(len(images), _CHECK_PHOTOS, rng)
     meter = Meter(report, Stage.PREPARING, len(to_choose) + len(to_check))
     choose_set = make_pseudo_set(images, to_choose, choosing, embedder, rng=rng, meter=meter)
     check_set = make_pseudo_set(images, to_check, checking, embedder, rng=rng, meter=meter)
@@ -122,15 +121,9 @@ def tune(
         check_photos=len(check_set.truth),
         stopped=run.stopped,
         seconds=time.monotonic() - started,
+        method=TuneMethod.BACKBONE,
     )
     return Tuned(outcome, run.best_weights if better else None)
-
-
-def _spread(products: int, photos: int, rng: np.random.Generator) -> list[int]:
-    """Products to make pseudo-photos of: all equally often, at most eight times, about ``photos`` in all."""
-    if products >= photos:
-        return [int(i) for i in rng.choice(products, photos, replace=False)]
-    return [product for product in range(products) for _ in range(min(_MOST_PER_PRODUCT, photos // products))]
 
 
 def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) -> list[int]:

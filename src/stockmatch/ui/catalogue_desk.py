@@ -12,6 +12,7 @@ from stockmatch.core.errors import CatalogueError, EngineStopped, StockmatchErro
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
 from stockmatch.core.settings import Settings
+from stockmatch.core.table import ImportPlan, TablePreview
 from stockmatch.ui.jobs import Lane, Task
 
 _RESTARTS = 3
@@ -36,6 +37,7 @@ class CatalogueDesk(QObject):
     Signals:
         changed(): phase, source or progress.
         review_needed(Preview): the grouping is to be looked over; answer with ``index`` or ``cancel``.
+        columns_needed(str, TablePreview): what a table's columns hold is to be looked over; answered the same way.
         in_service(Snapshot): matching uses it from now on.
         failed(str, str): the folder and what is wrong.
         weights_missing(WeightsMissing)
@@ -45,6 +47,7 @@ class CatalogueDesk(QObject):
 
     changed = Signal()
     review_needed = Signal(object)
+    columns_needed = Signal(str, object)
     in_service = Signal(object)
     failed = Signal(str, str)
     weights_missing = Signal(object)
@@ -70,16 +73,27 @@ class CatalogueDesk(QObject):
     def working(self) -> bool:
         return self.phase in {Phase.STARTING, Phase.SCANNING, Phase.INDEXING}
 
-    def open(self, source: str, settings: Settings) -> None:
-        """Look at a folder, then index it; asks for a review first where files would be grouped."""
+    def open(self, source: str, settings: Settings, *, review: bool = False) -> None:
+        """Look at a folder, zip file or table, then index it.
+
+        Asks for a review first where files would be grouped, and of a table's columns where that was not done for it
+        before, or where a ``review`` is wanted.
+        """
         self._drop_task()
         self.source = source
 
-        def done(preview: Preview) -> None:
+        def done(preview: Preview | TablePreview) -> None:
             if self._task is not None and self._task.cancelling:  # the wish came behind the last report
                 self._stopped()
                 return
             self._task = None
+            if isinstance(preview, TablePreview):
+                if preview.known and not review:
+                    self.index(source, settings)
+                else:
+                    self._enter(Phase.REVIEW)
+                    self.columns_needed.emit(source, preview)
+                return
             grouping = preview.grouping
             if (grouping.grouped or grouping.duplicates) and not self._reviewed(preview.source):
                 self._enter(Phase.REVIEW)
@@ -89,8 +103,14 @@ class CatalogueDesk(QObject):
 
         self._run(Phase.STARTING, lambda report: self._engine.preview(source, report), done)
 
-    def index(self, source: str, settings: Settings) -> None:
-        """Index a folder with the settings' model; the snapshot in service stays until the new one is whole."""
+    def index(self, source: str, settings: Settings, plan: ImportPlan | None = None) -> None:
+        """Index a source with the settings' model; the snapshot in service stays until the new one is whole.
+
+        Args:
+            source: folder, zip file or table.
+            settings: with the model.
+            plan: how a table is imported from now on; None for as before.
+        """
         self._drop_task()
         self.source = source
         sent = replace(settings, weights_files=dict(settings.weights_files))  # a read-only view cannot be sent
@@ -99,7 +119,12 @@ class CatalogueDesk(QObject):
             self._settings = settings
             self.take(snapshot)
 
-        self._run(Phase.INDEXING, lambda report: self._engine.open_catalogue(source, sent, report), done)
+        def work(report: Report) -> Snapshot:
+            if plan is not None:
+                self._engine.plan_import(source, plan, report)
+            return self._engine.open_catalogue(source, sent, report)
+
+        self._run(Phase.INDEXING, work, done)
 
     def change_version(self, work: Callable[[Report], Snapshot]) -> None:
         """Run work that puts another version of the model into service, with progress and cancel."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -66,7 +67,7 @@ class CatalogueDialog(QDialog):
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._fill)
         self._table = FactTable((self.tr("SKU"), self.tr("Folder"), self.tr("Images"), self.tr("Files")), self)
-        self._view = _table_view(self._table, self.tr("Products"))
+        self._view = table_view(self._table, self.tr("Products"))
         self._view.setColumnWidth(0, 190)
         self._view.setColumnWidth(1, 130)
         self._view.setColumnWidth(2, 70)
@@ -167,7 +168,13 @@ class CatalogueDialog(QDialog):
 
 
 class ProblemsDialog(QDialog):
-    """The files that were skipped and why, and the SKUs that were found in several folders."""
+    """The files that were skipped and why, and the SKUs that were found in several folders.
+
+    Signals:
+        save_requested(str, object, object): the file, the columns and the rows of the list.
+    """
+
+    save_requested = Signal(str, object, object)
 
     def __init__(
         self, problems: Sequence[Problem], duplicates: Sequence[DuplicateSku], parent: QWidget | None = None
@@ -180,13 +187,17 @@ class ProblemsDialog(QDialog):
             reason = self.tr("SKU in several folders, kept apart: {folders}").format(folders=folders)
             rows.append((duplicate.sku, reason))
         self._rows: Sequence[tuple[str, str]] = rows
-        table = FactTable((self.tr("File or SKU"), self.tr("What is the matter")), self)
+        self._columns = (self.tr("File or SKU"), self.tr("What is the matter"))
+        table = FactTable(self._columns, self)
         table.show(rows, lambda row: row)
-        view = _table_view(table, self.tr("Problems"))
+        view = table_view(table, self.tr("Problems"))
         view.setColumnWidth(0, 260)
         copy = button(self.tr("&Copy all as text"))
         copy.setEnabled(bool(rows))
         copy.clicked.connect(self._copy)
+        save = button(self.tr("&Save as…"))
+        save.setEnabled(bool(rows))
+        save.clicked.connect(self._save)
         close = button(self.tr("Close"), "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -197,7 +208,7 @@ class ProblemsDialog(QDialog):
         )
         column.addSpacing(8)
         column.addWidget(view, 1)
-        column.addLayout(_buttons(copy, close))
+        column.addLayout(_buttons(copy, save, close))
         close.setFocus()
         fit(self, 760, 480)
 
@@ -208,8 +219,22 @@ class ProblemsDialog(QDialog):
             return self.tr("SKUs found in several folders")
         return self.tr("No problems found")
 
+    def _save(self) -> None:
+        path = ask_table_path(self, self.tr("Save the list of problems"), "problems")
+        if path:
+            self.save_requested.emit(path, self._columns, self._rows)
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"{what}\t{reason}" for what, reason in self._rows))
+
+
+def ask_table_path(parent: QWidget, title: str, name: str) -> str:
+    """Ask where a list is to be saved; empty if nowhere."""
+    kinds = "Excel (*.xlsx);;CSV (*.csv)"
+    path, chosen = QFileDialog.getSaveFileName(parent, title, str(Path.home() / f"{name}.xlsx"), kinds)
+    if path and Path(path).suffix.lower() not in {".csv", ".xlsx"}:
+        path += ".csv" if "csv" in chosen else ".xlsx"
+    return path
 
 
 def _product_row(product: Product) -> tuple[str, ...]:
@@ -222,7 +247,8 @@ def _has_file(product: Product, wanted: str) -> bool:
     return any(wanted in image.path.casefold() for image in product.images)
 
 
-def _table_view(table: FactTable, name: str) -> QTableView:
+def table_view(table: FactTable, name: str) -> QTableView:
+    """A view on plain facts, named for screen readers; its last column takes the room left."""
     view = QTableView()
     view.setModel(table)
     view.setAccessibleName(name)

@@ -51,6 +51,7 @@ class CatalogueView(QObject):
         window.settings.weights_file_chosen.connect(session.models.check_file)
         window.top.settings_toggled.connect(self._on_settings_opened)
         self._on_settings(session.settings)
+        window.top.show_recent(session.recent.others(""))
         self.refresh()
 
     @property
@@ -102,8 +103,14 @@ class CatalogueView(QObject):
                 self.tr("Open a catalogue to begin"),
                 self.tr("Your photos are kept. Open the catalogue to match them against, and they are next.")
                 if self._session.queue.waiting
-                else self.tr("A catalogue is a folder of the supplier's pictures, named by SKU. It stays as it is."),
-                [open_folder, (self.tr("Use the sample"), self._window.open_sample)],
+                else self.tr(
+                    "A folder or zip of the supplier's pictures, named by SKU, or a table. It stays as it is."
+                ),
+                [
+                    open_folder,
+                    (self.tr("Open table or zip…"), self._window.choose_catalogue_file),
+                    (self.tr("Use the sample"), self._window.open_sample),
+                ],
                 tint="accent",
             )
         elif desk.phase is Phase.FAILED:
@@ -133,6 +140,7 @@ class CatalogueView(QObject):
         self._message = ""
         self._device_asked = False
         snapshot = self._session.catalogue.snapshot
+        self._window.top.show_recent(self._session.recent.others(snapshot.source if snapshot is not None else ""))
         self._window.setWindowTitle(f"{snapshot.name} – Stockmatch" if snapshot is not None else "Stockmatch")
         if self._window.top.settings.isChecked():
             self._on_settings_opened(True)

@@ -1,4 +1,4 @@
-"""The live curve of tuning: error on pseudo-photos above, loss below, over the same steps."""
+"""The live curve of tuning: error on the photos that choose above, loss below, over the same steps."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -211,7 +211,7 @@ class CurveWidget(QWidget):
         low, high, tick = axis(min(errors), max(errors), least_span=0.06)
         if low < 0:
             low, high, tick = axis(0.0, max(high, 0.06), least_span=0.06)
-        title = self.tr("Error on pseudo-photos")
+        title = self.tr("Error on photos that choose the step")
         percents = partial(text.percent, decimals=0 if tick >= 0.0099 else 1)
         error_plot = _Plot(title, errors, low, min(high, 1.0), tick, percents, text.percent, colours.accent, above)
         low, high, tick = axis(min(losses), max(losses), least_span=0.02)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from stockmatch.ui.icons import beside_text, icon
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.theme import set_role
 
 _NOTE_MS = 8000
@@ -13,9 +14,10 @@ class DecisionBar(QFrame):
     """Buttons with their keys, and what was decided last.
 
     Signals:
-        not_in_catalogue(), skip(), undo(), redo()
+        variant(), not_in_catalogue(), skip(), undo(), redo()
     """
 
+    variant = Signal()
     not_in_catalogue = Signal()
     skip = Signal()
     undo = Signal()
@@ -23,17 +25,19 @@ class DecisionBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._undo = self._tool("undo", self.tr("Undo"), self.tr("Undo the last decision (Z or Ctrl+Z)"))
-        self._redo = self._tool("redo", self.tr("Redo"), self.tr("Redo (Shift+Z or Ctrl+Shift+Z)"))
+        self._undo = self._tool("undo", self.tr("Undo"))
+        self._redo = self._tool("redo", self.tr("Redo"))
         self._undo.clicked.connect(self.undo)
         self._redo.clicked.connect(self.redo)
         self._note = QLabel()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_role(self._note, "role", "muted")
-        self._none = self._button("not-in-catalogue", self.tr("Not in catalogue"), "N")
+        self._variant = self._button("variant", self.tr("Variant"))
+        self._variant.clicked.connect(self.variant)
+        self._none = self._button("not-in-catalogue", self.tr("Not in catalogue"))
         self._none.clicked.connect(self.not_in_catalogue)
-        self._skip = self._button("skip", self.tr("Skip"), "S")
+        self._skip = self._button("skip", self.tr("Skip"))
         self._skip.clicked.connect(self.skip)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,6 +49,7 @@ class DecisionBar(QFrame):
         layout.addWidget(self._undo)
         layout.addWidget(self._redo)
         layout.addWidget(self._note, 1)
+        layout.addWidget(self._variant)
         layout.addWidget(self._none)
         layout.addWidget(self._skip)
 
@@ -61,26 +66,42 @@ class DecisionBar(QFrame):
 
     def show_state(self, *, can_decide: bool, can_skip: bool, can_undo: bool, can_redo: bool) -> None:
         """Enable what is possible now."""
+        self._variant.setEnabled(can_decide)
         self._none.setEnabled(can_decide)
         self._skip.setEnabled(can_skip)
         self._undo.setEnabled(can_undo)
         self._redo.setEnabled(can_redo)
 
-    def _button(self, name: str, words: str, key: str) -> QPushButton:
-        button = QPushButton(icon(name), f"{words}   {key}")
-        beside_text(button)
-        button.setToolTip(self.tr("{0} (key {1})").format(words, key))
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+    def show_keys(self, keymap: Keymap) -> None:
+        """Write each key beside the words."""
+        tips = {
+            "main.undo": (self._undo, self.tr("Undo the last decision ({0} or Ctrl+Z)")),
+            "main.redo": (self._redo, self.tr("Redo ({0} or Ctrl+Shift+Z)")),
+            "main.variant": (
+                self._variant,
+                self.tr("The marked candidate in another colour or size ({0})"),
+            ),
+            "main.absent": (self._none, self.tr("None of the catalogue's products ({0})")),
+            "main.skip": (self._skip, self.tr("Decide later ({0})")),
+        }
+        for command, (made, tip) in tips.items():
+            key = keymap.shown(command)
+            made.setText(f"{made.accessibleName()}   {key}")
+            made.setToolTip(tip.format(key))
 
-    def _tool(self, name: str, words: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name))
-        beside_text(button, 18)
-        button.setText(f"{words}  Z" if name == "undo" else f"{words}  ⇧Z")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(tip)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+    def _button(self, name: str, words: str) -> QPushButton:
+        made = QPushButton(icon(name), words)
+        beside_text(made)
+        made.setAccessibleName(words)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon(name))
+        beside_text(made, 18)
+        made.setText(words)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setAccessibleName(words)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made

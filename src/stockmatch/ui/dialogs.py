@@ -1,6 +1,7 @@
 """When which dialog opens, and what its answers do."""
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -12,8 +13,12 @@ from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
 from stockmatch.core.ranking import Candidate
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
+from stockmatch.ui.export_view import ExportView
+from stockmatch.ui.import_view import ImportView
+from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 from stockmatch.ui.study_dialog import StudyDialog
@@ -34,6 +39,8 @@ class Dialogs(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self.imports = ImportView(session, window)
+        self.exports = ExportView(session, window)
         self.review: CatalogueDialog | None = None
         self.weights: WeightsDialog | None = None
         self.tuning: TuningDialog | None = None
@@ -62,20 +69,35 @@ class Dialogs(QObject):
         window.top.tune_requested.connect(self.open_tuning)
         window.top.study_requested.connect(self.open_study)
         window.top.problems_requested.connect(self.show_problems)
+        window.top.products_requested.connect(self.show_products)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
-        for dialog in (self.review, self.weights, self.tuning, self.study, self.crash, self.why):
+        for dialog in (
+            self.review,
+            self.imports.dialog,
+            self.exports.dialog,
+            self.weights,
+            self.tuning,
+            self.study,
+            self.crash,
+            self.why,
+        ):
             if dialog is not None:
                 dialog.blockSignals(True)
                 dialog.close()
 
     @Slot()
     def locate(self) -> None:
-        """Ask where the catalogue's folder has gone."""
-        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Where is the catalogue's folder now?"))
-        if folder:
-            self._session.relocate(folder)
+        """Ask where the catalogue's folder, zip file or table has gone."""
+        suffix = Path(self._session.catalogue.source or "").suffix
+        title = self.tr("Where is the catalogue now?")
+        if suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}:
+            found, _ = QFileDialog.getOpenFileName(self._window, title, "", f"*{suffix}")
+        else:
+            found = QFileDialog.getExistingDirectory(self._window, title)
+        if found:
+            self._session.relocate(found)
 
     @Slot()
     def show_problems(self) -> None:
@@ -83,6 +105,17 @@ class Dialogs(QObject):
         snapshot = self._session.catalogue.snapshot
         if snapshot is not None:
             dialog = ProblemsDialog(snapshot.problems, snapshot.duplicates, self._window)
+            dialog.save_requested.connect(self._session.save_table)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    @Slot()
+    def show_products(self) -> None:
+        """List the catalogue's products, those without an image too."""
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is not None:
+            dialog = ProductsDialog(snapshot, self._window)
+            dialog.save_requested.connect(self._session.save_table)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
@@ -157,7 +190,7 @@ class Dialogs(QObject):
         """Show why a candidate is offered for the current photo."""
         snapshot, request = self._session.catalogue.snapshot, self._session.queue.question()
         if self.why is None and snapshot is not None and request is not None:
-            self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.source, candidate, self._window)
+            self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.folder, candidate, self._window)
             self.why.finished.connect(self._on_why_closed)
             self._session.why.ask(request, candidate)
             self.why.open()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from stockmatch.core.calibration import CONFIDENCE, Presence, least_decisions
+from stockmatch.core.codes import CodeSource
 from stockmatch.core.evidence import Evidence, EvidenceShare
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui import text
@@ -98,6 +99,38 @@ def twins_text(twins: Sequence[str]) -> str:
     if not twins:
         return ""
     return QCoreApplication.translate("evidence", "same picture as {0}").format(", ".join(twins))
+
+
+def code_text(candidate: Candidate) -> str:
+    """That the photo itself names the product, in few words; empty where it does not."""
+    if candidate.read_from is None:
+        return ""
+    return {
+        CodeSource.FILE_NAME: QCoreApplication.translate("evidence", "code in the file name"),
+        CodeSource.BARCODE: QCoreApplication.translate("evidence", "barcode read"),
+    }[candidate.read_from]
+
+
+def code_tip(candidate: Candidate) -> str:
+    """What ``code_text`` means; empty where there is none."""
+    if candidate.read_from is None:
+        return ""
+    words = {
+        CodeSource.FILE_NAME: QCoreApplication.translate(
+            "evidence", "First because the photo's file name says {0}, whatever the picture resembles."
+        ),
+        CodeSource.BARCODE: QCoreApplication.translate(
+            "evidence", "First because a barcode in the photo says {0}, whatever the picture resembles."
+        ),
+    }[candidate.read_from]
+    return words.format(candidate.code)
+
+
+def contradiction_text(candidate: Candidate) -> str:
+    """That a product which the photo names is not what its picture resembles; empty where it may well be."""
+    if candidate.read_from is None or candidate.margin is not None or candidate.score >= CLEAR_FROM:
+        return ""
+    return QCoreApplication.translate("evidence", "but the picture resembles others more")
 
 
 def seen_before_text() -> str:

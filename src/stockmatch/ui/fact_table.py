@@ -18,14 +18,22 @@ class FactTable(QAbstractTableModel):
         self._items: Sequence[Any] = ()
         self._texts: Callable[[Any], Sequence[str]] = lambda _item: ()
 
-    def show(self, items: Sequence[Item], texts: Callable[[Item], Sequence[str]]) -> None:
+    def show(
+        self,
+        items: Sequence[Item],
+        texts: Callable[[Item], Sequence[str]],
+        headings: Sequence[str] | None = None,
+    ) -> None:
         """Show other items.
 
         Args:
             items: one per row.
             texts: gives the texts of an item's row, one per heading.
+            headings: other ones than before; None for the same.
         """
         self.beginResetModel()
+        if headings is not None:
+            self._headings = headings
         self._items = items
         self._texts = texts
         self.endResetModel()

@@ -10,9 +10,10 @@ from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ranking import PhotoMatch
 from stockmatch.ui.choices import Segments
 from stockmatch.ui.evidence_words import enough_text, enough_tip, presence_text
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.theme import scaled_font, set_role
-from stockmatch.ui.words import outcome_words
+from stockmatch.ui.words import outcome_words, same_words
 
 
 class _Line(QLabel):
@@ -42,6 +43,7 @@ class GridHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.show_keys(Keymap())
         self.title = _Line()
         self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,6 +81,11 @@ class GridHead(QWidget):
         column.addLayout(above)
         column.addLayout(below)
 
+    def show_keys(self, keymap: Keymap) -> None:
+        """Which keys confirm."""
+        self._keys = [keymap.shown(f"main.confirm_{rank}") for rank in range(1, KEYS + 1)]
+        self._compare = keymap.shown("main.compare")
+
     def show_waiting(self, *, serving: bool) -> None:
         """Nothing is known yet."""
         words = self.tr("Finding matches…") if serving else self.tr("Waiting for the matching engine…")
@@ -103,15 +110,17 @@ class GridHead(QWidget):
         else:
             self.title.setText(self.tr("Which product is it?"))
         notice = presence(match.p_value, _best_belief(match))
+        same = queue.decided_like(photo, match.sha256)
         if photo.decision is not None:
             self._say(self.tr("Choose again to change it"))
+        elif same is not None:
+            self._say(same_words(same), tone="warn")
         elif notice is not Presence.PRESENT:
             self._say(presence_text(notice), tone="warn")
         else:
-            last = min(KEYS, shown)
-            self._say(
-                self.tr("Press 1–{0} or click to confirm").format(last) if last > 1 else self.tr("Press 1 to confirm")
-            )
+            first, last = self._keys[0], self._keys[min(KEYS, shown) - 1]
+            keys = f"{first}–{last}" if last != first else first
+            self._say(self.tr("Press {0} or click to confirm, {1} to compare").format(keys, self._compare))
         ranks = queue.confirmed_ranks(match.model_id)
         self._show_enough(enough_text(enough_candidates(ranks), len(ranks), shown), enough_tip(len(ranks)))
 

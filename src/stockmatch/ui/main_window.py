@@ -1,24 +1,28 @@
 """The main window: it puts the views together and turns keys and drops into what the session does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from stockmatch.core.decisions import DecisionKind
-from stockmatch.core.settings import Theme
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
+from stockmatch.ui.compare_flow import CompareFlow
+from stockmatch.ui.controls import Controls
 from stockmatch.ui.dialogs import Dialogs
-from stockmatch.ui.digit_keys import key_of
+from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.queue_strip import QueueStrip
+from stockmatch.ui.review_flow import ReviewFlow
 from stockmatch.ui.session import Session
 from stockmatch.ui.settings_panel import SettingsPanel
 from stockmatch.ui.top_bar import TopBar
@@ -63,6 +67,17 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
+        self.help = HelpFlow(session, self)
+        self.comparing = CompareFlow(session, self)
+        self.reviewing = ReviewFlow(session, self)
+        self.controls = Controls(
+            Keymap(session.settings.keys),
+            session.queue,
+            self.work,
+            show_keys=self.help.show_keys,
+            compare=self.comparing.open,
+        )
+        self._show_keys()
         self._connect()
         self._add_shortcuts()
         self._restore()
@@ -112,6 +127,20 @@ class MainWindow(QMainWindow):
             self.session.open_catalogue(folder)
 
     @Slot()
+    def choose_catalogue_file(self) -> None:
+        """Ask for a table or zip file that is a catalogue."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(TABLE_SUFFIXES | {ZIP_SUFFIX}))
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open table or zip file"),
+            self._folder("catalogue"),
+            self.tr("Tables and zip files ({0})").format(patterns),
+        )
+        if path:
+            self.session.memory.setValue("folder/catalogue", str(Path(path).parent))
+            self.session.open_catalogue(path)
+
+    @Slot()
     def open_sample(self) -> None:
         """Open the catalogue that ships."""
         self.session.open_catalogue(str(self.session.services.sample_catalogue))
@@ -121,45 +150,22 @@ class MainWindow(QMainWindow):
         """Put the photos that ship into the queue."""
         self.session.queue.add([str(path) for path in self.session.services.sample_photos])
 
-    @Slot()
-    def choose_export(self) -> None:
-        """Ask where to, and export all decisions."""
-        snapshot = self.session.catalogue.snapshot
-        name = f"{snapshot.name} decisions.xlsx" if snapshot is not None else "decisions.xlsx"
-        path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export decisions"), str(Path(self._folder("export")) / name), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if path:
-            if Path(path).suffix.lower() not in {".csv", ".xlsx"}:
-                path += ".csv" if "csv" in chosen else ".xlsx"
-            self.session.memory.setValue("folder/export", str(Path(path).parent))
-            self.session.queue.export(path)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        key = key_of(event)
-        if key == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
+        if event.key() == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
             return
-        if plain != Qt.KeyboardModifier.NoModifier or not self._decide(key, shift, repeated=event.isAutoRepeat()):
+        if not self.controls.handle(event):
             super().keyPressEvent(event)
 
-    def _decide(self, key: int, shift: bool, *, repeated: bool) -> bool:
-        queue, digit = self.session.queue, key - Qt.Key.Key_0
-        acts: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_N: lambda: self.work.decide_key(DecisionKind.NOT_IN_CATALOGUE),
-            Qt.Key.Key_S: lambda: self.work.decide_key(DecisionKind.SKIPPED),
-            Qt.Key.Key_W: self.work.photo.choose_whole,
-            Qt.Key.Key_Y: self.work.ask_why,
-            Qt.Key.Key_Z: queue.redo if shift else queue.undo,
-        }
-        if 1 <= digit <= 9:
-            acts[key] = lambda: self.work.confirm_key(digit)
-        act = acts.get(key)
-        if act is not None and not repeated:
-            act()
-        return act is not None
+    def _show_keys(self) -> None:
+        self.work.show_keys(self.controls.keymap)
+        self.strip.together.show_keys(self.controls.keymap)
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        if dict(settings.keys) != self.controls.keymap.changes:
+            self.controls.keymap = Keymap(settings.keys)
+            self._show_keys()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -170,13 +176,18 @@ class MainWindow(QMainWindow):
         self.session.memory.setValue("geometry", self.saveGeometry())
         self.work.remember(self.session.memory)
         self.dialogs.close()
+        self.help.close()
+        self.comparing.close()
+        self.reviewing.close()
         self.session.close()
         event.accept()
 
     def _take_paths(self, paths: Sequence[str]) -> None:
-        """Photos; or, while no catalogue is open, a single folder is the catalogue."""
-        catalogue = self.session.catalogue
-        if catalogue.snapshot is None and not catalogue.working and len(paths) == 1 and Path(paths[0]).is_dir():
+        """Photos; a table or zip file is a catalogue, and so is a single folder while none is open."""
+        catalogue, first = self.session.catalogue, Path(paths[0])
+        idle = catalogue.snapshot is None and not catalogue.working
+        of_files = first.suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}
+        if len(paths) == 1 and (of_files or (idle and first.is_dir())):
             self.session.open_catalogue(paths[0])
         else:
             self.session.queue.add(paths)
@@ -230,19 +241,25 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.top.open_requested.connect(self.choose_catalogue)
+        self.top.file_requested.connect(self.choose_catalogue_file)
+        self.top.columns_requested.connect(self.session.review_columns)
+        self.top.recent_requested.connect(self.session.open_catalogue)
         self.top.sample_requested.connect(self.open_sample)
         self.top.reload_requested.connect(self.session.reopen)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
-        self.top.export_requested.connect(self.choose_export)
+        self.top.export_requested.connect(self.dialogs.exports.open)
         self.top.diagnostics_requested.connect(self.notices.copy_diagnostics)
         self.top.settings_toggled.connect(self._show_settings)
         self.settings.close_requested.connect(self.top.settings.toggle)
         self.work.add_requested.connect(self.choose_photos)
-        self.work.export_requested.connect(self.choose_export)
+        self.work.export_requested.connect(self.dialogs.exports.open)
         self.work.sample_photos_requested.connect(self.add_sample_photos)
         self.strip.add_requested.connect(self.choose_photos)
         self.strip.paste_requested.connect(self.paste)
+        self.strip.bulk_requested.connect(self.reviewing.open_bulk)
+        self.strip.report_requested.connect(self.reviewing.open_report)
         self.strip.photo_requested.connect(self.session.queue.go_to)
+        self.session.settings_changed.connect(self._on_settings)
 
     def _add_shortcuts(self) -> None:
         queue = self.session.queue
@@ -250,8 +267,9 @@ class MainWindow(QMainWindow):
             ((QKeySequence.StandardKey.Paste,), self.paste),
             ((QKeySequence.StandardKey.Open,), self.choose_photos),
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
-            ((QKeySequence("Ctrl+E"),), self.choose_export),
+            ((QKeySequence("Ctrl+E"),), self.dialogs.exports.open),
             ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
+            ((QKeySequence("F1"),), self.help.show_manual),
             ((QKeySequence("Ctrl+Z"),), queue.undo),
             ((QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")), queue.redo),
         ):

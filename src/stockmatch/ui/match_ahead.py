@@ -1,6 +1,6 @@
 """Matching the photos that are wanted now or soon, one at a time, and remembering what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,7 +9,8 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
-from stockmatch.core.ranking import MatchRequest, PhotoMatch
+from stockmatch.core.queue_view import Findings, lead
+from stockmatch.core.ranking import MatchRequest, OtherPhoto, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
 
 _NEVER = -1
@@ -24,6 +25,7 @@ class MatchAhead(QObject):
     Attributes:
         serving: whether candidates can be asked for.
         k, colour: what is asked of every match.
+        together: gives the photos of a photo's item, that photo first.
 
     Signals:
         found(int): the photo whose shortlist, candidates or error came in.
@@ -40,10 +42,18 @@ class MatchAhead(QObject):
         self._matches: dict[int, tuple[int, PhotoMatch]] = {}
         self._tasks: dict[int, Task] = {}
         self._again: dict[int, int] = {}
+        self._gaps: dict[int, float | None] = {}
+        self._failed: set[int] = set()
         self._generation = 0
         self.serving = False
         self.k = 5
         self.colour = ColourMode.ANY
+        self.together: Callable[[Photo], Sequence[Photo]] = lambda photo: (photo,)
+
+    @property
+    def findings(self) -> Findings:
+        """What is known of undecided photos, always as it is now."""
+        return Findings(self._gaps, self._failed)
 
     def of(self, photo: Photo) -> PhotoMatch | None:
         """What is known to match a photo: as offered when it was decided, else as found last."""
@@ -60,8 +70,9 @@ class MatchAhead(QObject):
         return photo.id in self._tasks
 
     def request(self, photo: Photo) -> MatchRequest:
-        """What is asked of the engine for a photo."""
-        return MatchRequest(photo.path, self.k, photo.region, self.colour)
+        """What is asked of the engine for a photo, with the others of its item."""
+        others = tuple(OtherPhoto(other.path, other.region) for other in self.together(photo)[1:])
+        return MatchRequest(photo.path, self.k, photo.region, self.colour, others)
 
     def renew(self, *, serving: bool) -> None:
         """Candidates found so far are outdated; ``serving`` tells whether new ones can be asked for."""
@@ -73,6 +84,8 @@ class MatchAhead(QObject):
         """The photos are those of another catalogue now."""
         self.renew(serving=False)
         self._matches.clear()
+        self._gaps.clear()
+        self._failed.clear()
         self._again.clear()
 
     def outdate(self, photo: Photo) -> None:
@@ -114,6 +127,7 @@ class MatchAhead(QObject):
 
         def keep(match: PhotoMatch) -> None:
             self._matches[photo.id] = (generation, match)
+            self._note(photo.id, match)
             self.found.emit(photo.id)
 
         def done(match: PhotoMatch) -> None:
@@ -147,6 +161,13 @@ class MatchAhead(QObject):
             crashed=crashed,
             progressed=progressed,
         )
+
+    def _note(self, photo_id: int, match: PhotoMatch) -> None:
+        if match.error is None:
+            self._failed.discard(photo_id)
+            self._gaps[photo_id] = lead(match.candidates)
+        else:
+            self._failed.add(photo_id)
 
     def _cancel(self, photo_ids: Iterable[int]) -> None:
         for photo_id in list(photo_ids):

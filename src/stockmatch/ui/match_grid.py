@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionVie
 
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.guard import Guard
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.match_tile import MatchTile, draw_skeleton
 from stockmatch.ui.mosaic import beyond, mosaic
@@ -60,7 +61,7 @@ class MatchGrid(QAbstractItemView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Candidates, best first"))
-        self.setAccessibleDescription(self.tr("Enter confirms, Y tells why a candidate is offered"))
+        self._why_key = ""
         self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         thumbnails.ready.connect(self._on_ready)
@@ -95,6 +96,12 @@ class MatchGrid(QAbstractItemView):
             self._guard.begin(tiles)
         if not self._guard.ready(self._pressed, pointer=True):
             self._pressed = -1
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Name the keys in tooltips and to screen readers."""
+        self._why_key = keymap.shown("main.why")
+        words = self.tr("Enter confirms, {0} tells why a candidate is offered")
+        self.setAccessibleDescription(words.format(self._why_key))
 
     @property
     def candidate(self) -> Candidate | None:
@@ -228,7 +235,7 @@ class MatchGrid(QAbstractItemView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._on_why(event.pos()):
-            QToolTip.showText(event.globalPos(), self.tr("Why this one? (Y)"), self.viewport())
+            QToolTip.showText(event.globalPos(), self.tr("Why this one? ({0})").format(self._why_key), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -244,7 +251,7 @@ class MatchGrid(QAbstractItemView):
         self._hover(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             row = self.currentIndex().row()
             if not event.isAutoRepeat() and self._guard.ready(row, pointer=False):
                 self.chosen.emit(self._items.candidates[row])

@@ -10,8 +10,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from stockmatch.core.catalogue import readable_name
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
+from stockmatch.ui.details_words import details_lines
 from stockmatch.ui.evidence_words import (
     are_beliefs,
+    code_text,
+    code_tip,
+    contradiction_text,
     gap_text,
     main_reason,
     score_text,
@@ -95,14 +99,17 @@ class MatchModel(QAbstractListModel):
             Role.GAP_TEXT: lambda: gap_text(candidate, beliefs=self._beliefs),
             Role.CONFIRMED: lambda: bool(self._confirmed) and candidate.product_key == self._confirmed,
             Role.DETAIL_TEXT: lambda: self._detail(candidate),
-            Role.REASON_TEXT: lambda: main_reason(candidate.shares, seen_before=candidate.seen_before),
+            Role.REASON_TEXT: lambda: (
+                contradiction_text(candidate) or main_reason(candidate.shares, seen_before=candidate.seen_before)
+            ),
             Role.TWINS_TEXT: lambda: twins_text(candidate.twins),
         }
         return values[role]() if role in values else None
 
     def _detail(self, candidate: Candidate) -> str:
         """What tells the product from others: its name, its folder where the SKU is offered twice, its images."""
-        parts = [own_name(candidate)]
+        details = candidate.details
+        parts = [own_name(candidate), details.colour, details.size]
         if sum(other.sku == candidate.sku for other in self._candidates) > 1:
             folder = Path(candidate.image).parent.as_posix()
             parts.append(self.tr("top folder") if folder == "." else folder)
@@ -111,13 +118,15 @@ class MatchModel(QAbstractListModel):
         return text.join([part for part in parts if part])
 
     def _tip(self, candidate: Candidate) -> str:
-        lines = [candidate.sku, own_name(candidate), candidate.image, twins_text(candidate.twins)]
+        lines = [candidate.sku, own_name(candidate), *details_lines(candidate.details), candidate.image]
+        lines.append(twins_text(candidate.twins))
         if candidate.images > 1:
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
         lines.append(self.tr("Similarity {0}").format(score_text(candidate.score)))
         lines.append(shares_text(candidate.shares))
         if candidate.seen_before:
             lines.append(seen_before_tip())
+        lines.append(code_tip(candidate))
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, candidate: Candidate) -> str:
@@ -128,7 +137,12 @@ class MatchModel(QAbstractListModel):
         ]
         if candidate.margin is not None:
             words.append(self.tr("gap {0}").format(f"{candidate.margin:.3g}"))
-        words += [shares_text(candidate.shares), twins_text(candidate.twins)]
+        words += [
+            code_text(candidate),
+            contradiction_text(candidate),
+            shares_text(candidate.shares),
+            twins_text(candidate.twins),
+        ]
         if candidate.seen_before:
             words.append(seen_before_text())
         if self._confirmed and candidate.product_key == self._confirmed:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui import text
 from stockmatch.ui.evidence_bars import draw_shares
-from stockmatch.ui.evidence_words import seen_before_text
+from stockmatch.ui.evidence_words import code_text, seen_before_text
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.match_model import KEYS, Role
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
@@ -110,8 +110,11 @@ class MatchTile(QStyledItemDelegate):
             _ribbon(painter, rect, self.tr("Confirmed"), option.font, ink=colours.good, ground=colours.good_soft)
         elif hero or candidate.seen_before:
             seen = seen_before_text()
-            line = self.tr("Best match") if hero else seen.capitalize()
-            if hero and candidate.seen_before:
+            coded = code_text(candidate)
+            line = seen.capitalize()
+            if hero:
+                line = coded[0].upper() + coded[1:] if coded else self.tr("Best match")
+            if hero and candidate.seen_before and not coded:
                 line = text.join([line, seen])
             _ribbon(painter, rect, line, option.font, ink=colours.accent, ground=colours.accent_soft)
         if focused:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
 from stockmatch.ui import text
+from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.session import Session
+from stockmatch.ui.words import known_words
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
@@ -32,9 +35,13 @@ class Notices(QObject):
         queue.failed.connect(self._on_failed)
         queue.added.connect(self._on_added)
         queue.refused.connect(self._on_refused)
-        queue.exported.connect(self._on_exported)
+        session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
+        session.inbox.gone.connect(self._on_inbox_gone)
+        session.inbox.back.connect(self._on_inbox_back)
+        session.table_saved.connect(self._on_table_saved)
+        session.watching.changed.connect(self._on_files_changed)
         session.offer.connect(self._on_offer)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
@@ -89,11 +96,11 @@ class Notices(QObject):
     def _on_failed(self, message: str) -> None:
         self._show("", Level.ERROR, message)
 
-    @Slot(int)
-    def _on_added(self, count: int) -> None:
+    @Slot(object)
+    def _on_added(self, added: Added) -> None:
         self._over("refused", "known")
-        if not count:
-            self._show("known", Level.INFO, self.tr("That is in the queue already, and still to be decided."))
+        if added.known:
+            self._show("known", Level.INFO, known_words(added.new, added.known))
 
     @Slot(object)
     def _on_refused(self, names: tuple[str, ...]) -> None:
@@ -104,15 +111,28 @@ class Notices(QObject):
             words = self.tr("Left out, because they are no images: {0}")
         self._show("refused", Level.WARNING, words.format(shown))
 
-    @Slot(str, int)
-    def _on_exported(self, path: str, rows: int) -> None:
-        one, many = self.tr("1 decision exported to {0}"), self.tr("{1} decisions exported to {0}")
-        words = one if rows == 1 else many
+    @Slot(str)
+    def _on_files_changed(self, _source: str) -> None:
+        if self._about == "store":  # a decision that could not be stored comes first
+            return
+        words = self.tr("The catalogue's files have changed.")
+        self._show("changed", Level.INFO, words, (self.tr("Take over"), self._session.reopen))
+
+    @Slot(str)
+    def _on_table_saved(self, path: str) -> None:
+        self._show("exported", Level.SUCCESS, self.tr("Saved as {0}").format(path))
+
+    @Slot(object)
+    def _on_exported(self, result: ExportResult) -> None:
+        one, many = self.tr("1 row exported to {0}"), self.tr("{1} rows exported to {0}")
+        words = (one if result.rows == 1 else many).format(result.path, text.number(result.rows))
+        if result.copied:
+            words = text.join([words, self.tr("photos copied: {0}").format(text.number(result.copied))])
 
         def reveal() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(result.path).parent)))
 
-        self._show("exported", Level.SUCCESS, words.format(path, text.number(rows)), (self.tr("Show folder"), reveal))
+        self._show("exported", Level.SUCCESS, words, (self.tr("Show folder"), reveal))
 
     @Slot(str)
     def _on_offer(self, backbone_id: str) -> None:
@@ -147,11 +167,20 @@ class Notices(QObject):
         snapshot = self._session.catalogue.snapshot
         if snapshot is None or self._about == "catalogue":
             return
-        if Path(folder).is_relative_to(snapshot.source):
+        if Path(folder).is_relative_to(snapshot.folder):
             words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
             self._show(
                 "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)
             )
+
+    @Slot(str)
+    def _on_inbox_gone(self, folder: str) -> None:
+        words = self.tr("The inbox folder is not there: {0}. Photos come from it again as soon as it is.")
+        self._show("inbox", Level.WARNING, words.format(folder))
+
+    @Slot()
+    def _on_inbox_back(self) -> None:
+        self._over("inbox")
 
     def _folder_actions(self, source: str) -> tuple[object, ...]:
         again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))
@@ -166,7 +195,7 @@ class Notices(QObject):
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:
         if self._session.catalogue.snapshot is not None:  # else it is open in another window
-            self._over("catalogue", "engine", "in use")
+            self._over("catalogue", "engine", "in use", "changed")
 
     @Slot()
     def _on_closed(self) -> None:

@@ -10,6 +10,7 @@ from stockmatch.core.evidence import WHOLE, Region
 from stockmatch.ui import text
 from stockmatch.ui.choices import button
 from stockmatch.ui.icons import pixmap
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_tile import RADIUS, draw_picture, fit
 from stockmatch.ui.region_box import STEP, RegionBox, grown, shifted
 from stockmatch.ui.theme import scaled_font, tokens
@@ -51,9 +52,9 @@ class PhotoPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_KEYS_PAUSE_MS)
         self._pause.timeout.connect(self._settle)
-        self.whole = self._tool(self.tr("Whole photo"), self.tr("Match the whole photo (W)"))
+        self.whole = self._tool(self.tr("Whole photo"))
         self.whole.clicked.connect(self.choose_whole)
-        self.proposal = self._tool(self.tr("Proposed region"), self.tr("Go back to the part proposed (W)"))
+        self.proposal = self._tool(self.tr("Proposed region"))
         self.proposal.clicked.connect(self.choose_proposal)
         self._lay_out()
         self.setMouseTracking(True)
@@ -62,6 +63,12 @@ class PhotoPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         thumbnails.ready.connect(self._on_ready)
         self.show_photo("", "")
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Name the keys in tooltips."""
+        key = keymap.shown("main.whole")
+        self.whole.setToolTip(self.tr("Match the whole photo ({0})").format(key))
+        self.proposal.setToolTip(self.tr("Go back to the part proposed ({0})").format(key))
 
     @property
     def path(self) -> str:
@@ -230,9 +237,8 @@ class PhotoPanel(QWidget):
         image = self._thumbnails.image(self.picture_of(self._path)) if self._path else None
         self._box.place(QRectF(fit(image.size(), self._photo_area())) if image is not None else QRectF())
 
-    def _tool(self, words: str, tip: str) -> QPushButton:
+    def _tool(self, words: str) -> QPushButton:
         made = button(words, "chip")
-        made.setToolTip(tip)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         made.hide()

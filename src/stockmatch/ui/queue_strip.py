@@ -1,31 +1,38 @@
 """The queue along the bottom: every photo with what became of it, and how many are left."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
+    QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from stockmatch.core.decisions import DecisionKind, Photo
+from stockmatch.core.decisions import Photo, QueueView, Standing
 from stockmatch.ui import text
+from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
-from stockmatch.ui.queue_tile import TILE, QueueTile, Standing
+from stockmatch.ui.queue_tile import TILE, QueueTile, TileRoles
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Picture, Thumbnails
+from stockmatch.ui.together_bar import TogetherBar
 
 Index = QModelIndex | QPersistentModelIndex
+
+_PAUSE_MS = 100
+"""Candidates that come in quickly one after the other change the strip once."""
 
 
 class Role(IntEnum):
@@ -33,6 +40,11 @@ class Role(IntEnum):
     STANDING = Qt.ItemDataRole.UserRole + 2
     CURRENT = Qt.ItemDataRole.UserRole + 3
     PHOTO_ID = Qt.ItemDataRole.UserRole + 4
+    MARKED = Qt.ItemDataRole.UserRole + 5
+    TOGETHER = Qt.ItemDataRole.UserRole + 6
+
+
+_ROLES = TileRoles(Role.PATH, Role.STANDING, Role.CURRENT, Role.MARKED, Role.TOGETHER)
 
 
 class QueueModel(QAbstractListModel):
@@ -42,12 +54,19 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._photos: tuple[Photo, ...] = ()
+        self._looks: list[tuple[Standing, bool, bool, int]] = []
 
-    @Slot()
-    def refresh(self) -> None:
-        """Take the desk's queue over."""
-        photos = self._desk.queue.photos
+    def refresh(self) -> bool:
+        """Take over what the desk shows. True if photos came, went or changed places other than at the end."""
+        outlook = self._desk.outlook
+        photos, current = outlook.shown, outlook.queue.current_id
         ids, former = [photo.id for photo in photos], [photo.id for photo in self._photos]
+        marked, queue = set(outlook.queue.view.marked), outlook.queue
+        before = self._looks
+        self._looks = [
+            (outlook.standing(one), one.id == current, one.id in marked, len(queue.together(one))) for one in photos
+        ]
+        moved = False
         if ids == former:
             self._photos = photos
         elif former and ids[: len(former)] == former:
@@ -55,11 +74,14 @@ class QueueModel(QAbstractListModel):
             self._photos = photos
             self.endInsertRows()
         else:
+            moved = True
             self.beginResetModel()
             self._photos = photos
             self.endResetModel()
-        if photos:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(photos) - 1, 0))
+        if not moved:
+            for row in (row for row, (old, new) in enumerate(zip(before, self._looks, strict=False)) if old != new):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        return moved
 
     def row_of(self, photo_id: int | None) -> int:
         return next((row for row, photo in enumerate(self._photos) if photo.id == photo_id), -1)
@@ -74,22 +96,18 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return Path(photo.path).stem
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{Path(photo.path).name}: {self._words(photo)}"
+            return f"{Path(photo.path).name}: {self._words(photo, *self._looks[index.row()][2:])}"
         values = {
             Role.PATH: photo.path,
-            Role.STANDING: self._standing(photo),
-            Role.CURRENT: photo.id == self._desk.queue.current_id,
+            Role.STANDING: self._looks[index.row()][0],
+            Role.CURRENT: self._looks[index.row()][1],
+            Role.MARKED: self._looks[index.row()][2],
+            Role.TOGETHER: self._looks[index.row()][3],
             Role.PHOTO_ID: photo.id,
         }
         return values[Role(role)] if role in values else None
 
-    def _standing(self, photo: Photo) -> Standing:
-        if photo.decision is not None:
-            return Standing.of(photo.decision.choice.kind)
-        match = self._desk.match_of(photo)
-        return Standing.FAILED if match is not None and match.error is not None else Standing.UNDECIDED
-
-    def _words(self, photo: Photo) -> str:
+    def _words(self, photo: Photo, marked: bool, together: int) -> str:
         candidate = photo.decision.choice.candidate if photo.decision is not None else None
         words = {
             Standing.CONFIRMED: self.tr("confirmed as {0}"),
@@ -98,15 +116,24 @@ class QueueModel(QAbstractListModel):
             Standing.SKIPPED: self.tr("skipped"),
             Standing.FAILED: self.tr("could not be read"),
             Standing.UNDECIDED: self.tr("undecided"),
-        }[self._standing(photo)]
-        return words.format(candidate.sku if candidate is not None else "")
+        }[self._desk.outlook.standing(photo)]
+        parts = [words.format(candidate.sku if candidate is not None else "")]
+        if together > 1:
+            parts.append(self.tr("one of {0} of the same item").format(text.photos(together)))
+        if marked:
+            parts.append(self.tr("picked out"))
+        return ", ".join(parts)
 
 
 class _Strip(QListView):
     """One row that scrolls sideways."""
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Tiles are all of one size: the list's own slot would lay ten thousand of them out anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable() and event.key() != Qt.Key.Key_Space:
+        if event.text() and event.text().isprintable():
             event.ignore()  # the window's own keys; a list would search for what is typed
         else:
             super().keyPressEvent(event)
@@ -117,12 +144,14 @@ class QueueStrip(QFrame):
 
     Signals:
         photo_requested(int): go to this photo.
-        add_requested(), paste_requested()
+        add_requested(), paste_requested(), bulk_requested(), report_requested()
     """
 
     photo_requested = Signal(int)
     add_requested = Signal()
     paste_requested = Signal()
+    bulk_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, desk: QueueDesk, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,36 +160,28 @@ class QueueStrip(QFrame):
         self._shown: int | None = None
         self.setProperty("role", "strip")
         self.model = QueueModel(desk, self)
-        self.view = _Strip()
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(QueueTile(thumbnails, Role.PATH, Role.STANDING, Role.CURRENT, self.view))
-        self.view.setFlow(QListView.Flow.LeftToRight)
-        self.view.setWrapping(False)
-        self.view.setUniformItemSizes(True)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setProperty("role", "bare")
-        self.view.setFixedHeight(TILE.height() + 14)
-        self.view.setAccessibleName(self.tr("Photos in the queue"))
-        self.view.setMouseTracking(True)
-        self.view.viewport().setAutoFillBackground(False)
-        self.counts = QLabel()
-        set_role(self.counts, "role", "muted")
+        self.view = self._make_view()
+        self.filters = FilterBar()
+        self.filters.chosen.connect(self._on_view)
+        self.together = TogetherBar(desk)
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
-        paste = QPushButton(icon("paste"), self.tr("Paste"))
+        paste = QPushButton(icon("paste"), "")
+        paste.setAccessibleName(self.tr("Paste"))
         paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
         paste.clicked.connect(self.paste_requested)
-        for button in (add, paste):
+        self._adding = (paste, add)
+        for button in self._adding:
             set_role(button, "role", "quiet")
             beside_text(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = QHBoxLayout()
         top.setContentsMargins(2, 0, 0, 0)
-        top.addWidget(self.counts, 1)
+        top.addWidget(self.filters)
+        top.addStretch(1)
+        top.addWidget(self.together)
+        top.addWidget(self._more())
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
@@ -168,21 +189,65 @@ class QueueStrip(QFrame):
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self.view)
-        self.view.clicked.connect(self._on_activated)
+        self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_activated)
         self.view.horizontalScrollBar().valueChanged.connect(self._want)
         thumbnails.ready.connect(self._on_ready)
         desk.queue_changed.connect(self.refresh)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._later.timeout.connect(self.refresh)
+        desk.matched.connect(self._later.start)
         self.refresh()
+
+    def _more(self) -> QToolButton:
+        made = QToolButton()
+        made.setText(self.tr("More"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(made)
+        for words, signal in (
+            (self.tr("Accept many at once…"), self.bulk_requested),
+            (self.tr("How well it does…"), self.report_requested),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        made.setMenu(menu)
+        return made
+
+    def _make_view(self) -> QListView:
+        view = _Strip()
+        view.setModel(self.model)
+        view.setItemDelegate(QueueTile(self._thumbnails, _ROLES, view))
+        view.setFlow(QListView.Flow.LeftToRight)
+        view.setWrapping(False)
+        view.setUniformItemSizes(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setProperty("role", "bare")
+        view.setFixedHeight(TILE.height() + 14)
+        view.setAccessibleName(self.tr("Photos in the queue"))
+        view.setMouseTracking(True)
+        view.viewport().setAutoFillBackground(False)
+        return view
 
     @Slot()
     def refresh(self) -> None:
         """Show the desk's queue."""
-        self.model.refresh()
-        self.counts.setText(self._count_words())
-        row = self.model.row_of(self._desk.queue.current_id)
-        if row >= 0 and self._shown != self._desk.queue.current_id:
-            self._shown = self._desk.queue.current_id
+        self._later.stop()
+        moved = self.model.refresh()
+        queue = self._desk.queue
+        self.together.refresh()
+        for button in self._adding:  # a narrow window has room for one of both
+            button.setVisible(not queue.view.marked)
+        self.filters.show_view(queue.view, len(queue.photos), self._desk.outlook.counts)
+        row = self.model.row_of(queue.current_id)
+        if row >= 0 and (moved or self._shown != queue.current_id):
+            self._shown = queue.current_id
             self.view.setCurrentIndex(self.model.index(row, 0))
             self.view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._want()
@@ -191,21 +256,9 @@ class QueueStrip(QFrame):
         super().resizeEvent(event)
         self._want()
 
-    def _count_words(self) -> str:
-        photos = self._desk.queue.photos
-        if not photos:
-            return self.tr("No photos yet")
-        kinds = [photo.decision.choice.kind for photo in photos if photo.decision is not None]
-        words = [text.photos(len(photos)), self.tr("{0} to go").format(len(photos) - len(kinds))]
-        for kind, phrase in (
-            (DecisionKind.CONFIRMED, self.tr("{0} confirmed")),
-            (DecisionKind.VARIANT, self.tr("{0} variants")),
-            (DecisionKind.NOT_IN_CATALOGUE, self.tr("{0} not in catalogue")),
-            (DecisionKind.SKIPPED, self.tr("{0} skipped")),
-        ):
-            if count := kinds.count(kind):
-                words.append(phrase.format(count))
-        return "  ·  ".join(words)
+    @Slot(object)
+    def _on_view(self, view: QueueView) -> None:
+        self._desk.look(view)
 
     @Slot()
     def _want(self) -> None:
@@ -215,6 +268,19 @@ class QueueStrip(QFrame):
         side = TILE.height() * self.devicePixelRatioF()
         paths = [self.model.index(row, 0).data(Role.PATH) for row in range(first, last)]
         self._thumbnails.want("queue", [Picture.fitting(path, side) for path in paths])
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """A click goes to a photo; with Ctrl it picks it out, with Shift all from the current one on."""
+        held = QGuiApplication.keyboardModifiers()
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            first, last = sorted((max(0, self.model.row_of(self._desk.queue.current_id)), index.row()))
+            ids = [self.model.index(row, 0).data(Role.PHOTO_ID) for row in range(first, last + 1)]
+            self._desk.mark([one for one in ids if one not in self._desk.queue.view.marked])
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            self._desk.mark([index.data(Role.PHOTO_ID)])
+        else:
+            self._on_activated(index)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -1,7 +1,7 @@
 """What the window does, without widgets: the desks for catalogue, queue and models, and the settings they share."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,28 @@ from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
+from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
 from stockmatch.ui.diagnostics import describe
+from stockmatch.ui.export_desk import ExportDesk
+from stockmatch.ui.import_desk import ImportDesk
+from stockmatch.ui.inbox import Inbox
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
+from stockmatch.ui.recent import Recent
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.watch_desk import WatchDesk
 from stockmatch.ui.why_desk import WhyDesk
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services
+
+
+_CANCELLED = ("match", "catalogue", "tune", "learn", "inbox", "export", "watch")
+"""Lanes whose work is given up as the window closes; that of the records is finished."""
 
 
 class Session(QObject):
@@ -31,7 +41,8 @@ class Session(QObject):
 
     Signals:
         settings_changed(Settings)
-        settings_failed(str): they could not be saved.
+        settings_failed(str): they, or a list, could not be saved.
+        table_saved(str): a list was written to this file.
         offer(str): a better backbone than Classic could be fetched; answer with ``answer_offer``.
         in_use_elsewhere(str): another window has this catalogue open.
         crashed(str): the traceback of a bug in any lane.
@@ -39,6 +50,7 @@ class Session(QObject):
 
     settings_changed = Signal(object)
     settings_failed = Signal(str)
+    table_saved = Signal(str)
     offer = Signal(str)
     in_use_elsewhere = Signal(str)
     crashed = Signal(str)
@@ -48,8 +60,10 @@ class Session(QObject):
         self.services = services
         self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
-        self._lanes = {name: Lane(name, self) for name in ("match", "catalogue", "tune", "learn", "records")}
+        names = ("match", "catalogue", "tune", "learn", "inbox", "records", "export", "watch")
+        self._lanes = {name: Lane(name, self) for name in names}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
         self._lock: QLockFile | None = None
@@ -69,7 +83,13 @@ class Session(QObject):
         self.studies = StudyDesk(
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )
+        self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
+        self.exports = ExportDesk(services, self._lanes["export"], self)
+        self.watching = WatchDesk(services, self._lanes["watch"], self)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
+        self.inbox = Inbox(self._lanes["inbox"], self)
+        self.inbox.arrived.connect(self.queue.add_quietly)
+        self.queue.opened.connect(self._watch_inbox)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
         self.learning.failed.connect(self.queue.failed)
@@ -88,8 +108,18 @@ class Session(QObject):
         self.models.file_accepted.connect(self._on_file_accepted)
 
     def open_catalogue(self, source: str) -> None:
-        """Open a folder of supplier images."""
+        """Open a folder of supplier images, a zip file of them, or a table."""
         self.catalogue.open(source, self.settings)
+
+    def review_columns(self) -> None:
+        """Ask again what the columns of the table in service hold."""
+        snapshot = self.catalogue.snapshot
+        if snapshot is not None:
+            self.catalogue.open(snapshot.source, self.settings, review=True)
+
+    def import_accepted(self, source: str, plan: ImportPlan) -> None:
+        """What a table's columns hold was looked over; import it so."""
+        self.catalogue.index(source, self.settings, plan)
 
     def reopen(self) -> None:
         """Try again what did not work."""
@@ -136,6 +166,17 @@ class Session(QObject):
             self._set(group_images=group_images)
             self.catalogue.index(source, self.settings)
 
+    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a list that is shown to a CSV or XLSX file; ``table_saved`` or ``settings_failed`` says how it went."""
+        services = self.services
+        Task(
+            self,
+            self._lanes["records"],
+            lambda _report: services.save_table(path, columns, rows),
+            done=lambda _result: self.table_saved.emit(path),
+            failed=lambda error: self.settings_failed.emit(str(error)),
+        )
+
     def mark_reviewed(self, source: str) -> None:
         """Do not ask about this folder's grouping again."""
         self.memory.setValue(self._review_key(source), True)
@@ -154,6 +195,8 @@ class Session(QObject):
         self.settings_changed.emit(settings)
         if former.learn_photos != settings.learn_photos:
             self._learn()
+        if former.inbox != settings.inbox and self.queue.open:
+            self._watch_inbox()
         if not same_model(former, settings) and self.catalogue.source is not None:
             self.catalogue.index(self.catalogue.source, settings)
 
@@ -170,8 +213,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the engine process and every thread; nothing of this session runs afterwards."""
+        self.inbox.watch(None)
         self.queue.close()
-        for name in ("match", "catalogue", "tune", "learn"):
+        for name in _CANCELLED:
             self._lanes[name].cancel_all()
         self.services.engines.stop()
         for name, lane in self._lanes.items():
@@ -187,6 +231,7 @@ class Session(QObject):
         self.thumbnails.refresh()
         if snapshot.catalogue_id != self._catalogue_id:
             self._unlock()
+            self.inbox.watch(None)
             self.queue.reset()
             if not self._try_lock(snapshot.catalogue_id):
                 self.catalogue.forget()
@@ -194,6 +239,8 @@ class Session(QObject):
                 return
             services, catalogue_id = self.services, snapshot.catalogue_id
             self.queue.load(lambda: services.records(catalogue_id))
+        self.watching.watch(snapshot)
+        self.recent.note(snapshot)
         self.memory.setValue("catalogue", snapshot.catalogue_id)
         if self.settings.last_catalogue != snapshot.source:
             self._set(last_catalogue=snapshot.source)
@@ -203,6 +250,10 @@ class Session(QObject):
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
             self.offer.emit(RECOMMENDED)
+
+    @Slot()
+    def _watch_inbox(self) -> None:
+        self.inbox.watch(self.settings.inbox)
 
     def _on_reverted(self, settings: Settings) -> None:
         if not same_model(self.settings, settings):

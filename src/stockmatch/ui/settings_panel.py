@@ -27,6 +27,7 @@ from stockmatch.core.settings import Settings, Theme
 from stockmatch.ui.backbone_list import BackboneList
 from stockmatch.ui.choices import Segments, body_text, button, heading, help_text, line, section
 from stockmatch.ui.icons import icon
+from stockmatch.ui.inbox_choice import InboxChoice
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.weights_file import ask_for_weights_file
 from stockmatch.ui.words import not_installed_words
@@ -40,11 +41,13 @@ class SettingsPanel(QWidget):
         weights_file_chosen(str, str): a backbone's id and the weights file the person picked for it; answer with
             ``set_settings`` if it fits, else with ``show_weights_problem``.
         close_requested(): the person wants the sheet away.
+        keys_requested(): the person wants other keys.
     """
 
     changed = Signal(object)
     weights_file_chosen = Signal(str, str)
     close_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +101,7 @@ class SettingsPanel(QWidget):
         self._similarity.set_value(settings.similarity)
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
+        self._inbox.show_folder(settings.inbox)
         self._show_similarity_help()
         self._show_models()
         self._problem.hide()
@@ -248,6 +252,13 @@ class SettingsPanel(QWidget):
         column.addWidget(self._group)
         about = self.tr("4711_1.jpg and 4711_2.jpg become two images of product 4711. Off, every file is a product.")
         column.addWidget(help_text(about))
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Inbox")))
+        about = self.tr("Photos that come into this folder, from a phone for instance, come into the queue.")
+        column.addWidget(help_text(about))
+        self._inbox = InboxChoice()
+        self._inbox.chosen.connect(self._choose_inbox)
+        column.addWidget(self._inbox)
 
     def _look_part(self, column: QVBoxLayout) -> None:
         column.addWidget(section(self.tr("Theme")))
@@ -258,6 +269,11 @@ class SettingsPanel(QWidget):
         self._theme.chosen.connect(lambda theme: self._change(theme=theme))
         column.addWidget(self._theme)
         column.addWidget(help_text(self.tr("System follows the desktop's own choice of light or dark.")))
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Keys")))
+        keys = button(self.tr("Change keys…"))
+        keys.clicked.connect(self.keys_requested)
+        column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _change(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are Settings' fields
@@ -270,6 +286,10 @@ class SettingsPanel(QWidget):
             self._problem.hide()
             self._change(backbone=backbone_id)
             self._show_models()
+
+    def _choose_inbox(self, folder: str | None) -> None:
+        self._change(inbox=folder)
+        self._inbox.show_folder(folder)
 
     def _choose_similarity(self, similarity: Similarity) -> None:
         self._change(similarity=similarity)

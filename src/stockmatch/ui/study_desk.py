@@ -66,7 +66,7 @@ class StudyDesk(QObject):
         """
         if self._task is not None:
             return
-        request = StudyRequest(snapshot.source, answers, str(self._out(snapshot, answers)), weights, device=device)
+        request = StudyRequest(snapshot.folder, answers, str(self._out(snapshot, answers)), weights, device=device)
         if effort is Effort.QUICK:
             request = StudyRequest(
                 **{**vars(request), "steps": _QUICK_STEPS, "random_steps": 0, "repeats": 0},

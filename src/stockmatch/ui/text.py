@@ -109,11 +109,12 @@ def stage(which: Stage) -> str:
     """What is being done, as the person reads it."""
     return {
         Stage.SCANNING: QCoreApplication.translate("text", "Reading the folder"),
+        Stage.UNPACKING: QCoreApplication.translate("text", "Unpacking"),
         Stage.LOADING_MODEL: QCoreApplication.translate("text", "Loading the model"),
         Stage.DOWNLOADING: QCoreApplication.translate("text", "Downloading"),
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
         Stage.MATCHING: QCoreApplication.translate("text", "Finding matches"),
-        Stage.PREPARING: QCoreApplication.translate("text", "Making pseudo-photos"),
+        Stage.PREPARING: QCoreApplication.translate("text", "Looking at photos"),
         Stage.LEARNING: QCoreApplication.translate("text", "Learning which evidence to trust"),
         Stage.TUNING: QCoreApplication.translate("text", "Tuning"),
         Stage.CHECKING: QCoreApplication.translate("text", "Checking the result"),

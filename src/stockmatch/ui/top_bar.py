@@ -1,6 +1,8 @@
 """Across the top: the catalogue, what indexing does, the model in use, and the tools."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress
+from stockmatch.core.table import is_table
 from stockmatch.ui import text
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.theme import scaled_font, set_role
@@ -26,12 +29,18 @@ class TopBar(QFrame):
     """Emits what the person asks for; shows what it is told.
 
     Signals:
-        open_requested(), sample_requested(), problems_requested(), cancel_requested(), tune_requested(),
-        export_requested(), study_requested(), diagnostics_requested()
+        open_requested(): a folder; file_requested(): a table or zip file.
+        columns_requested(), products_requested(), sample_requested(), problems_requested(), cancel_requested(),
+        tune_requested(), export_requested(), study_requested(), diagnostics_requested(), keys_requested()
+        recent_requested(str): a catalogue opened lately, by its source.
         settings_toggled(bool)
     """
 
     open_requested = Signal()
+    file_requested = Signal()
+    columns_requested = Signal()
+    products_requested = Signal()
+    recent_requested = Signal(str)
     sample_requested = Signal()
     reload_requested = Signal()
     problems_requested = Signal()
@@ -39,6 +48,7 @@ class TopBar(QFrame):
     tune_requested = Signal()
     export_requested = Signal()
     study_requested = Signal()
+    keys_requested = Signal()
     diagnostics_requested = Signal()
     settings_toggled = Signal(bool)
 
@@ -56,19 +66,7 @@ class TopBar(QFrame):
         titles.addWidget(self.counts)
         self.open_button = self._tool("folder-open", self.tr("Catalogue"), self.tr("Open a catalogue folder"))
         self.open_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.open_button)
-        for words, signal in (
-            (self.tr("Open catalogue folder…"), self.open_requested),
-            (self.tr("Look for changed files"), self.reload_requested),
-            (self.tr("Use the sample"), self.sample_requested),
-            (self.tr("Study report…"), self.study_requested),
-            (self.tr("Copy diagnostic information"), self.diagnostics_requested),
-        ):
-            action = QAction(words, menu)
-            action.triggered.connect(signal)
-            menu.addAction(action)
-        self._reload, self._study = menu.actions()[1], menu.actions()[3]
-        self.open_button.setMenu(menu)
+        self._add_menu()
         self.problems = QPushButton(icon("warning", "warn"), "")
         set_role(self.problems, "role", "quiet")
         self.problems.clicked.connect(self.problems_requested)
@@ -79,10 +77,12 @@ class TopBar(QFrame):
         self.tune.setToolTip(self.tr("Adapt the model to this catalogue; shows before and after, and you decide"))
         self.tune.clicked.connect(self.tune_requested)
         self.export = QPushButton(icon("export"), self.tr("Export…"))
-        self.export.setToolTip(self.tr("Save all decisions as CSV or Excel (Ctrl+E)"))
+        self.export.setToolTip(self.tr("Save decisions as CSV or Excel, or for a shop (Ctrl+E)"))
         self.export.clicked.connect(self.export_requested)
         for wordy in (self.problems, self.tune, self.export):
             beside_text(wordy)
+        self.keys = self._tool("keyboard", "", self.tr("Show all keys"))
+        self.keys.clicked.connect(self.keys_requested)
         self.settings = self._tool("settings", "", self.tr("Settings"))
         self.settings.setCheckable(True)
         self.settings.toggled.connect(self.settings_toggled)
@@ -96,17 +96,38 @@ class TopBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._progress_group())
         layout.addStretch(1)
-        for widget in (self.chip, self.tune, self.export, self.settings):
+        for widget in (self.chip, self.tune, self.export, self.keys, self.settings):
             layout.addWidget(widget)
-        for widget in (self.open_button, self.problems, self.chip, self.tune, self.export, self.settings):
+        for widget in (self.open_button, self.problems, self.chip, self.tune, self.export, self.keys, self.settings):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_catalogue(None, "")
         self.show_progress(None, working=False, cancellable=False)
+
+    def _add_menu(self) -> None:
+        menu = QMenu(self.open_button)
+        for words, signal in (
+            (self.tr("Open catalogue folder…"), self.open_requested),
+            (self.tr("Open table or zip file…"), self.file_requested),
+            (self.tr("Columns of the table…"), self.columns_requested),
+            (self.tr("Products…"), self.products_requested),
+            (self.tr("Look for changed files"), self.reload_requested),
+            (self.tr("Use the sample"), self.sample_requested),
+            (self.tr("Study report…"), self.study_requested),
+            (self.tr("Copy diagnostic information"), self.diagnostics_requested),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(signal)
+            menu.addAction(action)
+        _, _, self._columns, self._products, self._reload, _, self._study, _ = menu.actions()
+        self._recent = menu.addMenu(self.tr("Switch to"))
+        self.open_button.setMenu(menu)
 
     def show_catalogue(self, snapshot: Snapshot | None, opening: str) -> None:
         """Show the catalogue in service, or the name of the folder being opened."""
         self.tune.setEnabled(snapshot is not None)
         self._reload.setEnabled(snapshot is not None)
+        self._products.setEnabled(snapshot is not None)
+        self._columns.setEnabled(snapshot is not None and is_table(snapshot.source))
         self._study.setEnabled(snapshot is not None)
         self.chip.setVisible(snapshot is not None)
         problems = len(snapshot.problems) + len(snapshot.duplicates) if snapshot is not None else 0
@@ -120,6 +141,23 @@ class TopBar(QFrame):
         self.name.setText(self.name.fontMetrics().elidedText(snapshot.name, Qt.TextElideMode.ElideMiddle, 240))
         self.name.setToolTip(snapshot.source)
         self.counts.setText(text.join([text.products(len(snapshot.products)), text.images(snapshot.image_count)]))
+
+    def show_recent(self, catalogues: Sequence[tuple[str, str]]) -> None:
+        """Offer catalogues to switch to, by name and source."""
+        self._recent.clear()
+        self._recent.setToolTipsVisible(True)
+        for number, (name, source) in enumerate(catalogues, 1):
+            action = self._recent.addAction(f"&{number}  {name.replace('&', '&&')}")
+            action.setToolTip(source)
+            action.setData(source)
+            action.triggered.connect(self._on_recent)
+        self._recent.setEnabled(bool(catalogues))
+
+    @Slot()
+    def _on_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.recent_requested.emit(str(action.data()))
 
     def show_model(self, words: str, tip: str) -> None:
         """Say which model is in use."""

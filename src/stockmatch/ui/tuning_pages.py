@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.model import backbone
-from stockmatch.core.progress import Progress, Stage
-from stockmatch.core.tuning import TuneReport, TuneStep
+from stockmatch.core.progress import Progress
+from stockmatch.core.tuning import TuneMethod, TuneReport, TuneStep
 from stockmatch.ui import text
 from stockmatch.ui.choices import body_text, button, fact, heading, help_text, page
 from stockmatch.ui.curve import CurveWidget
@@ -54,6 +54,7 @@ class IntroPage(QWidget):
         close.clicked.connect(self.close_requested)
         lead = help_text(self.tr("Tuning teaches the model the differences between the products of this catalogue."))
         answers = self.tr("It makes its own practice photos from the supplier's pictures. Nothing is asked of you.")
+        confirmed = self.tr("From 30 confirmed photos on, it learns from those and is checked on them.")
         meanwhile = self.tr("You can go on matching meanwhile, and stop it at any time.")
         promise = self.tr("Nothing changes unless it proves better on a check and you choose to keep it.")
         content = page(
@@ -61,6 +62,7 @@ class IntroPage(QWidget):
             lead,
             fact("search", self._what),
             fact("photo-add", body_text(answers)),
+            fact("check", body_text(confirmed)),
             fact("play", body_text(meanwhile)),
             fact("check", body_text(promise)),
             self._short,
@@ -118,12 +120,10 @@ class RunningPage(QWidget):
     def show_progress(self, now: Progress) -> None:
         """Show where it stands; the detail may carry a step."""
         if isinstance(now.detail, TuneStep):
+            if now.detail.step == 0:
+                self.curve.clear()
             self.curve.append(now.detail)
         words = text.progress(now)
-        if now.stage is Stage.TUNING and now.total:
-            words = self.tr("Step {done} of {total}").format(done=text.number(now.done), total=text.number(now.total))
-            if now.seconds_left is not None:
-                words = text.join([words, text.time_left(now.seconds_left)])
         self._line.setText(words)
         _show_in(self._bar, now, words)
 
@@ -179,8 +179,15 @@ class ReportPage(QWidget):
         words = self.tr(
             "Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}."
         )
+        photos = _pseudo_photos(report.check_photos)
+        if report.method is TuneMethod.PARTS:
+            words = self.tr(
+                "Checked on {photos} you confirmed, of products that taught and chose nothing; {products} took part. "
+                "Time: {time}."
+            )
+            photos = text.photos(report.check_photos)
         basis = words.format(
-            photos=_pseudo_photos(report.check_photos),
+            photos=photos,
             products=text.products(report.products),
             time=text.duration(report.seconds),
         )
@@ -198,7 +205,7 @@ class WaitPage(QWidget):
         self._bar = _bar(self.tr("Putting the model into service"))
         self.background = button(self.tr("Continue in the &background"))
         self.background.clicked.connect(self.hide_requested)
-        about = self.tr("The catalogue is indexed with it. Until that is done, the model in use goes on serving.")
+        about = self.tr("The catalogue is made ready for it. Until that is done, the model in use goes on serving.")
         title = heading(self.tr("Putting the model into service"))
         _fill(self, page(title, body_text(about), self._bar, self._line, buttons=(self.background,)))
 

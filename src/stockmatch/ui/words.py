@@ -1,18 +1,27 @@
 """Sentences about decisions and models that several views use."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from stockmatch.core.catalogue import Snapshot
-from stockmatch.core.decisions import Decision, DecisionKind, Queue
+from stockmatch.core.decisions import Decision, DecisionKind, Photo, Queue
 from stockmatch.core.model import CLASSIC, Backbone, backbone
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 
 
 def _stem(decision: Decision, queue: Queue) -> str:
-    return next((Path(photo.path).stem for photo in queue.photos if photo.id == decision.photo_id), "")
+    """The photo's name; of several that were decided together the first, and how many more there are."""
+    photo = queue.find(decision.photo_id)
+    name = Path(photo.path).stem if photo is not None else ""
+    if decision.batch is None:
+        return name
+    together = [one for one in queue.photos if one.decision is not None and one.decision.batch == decision.batch]
+    if len(together) < 2:
+        return name
+    return QCoreApplication.translate("words", "{0} and {1} more").format(name, text.number(len(together) - 1))
 
 
 def outcome_words(decision: Decision) -> str:
@@ -37,6 +46,28 @@ def decided_words(decision: Decision, queue: Queue) -> str:
 def retracted_words(decision: Decision, queue: Queue) -> str:
     """A decision just taken back."""
     return QCoreApplication.translate("words", "{0} is undecided again").format(_stem(decision, queue))
+
+
+def known_words(new: int, known: Sequence[Photo]) -> str:
+    """What came of a drop with photos that are in the queue already; one is named with what was decided on it."""
+    decided = [photo.decision for photo in known if photo.decision is not None]
+    if len(known) > 1:
+        many = QCoreApplication.translate("words", "{0} are in the queue already, {1} of them decided.")
+        words = many.format(text.photos(len(known)), text.number(len(decided)))
+    elif decided:
+        one = QCoreApplication.translate("words", "{0} is in the queue already: {1}.")
+        words = one.format(Path(known[0].path).stem, outcome_words(decided[0]))
+    else:
+        words = QCoreApplication.translate("words", "That is in the queue already, and still to be decided.")
+    if not new:
+        return words
+    return QCoreApplication.translate("words", "{0} added. {1}").format(text.photos(new), words)
+
+
+def same_words(other: Photo) -> str:
+    """That the photo on the screen was decided under another name: "Same picture as IMG_2031: Confirmed as ST-4711"."""
+    words = QCoreApplication.translate("words", "Same picture as {0}: {1}")
+    return words.format(Path(other.path).stem, outcome_words(other.decision) if other.decision is not None else "")
 
 
 def model_words(snapshot: Snapshot, versions: tuple[ModelVersion, ...]) -> str:

@@ -13,6 +13,7 @@ from stockmatch.ui import text
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.grid_head import GridHead
 from stockmatch.ui.guard import KEY_MS, POINTER_MS
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_grid import MatchGrid
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.photo_panel import PhotoPanel
@@ -70,11 +71,13 @@ class WorkArea(QWidget):
         self.head.colour_chosen.connect(self._on_colour)
         session.settings_changed.connect(self._on_settings)
         self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
+        self.bar.variant.connect(self._variant_clicked)
         self.bar.skip.connect(self._skip_clicked)
         self.bar.undo.connect(self._desk.undo)
         self.bar.redo.connect(self._desk.redo)
         self._desk.photo_changed.connect(self.refresh)
         self._desk.queue_changed.connect(self._on_queue)
+        self._desk.matched.connect(self._on_queue)
         self._desk.decided.connect(self._on_decided)
         self._desk.redone.connect(self._on_decided)
         self._desk.undone.connect(self._on_undone)
@@ -101,8 +104,9 @@ class WorkArea(QWidget):
         if (photo.id if photo is not None else None) != self._photo_id:
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
-        count, looking = len(self._desk.queue.photos), self._desk.looking
-        shown = (photo, state, match, looking, count, self._desk.waiting, self._desk.open, self._desk.serving)
+        desk = self._desk
+        around = (len(desk.queue.photos), desk.queue.view, desk.waiting, desk.open, desk.serving)
+        shown = (photo, state, match, desk.looking, *around)
         if shown != self._shown:
             self._shown = shown
             self._show_photo(photo, state, match)
@@ -115,10 +119,10 @@ class WorkArea(QWidget):
 
     def _look_ahead(self) -> None:
         """Decode what the next photo will show, so that it is there at once."""
-        here = self._desk.queue.current_id
-        photo = self._desk.queue.next_undecided(here) if here is not None else None
-        if photo is None:
+        following = self._desk.outlook.ahead(self._desk.queue.current_id)
+        if not following:
             return
+        photo = following[0]
         match = self._desk.match_of(photo)
         pictures = [self.photo.picture_of(photo.path), *(self.grid.pictures_of(match) if match is not None else [])]
         self._session.thumbnails.want("next", pictures, urgent=False)
@@ -134,6 +138,23 @@ class WorkArea(QWidget):
         candidate = self.grid.candidate
         if candidate is not None and self._desk.state is PhotoState.MATCHED:
             self.why_requested.emit(candidate)
+
+    def variant_key(self) -> None:
+        """The marked candidate has the right style, in another colour or size."""
+        candidate = self.grid.candidate
+        if candidate is not None and self.grid.at(candidate.rank) is not None:
+            self._decide_on(DecisionKind.VARIANT, candidate)
+
+    @Slot()
+    def _variant_clicked(self) -> None:
+        candidate = self.grid.candidate
+        if candidate is not None and self._ready(DecisionKind.VARIANT, pointer=True):
+            self._decide_on(DecisionKind.VARIANT, candidate)
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Name the keys where they are useful."""
+        for part in (self.bar, self.head, self.grid, self.photo):
+            part.show_keys(keymap)
 
     def decide_key(self, kind: DecisionKind) -> None:
         """The key of a decision without a product was pressed."""
@@ -163,8 +184,11 @@ class WorkArea(QWidget):
 
     @Slot(object)
     def _confirm(self, candidate: Candidate) -> None:
+        self._decide_on(DecisionKind.CONFIRMED, candidate)
+
+    def _decide_on(self, kind: DecisionKind, candidate: Candidate) -> None:
         if self._desk.state is PhotoState.MATCHED:
-            self._desk.decide(DecisionKind.CONFIRMED, candidate)
+            self._desk.decide(kind, candidate)
 
     @Slot(object)
     def _on_region(self, region: Region | None) -> None:
@@ -183,8 +207,11 @@ class WorkArea(QWidget):
         if state is PhotoState.COMPLETE:
             self.photo.show_photo("", "")
         elif photo is not None:
-            photos = self._desk.queue.photos
+            photos = self._desk.outlook.shown
             place = self.tr("{0} of {1}").format(photos.index(photo) + 1, len(photos))
+            together = len(self._desk.queue.together(photo))
+            if together > 1:
+                place = text.join([self.tr("{0} of one item").format(text.photos(together)), place])
             self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
         elif waiting:
             self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
@@ -224,7 +251,7 @@ class WorkArea(QWidget):
     def _show_grid(self, photo: Photo, match: PhotoMatch | None) -> None:
         snapshot, decision = self._session.catalogue.snapshot, photo.decision
         chosen = decision.choice.candidate if decision is not None else None
-        source = snapshot.source if snapshot is not None else ""
+        source = snapshot.folder if snapshot is not None else ""
         occasion = (photo.id, decision.id if decision is not None else None)
         self.grid.show_match(match, source, chosen.product_key if chosen is not None else "", occasion)
         if match is None:

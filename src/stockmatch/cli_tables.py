@@ -1,0 +1,103 @@
+"""The terminal's words about tables: options for one that is imported, what a check finds, what would be exported."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from stockmatch.core.errors import CatalogueError
+from stockmatch.core.exporting import ExportPreview
+from stockmatch.core.progress import Report
+from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview
+from stockmatch.services.engine import Engine
+
+
+def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tuple[TablePreview, ImportPlan] | None:
+    """How SOURCE is imported with the options given; None where it is no table.
+
+    Raises:
+        CatalogueError: for a column that is not there, or options for tables with another source.
+    """
+    source = str(arguments.source.absolute())
+    found = engine.preview(source, report)
+    if not isinstance(found, TablePreview):
+        if options_given(arguments):
+            raise CatalogueError(
+                f"{arguments.source} is no table: --images, --column and the like go with CSV and XLSX."
+            )
+        return None
+    if options_given(arguments):
+        reading = Reading(
+            False if arguments.no_header else found.plan.reading.header,
+            arguments.delimiter.replace("\\t", "\t") if arguments.delimiter else found.plan.reading.delimiter,
+            arguments.encoding or found.plan.reading.encoding,
+            arguments.sheet or found.plan.reading.sheet,
+        )
+        images = str(arguments.images.absolute()) if arguments.images else None
+        found = engine.preview_table(source, reading, images, report)
+    plan = found.plan
+    for field, name in arguments.column:
+        plan = _with_column(found, plan, field, name)
+    for note in found.table.notes:
+        print(note, file=sys.stderr)
+    taken = [f"{held} from “{column_name(found, column)}”" for column, held in enumerate(plan.fields) if held]
+    print(f"{found.table.file}: {found.rows} rows, {', '.join(taken)}; images in {found.images}", file=sys.stderr)
+    return found, plan
+
+
+def options_given(arguments: argparse.Namespace) -> bool:
+    """Whether any option for tables was given."""
+    given = (arguments.images, arguments.column, arguments.delimiter, arguments.encoding, arguments.sheet)
+    return any(given) or arguments.no_header
+
+
+def column_name(found: TablePreview, column: int) -> str:
+    """A column's name, or its number from 1 where it has none."""
+    header = found.table.header
+    return header[column] if column < len(header) and header[column] else str(column + 1)
+
+
+def say_check(check: ImportCheck) -> Mapping[str, object]:
+    """Print what an import check found; returns it for JSON."""
+    for finding in check.findings:
+        print(f"{finding.problem.file}: {finding.problem.reason}", file=sys.stderr)
+    counts = {kind.value: check.count(kind) for kind in FindingKind}
+    found = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "nothing is wrong"
+    print(f"{check.products} products, {check.images} images; {found}. Nothing was changed.", file=sys.stderr)
+    findings = [
+        {"kind": finding.kind.value, "file": finding.problem.file, "reason": finding.problem.reason}
+        for finding in check.findings
+    ]
+    return {"products": check.products, "images": check.images, "counts": counts, "findings": findings}
+
+
+def say_export(preview: ExportPreview) -> Mapping[str, object]:
+    """Print what an export would write; returns it for JSON."""
+    for row in (preview.table.columns, *preview.table.rows):
+        print("\t".join("" if cell is None else str(cell) for cell in row), file=sys.stderr)
+    print(
+        f"{preview.rows} rows from {preview.decisions} decisions. {preview.left_out} decided photos have no row in "
+        f"this template, {preview.exported_before} decisions were exported before. Nothing was written.",
+        file=sys.stderr,
+    )
+    return asdict(preview)
+
+
+def _with_column(found: TablePreview, plan: ImportPlan, field: Field, name: str) -> ImportPlan:
+    """The plan with a column given to a field, which it takes from any other; a further image column is added."""
+    keep = field is Field.IMAGE and name
+    fields = [None if held is field and not keep else held for held in plan.fields]
+    fields += [None] * (found.table.width - len(fields))
+    if name:
+        fields[_column(found, name)] = field
+    return replace(plan, fields=tuple(fields))
+
+
+def _column(found: TablePreview, name: str) -> int:
+    names = [column_name(found, column) for column in range(found.table.width)]
+    same = [column for column, other in enumerate(names) if other.casefold() == name.casefold()]
+    if same:
+        return same[0]
+    if name.isdigit() and 1 <= int(name) <= len(names):
+        return int(name) - 1
+    raise CatalogueError(f"{found.table.file} has no column “{name}”. It has: {', '.join(names)}.")

@@ -1,0 +1,251 @@
+"""What is exported: the decisions as they are, or confirmed products as shops and inventory systems import them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stockmatch.core.catalogue import NO_DETAILS, Problem
+from stockmatch.core.decisions import Decision, DecisionKind, Photo
+from stockmatch.core.ranking import Candidate
+
+
+class Template(StrEnum):
+    """The columns of an export."""
+
+    DECISIONS = "decisions"
+    """One row a decided photo, with all that is known of the decision."""
+    SHOPIFY = "shopify"
+    """Confirmed products, one row an image, as Shopify's product import takes them; as drafts."""
+    WOOCOMMERCE = "woocommerce"
+    """Confirmed products, one row each, for WooCommerce's own CSV import; unpublished."""
+    BUSINESS_CENTRAL = "business-central"
+    """Confirmed products, one row each, under the names of Business Central's item fields."""
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """What is to be exported, and where to.
+
+    Attributes:
+        path: the table to write, .csv or .xlsx.
+        template: its columns.
+        photos: folder that receives a copy of each photo as ``<sku>_n.jpg``; None for none.
+        address: what stands before a copied photo's name where the template wants an image's address.
+        only_new: leave out what was exported with this template before.
+        overwrite: whether a table that is there already may be replaced.
+    """
+
+    path: str
+    template: Template = Template.DECISIONS
+    photos: str | None = None
+    address: str = ""
+    only_new: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True)
+class ExportTable:
+    """A table to be written.
+
+    Attributes:
+        columns: headers.
+        rows: one cell a column.
+        problems: what the program it is meant for will not take as it is.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExportPreview:
+    """What an export would write.
+
+    Attributes:
+        table: its first rows; names of photos are those they would get in an empty folder.
+        rows: number of all rows.
+        decisions: number of decisions they come from.
+        left_out: decided photos that the template has no row for.
+        exported_before: decisions that were exported with this template before.
+        exists: whether the table is there already.
+    """
+
+    table: ExportTable
+    rows: int
+    decisions: int
+    left_out: int
+    exported_before: int
+    exists: bool
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What an export has written.
+
+    Attributes:
+        path: the table.
+        rows: of the table.
+        copied: photos written now.
+        kept: photos that were there already, byte for byte.
+        problems: photos that could not be copied, and what the program the table is meant for will not take.
+    """
+
+    path: str
+    rows: int
+    copied: int = 0
+    kept: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+Decided = tuple[Photo, Decision]
+
+_DECISION_COLUMNS = (
+    "photo_file", "photo_sha256", "decision", "sku", "barcode", "name", "colour", "size", "supplier", "catalogue_image",
+    "rank", "score", "margin", "model_id", "catalogue_version", "decided_by", "decided_at", "note",
+)  # fmt: skip
+_COPY_COLUMN = "photo_copy"
+_LONGEST_NO, _LONGEST_DESCRIPTION = 20, 100
+
+
+def belongs(template: Template, decision: Decision) -> bool:
+    """Whether a template has a row for a decision: products are what was confirmed, not what was like it."""
+    return template is Template.DECISIONS or decision.choice.kind is DecisionKind.CONFIRMED
+
+
+def export_table(
+    template: Template, decided: Sequence[Decided], supplier: str, copies: Mapping[int, str] | None, address: str
+) -> ExportTable:
+    """The table of a template.
+
+    Args:
+        template: its columns.
+        decided: photos and their decisions that belong to it.
+        supplier: of products whose table names none.
+        copies: names of the copied photos by photo id; None where none are copied.
+        address: what stands before a name where an address is wanted.
+    """
+    if template is Template.DECISIONS:
+        rows = [_decision_row(photo, decision, supplier) for photo, decision in decided]
+        if copies is None:
+            return ExportTable(_DECISION_COLUMNS, tuple(rows))
+        named = [(*row, copies.get(photo.id, "")) for row, (photo, _) in zip(rows, decided, strict=True)]
+        return ExportTable((*_DECISION_COLUMNS, _COPY_COLUMN), tuple(named))
+    products: dict[str, _Exported] = {}
+    for photo, decision in decided:
+        chosen = decision.choice.candidate
+        if chosen is not None:
+            product = products.setdefault(chosen.product_key, _Exported(chosen, []))
+            if copies and photo.id in copies:
+                product.images.append(address + copies[photo.id])
+    make = {
+        Template.SHOPIFY: _shopify,
+        Template.WOOCOMMERCE: _woocommerce,
+        Template.BUSINESS_CENTRAL: _business_central,
+    }[template]
+    return make(list(products.values()), supplier)
+
+
+@dataclass
+class _Exported:
+    product: Candidate
+    images: list[str]
+
+
+def _decision_row(photo: Photo, decision: Decision, supplier: str) -> tuple[Cell, ...]:
+    choice, chosen = decision.choice, decision.choice.candidate
+    details = chosen.details if chosen else NO_DETAILS
+    return (
+        photo.path,
+        choice.photo_sha256,
+        choice.kind.value,
+        chosen.sku if chosen else "",
+        details.barcode,
+        chosen.name if chosen else "",
+        details.colour,
+        details.size,
+        details.supplier or supplier,
+        chosen.image if chosen else "",
+        chosen.rank if chosen else None,
+        round(chosen.score, 6) if chosen else None,
+        round(chosen.margin, 6) if chosen and chosen.margin is not None else None,
+        choice.model_id,
+        choice.catalogue_version,
+        decision.decided_by,
+        decision.decided_at,
+        choice.note,
+    )
+
+
+def _shopify(products: Sequence[_Exported], supplier: str) -> ExportTable:
+    columns = (
+        "Handle", "Title", "Vendor", "Type", "Status", "Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value",
+        "Variant SKU", "Variant Barcode", "Image Src", "Image Position", "Image Alt Text",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    handles: set[str] = set()
+    for exported in products:
+        product, details = exported.product, exported.product.details
+        handle = _unique(re.sub(r"[^a-z0-9]+", "-", product.sku.casefold()).strip("-") or "product", handles)
+        options = [(name, value) for name, value in (("Color", details.colour), ("Size", details.size)) if value]
+        options = [*(options or [("Title", "Default Title")]), ("", "")][:2]
+        fields = (product.name, details.brand or supplier, details.category, "draft", *sum(options, ()))
+        codes = (product.sku, details.barcode)
+        for position, image in enumerate(exported.images or [""], 1):
+            facts = (*fields, *codes) if position == 1 else ("",) * (len(fields) + len(codes))
+            rows.append((handle, *facts, image, position if image else None, product.name if image else ""))
+    return ExportTable(columns, tuple(rows))
+
+
+def _woocommerce(products: Sequence[_Exported], supplier: str) -> ExportTable:
+    columns = ("Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Categories", "Images", "Brands")
+    attribute = ("Attribute {} name", "Attribute {} value(s)", "Attribute {} visible", "Attribute {} global")
+    attributes = [name.format(number) for number in (1, 2) for name in attribute]
+    rows: list[tuple[Cell, ...]] = []
+    for exported in products:
+        product, details = exported.product, exported.product.details
+        facts: list[Cell] = ["simple", product.sku, details.barcode, product.name, 0, details.category]
+        facts += [", ".join(exported.images), details.brand or supplier]
+        for name, value in (("Color", details.colour), ("Size", details.size)):
+            facts += [name, value.replace(",", "\\,"), 1, 1] if value else ["", "", None, None]
+        rows.append(tuple(facts))
+    return ExportTable((*columns, *attributes), tuple(rows))
+
+
+def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTable:
+    columns = (
+        "No.", "Description", "Description 2", "Type", "Base Unit of Measure", "Item Category Code", "GTIN",
+        "Vendor Item No.", "Vendor Name", "Picture",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    problems: list[Problem] = []
+    for exported in products:
+        product, details = exported.product, exported.product.details
+        if len(product.sku) > _LONGEST_NO:
+            reason = f"Business Central's item numbers have {_LONGEST_NO} letters at most. Shorten it first."
+            problems.append(Problem(product.sku, reason))
+        if len(product.name) > _LONGEST_DESCRIPTION:
+            reason = f"The name has more than the {_LONGEST_DESCRIPTION} letters that Business Central takes."
+            problems.append(Problem(product.sku, reason))
+        variant = " ".join(filter(None, (details.colour, details.size)))
+        facts = (product.sku, product.name, variant, "Inventory", "PCS", details.category, details.barcode, product.sku)
+        rows.append((*facts, details.supplier or supplier, ", ".join(exported.images)))
+    return ExportTable(columns, tuple(rows), tuple(problems))
+
+
+def photo_stem(sku: str) -> str:
+    """A SKU as the beginning of a file name, on every system."""
+    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", sku).strip(" .") or "_"
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name)
+    return name

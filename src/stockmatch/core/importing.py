@@ -1,0 +1,204 @@
+"""A table's rows as products: which images are meant, and what is wrong with file and line."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from stockmatch.core.catalogue import CatalogueImage, Details, Problem, Product, group_files, natural_key, readable_name
+from stockmatch.core.errors import CatalogueError
+from stockmatch.core.table import Field, Finding, FindingKind, ImportPlan, Row, Table
+
+_DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
+_BETWEEN_IMAGES = re.compile(r"[;|\n]|,(?=\s*\S)")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TableProducts:
+    """What a table makes of a set of image files.
+
+    Attributes:
+        products: those with an image, in natural order.
+        without_image: the others, in the order of the file.
+        findings: in the order of the file, then the images that no row names.
+    """
+
+    products: tuple[Product, ...]
+    without_image: tuple[Product, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Item:
+    row: Row
+    values: dict[Field, str]
+    images: dict[str, None] = field(default_factory=dict)
+    differing: set[Field] = field(default_factory=set)
+
+
+class _Images:
+    """Finds image files by what a table calls them."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths: dict[str, str] = {}
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._stems: dict[str, list[str]] = defaultdict(list)
+        paths = sorted(paths)
+        for path in paths:
+            plain = _plain(path)
+            self._paths.setdefault(plain, path)
+            self._names[PurePosixPath(plain).name].append(path)
+            self._stems[PurePosixPath(plain).stem].append(path)
+        self._skus: dict[str, list[str]] = defaultdict(list)
+        for product in group_files(paths).products:
+            self._skus[_plain(product.sku)] += [image.path for image in product.images]
+
+    def named(self, text: str) -> list[str]:
+        """Files of that path, else of that name, else of that name without its ending; several if it is ambiguous."""
+        plain = _plain(re.sub(r"[?#].*", "", text) if _ADDRESS.match(text) else text)
+        if plain in self._paths:
+            return [self._paths[plain]]
+        name = PurePosixPath(plain).name
+        return self._names.get(name) or self._stems.get(name) or []
+
+    def of_sku(self, sku: str) -> list[str]:
+        """Files named by a SKU, a slash or other sign that no file name can have replaced."""
+        return self._skus.get(_plain(sku)) or self._skus.get(_plain(re.sub(r"[/\\:*?\"<>|]", "_", sku))) or []
+
+
+def table_products(table: Table, plan: ImportPlan, images: Collection[str]) -> TableProducts:
+    """Make products of a table's rows and of the image files that are there.
+
+    Rows with the same SKU are one product; the first row's values count. An image is found by its path, else by its
+    name, else by its name without ending; a product whose rows name none has those named by its SKU.
+
+    Args:
+        table: all of it.
+        plan: what its columns hold.
+        images: paths relative to the images' folder, forward slashes.
+
+    Raises:
+        CatalogueError: if no column holds the SKU.
+    """
+    sku_columns = plan.columns(Field.SKU)
+    if not sku_columns:
+        raise CatalogueError(
+            f"{table.file}: no column is known to hold the SKU. Say which one does: in the window when the table is "
+            "opened, in a terminal with --column sku=NAME."
+        )
+    builder = _Builder(table, plan, _Images(images), sku_columns[0])
+    for row in table.rows:
+        builder.add(row)
+    return builder.finish(images)
+
+
+class _Builder:
+    def __init__(self, table: Table, plan: ImportPlan, images: _Images, sku_column: int) -> None:
+        self._table = table
+        self._sku_column = sku_column
+        self._image_columns = plan.columns(Field.IMAGE)
+        self._value_columns = {held: plan.columns(held)[0] for held in (Field.NAME, *_DETAILS) if plan.columns(held)}
+        self._used = {sku_column, *self._image_columns, *self._value_columns.values()}
+        self._images = images
+        self._items: dict[str, _Item] = {}
+        self._findings: list[Finding] = [Finding(FindingKind.ROW, problem) for problem in table.problems]
+
+    def add(self, row: Row) -> None:
+        for column, reason in row.doubts:
+            if column in self._used:
+                self._find(FindingKind.DOUBTFUL, row, f"{self._name(column)}: {reason}")
+        sku = row.cell(self._sku_column)
+        if not sku:
+            self._find(FindingKind.WITHOUT_SKU, row, "The row has no SKU and was left out.")
+            return
+        codes = {self._sku_column, self._value_columns.get(Field.BARCODE, self._sku_column)}
+        for column in sorted(codes):
+            if _SHORTENED.fullmatch(row.cell(column)):
+                reason = f"“{row.cell(column)}” is a number that a spreadsheet shortened; its last digits are lost."
+                self._find(FindingKind.DOUBTFUL, row, f"{self._name(column)}: {reason} Kept as it is.")
+        values = {held: row.cell(column) for held, column in self._value_columns.items()}
+        named = self._named(row, sku)
+        known = self._items.get(sku)
+        if known is None:
+            self._items[sku] = _Item(row, values, dict.fromkeys(named))
+            return
+        self._merge(known, row, sku, values, named)
+
+    def finish(self, images: Collection[str]) -> TableProducts:
+        products: list[Product] = []
+        without: list[Product] = []
+        used: set[str] = set()
+        for sku, item in self._items.items():
+            paths = list(item.images) or self._images.of_sku(sku)
+            used.update(paths)
+            details = Details(**{held.value: item.values.get(held, "") for held in _DETAILS})
+            name = item.values.get(Field.NAME) or readable_name(sku)
+            product = Product(sku, sku, name, tuple(CatalogueImage(path) for path in paths), details)
+            (products if paths else without).append(product)
+            if not paths:
+                reason = f"SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one."
+                self._find(FindingKind.WITHOUT_IMAGE, item.row, reason)
+        self._findings.sort(key=lambda finding: _line(finding.problem))
+        unused = sorted(set(images) - used, key=lambda path: (natural_key(path), path))
+        reason = "No row of the table names this image; it was left out."
+        self._findings += [Finding(FindingKind.UNUSED_IMAGE, Problem(path, reason)) for path in unused]
+        products.sort(key=lambda product: (natural_key(product.key), product.key))
+        return TableProducts(tuple(products), tuple(without), tuple(self._findings))
+
+    def _merge(self, known: _Item, row: Row, sku: str, values: dict[Field, str], named: Sequence[str]) -> None:
+        """A further row of a SKU: another image of it, or a row that says nothing new or something else."""
+        others = [
+            held for held, value in values.items() if value and known.values[held] and value != known.values[held]
+        ]
+        first = f"SKU {sku} is on line {known.row.line} already"
+        if others:
+            words = " and ".join(f"{held.value} “{values[held]}”" for held in others)
+            reason = f"{first}; here it has {words}. Line {known.row.line} counts, and the images of both."
+            self._find(FindingKind.DUPLICATE_SKU, row, reason)
+        elif not set(named) - known.images.keys():
+            self._find(FindingKind.DUPLICATE_SKU, row, f"{first}; this row adds nothing to it.")
+        known.values.update({held: value for held, value in values.items() if value and not known.values[held]})
+        known.images.update(dict.fromkeys(named))
+
+    def _named(self, row: Row, sku: str) -> list[str]:
+        """The images that a row names and that are there."""
+        found: list[str] = []
+        for column in self._image_columns:
+            text = row.cell(column)
+            whole = self._images.named(text) if text else []
+            for name in [text] if whole else filter(None, map(str.strip, _BETWEEN_IMAGES.split(text))):
+                there = whole or self._images.named(name)
+                if len(there) == 1:
+                    found += there
+                else:
+                    self._find(FindingKind.MISSING_IMAGE, row, _why_not(sku, name, there))
+        return found
+
+    def _find(self, kind: FindingKind, row: Row, reason: str) -> None:
+        self._findings.append(Finding(kind, Problem(self._table.at(row.line), reason)))
+
+    def _name(self, column: int) -> str:
+        return self._table.header[column] if column < len(self._table.header) else f"Column {column + 1}"
+
+
+def _why_not(sku: str, name: str, there: Sequence[str]) -> str:
+    if there:
+        return f"SKU {sku}: “{name}” could be {', '.join(there[:3])}. Name its folder too."
+    if _ADDRESS.match(name):
+        return f"SKU {sku}: “{name}” is an address. Save the picture beside the table; nothing is downloaded."
+    return f"SKU {sku}: there is no image “{name}”."
+
+
+def _line(problem: Problem) -> int:
+    number = problem.file.rpartition(":")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def _plain(path: str) -> str:
+    """A path for comparison: forward slashes, composed letters, no case, no leading dots and slashes."""
+    plain = unicodedata.normalize("NFC", path.strip()).replace("\\", "/").casefold()
+    return re.sub(r"^(?:\.?/)+", "", plain)

@@ -1,0 +1,182 @@
+"""A supplier's table as it was read, and what its columns are taken for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+from stockmatch.core.catalogue import Problem
+
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
+ZIP_SUFFIX = ".zip"
+
+
+def is_table(source: str) -> bool:
+    """Whether a source is a table, by its name."""
+    return PurePath(source).suffix.lower() in TABLE_SUFFIXES
+
+
+class Field(StrEnum):
+    """What a column can hold. Several columns may name images; every other field has at most one."""
+
+    SKU = "sku"
+    IMAGE = "image"
+    NAME = "name"
+    BRAND = "brand"
+    CATEGORY = "category"
+    COLOUR = "colour"
+    SIZE = "size"
+    BARCODE = "barcode"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a table.
+
+    Attributes:
+        line: where it begins in the file, from 1.
+        cells: as text, as the person sees them in a spreadsheet; not stripped.
+        doubts: column and reason for each cell that may not say what the supplier meant.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    doubts: tuple[tuple[int, str], ...] = ()
+
+    def cell(self, column: int) -> str:
+        """A cell's text without the blanks around it; empty where the row is shorter."""
+        return self.cells[column].strip() if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a table file is to be read; None leaves that to Stockmatch.
+
+    Attributes:
+        header: whether there is a row with the columns' names.
+        delimiter: between the cells of a CSV file.
+        encoding: of a CSV file, by Python's name.
+        sheet: name of an XLSX file's sheet.
+    """
+
+    header: bool | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+AS_FOUND = Reading()
+"""Leaves everything to Stockmatch."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table file.
+
+    Attributes:
+        file: its name.
+        header: names of the columns; empty without a header.
+        rows: those below the header that are not blank.
+        problems: rows that could not be read, and what was left out.
+        notes: how it was read, where that was not plain.
+        sheets: names of an XLSX file's visible sheets.
+        sheet: the one that was read.
+        delimiter, encoding: of a CSV file; empty for XLSX.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    delimiter: str = ""
+    encoding: str = ""
+
+    @property
+    def width(self) -> int:
+        """Number of columns, those without a name included."""
+        return max(len(self.header), max((len(row.cells) for row in self.rows), default=0))
+
+    def at(self, line: int) -> str:
+        """A place in the file, as problems name it."""
+        return f"{self.file}:{line}"
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """How a table becomes a catalogue; remembered per catalogue, and per header for the supplier's next table.
+
+    Attributes:
+        fields: what each column holds; None for one that is not used. Columns behind the last are not used.
+        images: folder or zip file of the images, absolute; None for those beside the table.
+        reading: how the file is read.
+    """
+
+    fields: tuple[Field | None, ...]
+    images: str | None = None
+    reading: Reading = AS_FOUND
+
+    def columns(self, field: Field) -> tuple[int, ...]:
+        """The columns that hold a field."""
+        return tuple(column for column, held in enumerate(self.fields) if held is field)
+
+
+class FindingKind(StrEnum):
+    """What an import check counts."""
+
+    MISSING_IMAGE = "missing image"
+    WITHOUT_IMAGE = "product without an image"
+    DUPLICATE_SKU = "duplicate SKU"
+    WITHOUT_SKU = "row without SKU"
+    UNREADABLE = "unreadable file"
+    UNUSED_IMAGE = "unused image"
+    DOUBTFUL = "doubtful cell"
+    ROW = "row not read"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that an import check found, with file and line."""
+
+    kind: FindingKind
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class ImportCheck:
+    """What importing a table would do.
+
+    Attributes:
+        products: products with at least one image.
+        images: images of theirs.
+        findings: in the order of the file; unused images last.
+    """
+
+    products: int
+    images: int
+    findings: tuple[Finding, ...]
+
+    def count(self, kind: FindingKind) -> int:
+        """How many findings there are of a kind."""
+        return sum(finding.kind is kind for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """What is shown before a table is imported.
+
+    Attributes:
+        table: the file; only its first rows, to be looked at.
+        rows: how many rows there are in all.
+        plan: how it would be imported: as last time, or as proposed.
+        known: whether the plan is the person's own of last time.
+        images: where the images were looked for, absolute.
+    """
+
+    table: Table
+    rows: int
+    plan: ImportPlan
+    known: bool
+    images: str

@@ -1,0 +1,60 @@
+"""What tuning learnt of a catalogue's parts: a low-rank change of the cells of feature maps."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+from safetensors import SafetensorError
+
+from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.ranking import unit
+from stockmatch.matching.features import Floats
+
+_DOWN, _UP = "parts.down", "parts.up"
+
+
+@dataclass(frozen=True, eq=False)
+class PartsAdapter:
+    """Cells x become x + (x down) up, of unit length again.
+
+    Attributes:
+        down: shape (channels, rank).
+        up: shape (rank, channels).
+    """
+
+    down: Floats
+    up: Floats
+
+    def applied(self, cells: Floats) -> Floats:
+        """Changed cells, unit, shape as given, (n, channels)."""
+        return unit(np.asarray(cells + (cells @ self.down) @ self.up, dtype=np.float32))
+
+    def to_bytes(self) -> bytes:
+        """As a safetensors file, what ``ModelRef.tuned_file`` names."""
+        return bytes(safetensors.numpy.save({_DOWN: self.down, _UP: self.up}))
+
+
+def holds_parts_adapter(path: str | Path) -> bool:
+    """Whether a tuned file changes parts, and not the network itself. Raises WeightsRefused if it cannot be read."""
+    try:
+        with safetensors.safe_open(path, "np") as file:
+            return _DOWN in file.keys()  # noqa: SIM118 - no mapping
+    except (OSError, SafetensorError) as error:
+        raise WeightsRefused(f"{Path(path).name} cannot be read: {error}.") from error
+
+
+def read_parts_adapter(path: str | Path, channels: int) -> PartsAdapter:
+    """Read what ``PartsAdapter.to_bytes`` gave. Raises WeightsRefused if it does not fit the backbone."""
+    try:
+        found = safetensors.numpy.load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise WeightsRefused(f"{Path(path).name} cannot be read: {error}.") from error
+    down, up = found.get(_DOWN), found.get(_UP)
+    shapes = None if down is None or up is None else (down.shape, up.shape[::-1])
+    if down is None or up is None or shapes is None or shapes[0] != shapes[1] or shapes[0][0] != channels:
+        raise WeightsRefused(f"{Path(path).name} holds no change of {channels} channels.")
+    if not (np.isfinite(down).all() and np.isfinite(up).all()):
+        raise WeightsRefused(f"{Path(path).name} holds numbers that are not finite.")
+    return PartsAdapter(down.astype(np.float32), up.astype(np.float32))

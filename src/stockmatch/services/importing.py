@@ -1,0 +1,129 @@
+"""Catalogues from tables: look at a table, check what importing it would do, and list its images for indexing."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from stockmatch.core.catalogue import Grouping, Problem
+from stockmatch.core.columns import propose
+from stockmatch.core.importing import table_products
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.table import AS_FOUND, Finding, FindingKind, ImportCheck, ImportPlan, Reading, Table, TablePreview
+from stockmatch.services.sources import Listing, beside, image_set, list_images, only
+from stockmatch.services.table_file import read_table
+from stockmatch.store.library import CatalogueEntry, Library
+from stockmatch.store.plans import Plans
+
+_SHOWN_ROWS = 100
+
+
+class Importer:
+    """Reads tables with the plans that are remembered in a data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._library = Library(data_dir)
+        self._plans = Plans(data_dir)
+
+    def preview(self, source: Path, reading: Reading | None, images: str | None, report: Report) -> TablePreview:
+        """A table's first rows and how it would be imported.
+
+        Args:
+            source: the table.
+            reading: how it is to be read; None for as last time.
+            images: folder or zip file of its images; None for as last time, else those beside it.
+            report: told where it is.
+
+        Raises:
+            CatalogueError: if the table cannot be read.
+            Cancelled: when the report does.
+        """
+        report(Progress(Stage.SCANNING))
+        table, plan, known = self._planned(source, reading, report)
+        if images is not None:
+            plan = replace(plan, images=images)
+        place = Path(plan.images) if plan.images is not None else beside(source, report)
+        shown = replace(table, rows=table.rows[:_SHOWN_ROWS])
+        return TablePreview(shown, len(table.rows), plan, known, str(place))
+
+    def plan(self, source: Path, report: Report) -> ImportPlan:
+        """How a table is imported: as last time, as the supplier's last table, or as proposed.
+
+        Raises as ``preview``.
+        """
+        return self._planned(source, None, report)[1]
+
+    def check(self, source: Path, plan: ImportPlan, report: Report) -> ImportCheck:
+        """What importing a table would do; nothing is changed, no picture decoded.
+
+        Raises:
+            CatalogueError: if the table or the images' folder or zip file cannot be read, or no column holds the SKU.
+            Cancelled: when the report does.
+        """
+        report(Progress(Stage.SCANNING))
+        table = read_table(source, plan.reading)
+        images = image_set(Path(plan.images) if plan.images is not None else beside(source, report), report)
+        found = table_products(table, plan, images.paths)
+        used = sorted({image.path for product in found.products for image in product.images})
+        unreadable = [*images.problems, *images.unreadable(used, report)]
+        bad = {problem.file for problem in unreadable}
+        good = [[image for image in product.images if image.path not in bad] for product in found.products]
+        findings = [finding for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
+        findings += [Finding(FindingKind.UNREADABLE, problem) for problem in unreadable]
+        findings += [finding for finding in found.findings if finding.kind is FindingKind.UNUSED_IMAGE]
+        return ImportCheck(sum(map(bool, good)), sum(map(len, good)), tuple(findings))
+
+    def remember(self, source: Path, plan: ImportPlan) -> None:
+        """Import a table so from now on, and propose it for tables with the same columns.
+
+        Raises:
+            CatalogueError: if the table cannot be read or the data folder not be written.
+            RecordsError: if the plan cannot be saved.
+        """
+        table = read_table(source, plan.reading)
+        self._plans.remember(self._library.find_or_create(source), table, plan)
+
+    def listing(self, source: Path, entry: CatalogueEntry, report: Report) -> Listing:
+        """The images of a table's products, ready to be indexed; those of a zip file are unpacked.
+
+        Raises:
+            CatalogueError: as ``check``.
+            Cancelled: when the report does.
+        """
+        table, plan, _ = self._planned(source, None, report)
+        place = Path(plan.images) if plan.images is not None else beside(source, report)
+        listing = list_images(place, entry, group_images=True, report=report)
+        found = table_products(table, plan, [file.path for file in listing.files])
+        named = {image.path for product in found.products for image in product.images}
+        unused = len(listing.files) - len(named)
+        problems = [finding.problem for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
+        if unused:
+            problems.append(Problem(table.file, f"{unused} images are named by no row and were left out."))
+
+        def group(readable: Collection[str]) -> tuple[Grouping, tuple[Problem, ...]]:
+            there = set(readable)
+            cut = [
+                replace(product, images=tuple(image for image in product.images if image.path in there))
+                for product in found.products
+            ]
+            lost = tuple(
+                Problem(table.file, f"SKU {product.sku} has no image that can be read, and cannot be matched.")
+                for product in cut
+                if not product.images
+            )
+            without = (*found.without_image, *(product for product in cut if not product.images))
+            return Grouping(tuple(product for product in cut if product.images), (), without), lost
+
+        return replace(only(listing, named), problems=(*listing.problems, *problems), group=group)
+
+    def _planned(self, source: Path, reading: Reading | None, report: Report) -> tuple[Table, ImportPlan, bool]:
+        """A table, how it is imported, and whether the person has said so for this very catalogue."""
+        entry = self._library.find(source)
+        if reading is None and entry is not None:
+            reading = self._plans.reading(entry)
+        table = read_table(source, reading or AS_FOUND)
+        own = self._plans.of_catalogue(entry, table) if entry is not None else None
+        remembered = own or self._plans.of_header(table)
+        if remembered is not None:
+            return table, replace(remembered, reading=reading or AS_FOUND), own is not None
+        names = image_set(beside(source, report), report).paths
+        return table, ImportPlan(propose(table, names), reading=reading or AS_FOUND), False

@@ -1,0 +1,83 @@
+"""Reading a supplier's table, CSV or XLSX."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockmatch.core.catalogue import Problem
+from stockmatch.core.columns import find_header
+from stockmatch.core.errors import CatalogueError
+from stockmatch.core.table import Reading, Row, Table
+from stockmatch.services.csv_table import decoded, delimiter_of, records
+from stockmatch.services.xlsx_table import read_sheet
+
+_MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class _Raw:
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    delimiter: str = ""
+    encoding: str = ""
+
+
+def read_table(path: Path, reading: Reading) -> Table:
+    """Read a table file.
+
+    Raises:
+        CatalogueError: with what is wrong with the file and what to do.
+    """
+    raw = _xlsx(path, reading) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path, reading)
+    if not raw.rows:
+        raise CatalogueError(f"{path.name} has no rows. Choose the file that lists the products.")
+    place = find_header(raw.rows) if reading.header is None else 0 if reading.header else None
+    header = () if place is None else tuple(cell.strip() for cell in raw.rows[place].cells)
+    notes = list(raw.notes)
+    if place is None:
+        notes.append(f"{path.name}: no row with the columns' names was found.")
+    elif place:
+        passed = f"lines {raw.rows[0].line} to {raw.rows[place].line - 1}"
+        notes.append(f"{path.name}: {passed} stand above the header and were passed over.")
+    rows = raw.rows if place is None else raw.rows[place + 1 :]
+    problems = list(raw.problems)
+    if header:
+        problems += [
+            Problem(f"{path.name}:{row.line}", f"The row has more cells than the {len(header)} columns of the header.")
+            for row in rows
+            if any(cell.strip() for cell in row.cells[len(header) :])
+        ]
+    return Table(
+        path.name, header, rows, tuple(problems), tuple(notes), raw.sheets, raw.sheet, raw.delimiter, raw.encoding
+    )
+
+
+def _xlsx(path: Path, reading: Reading) -> _Raw:
+    sheet = read_sheet(path, reading.sheet)
+    return _Raw(sheet.rows, notes=sheet.notes, sheets=sheet.names, sheet=sheet.name)
+
+
+def _csv(path: Path, reading: Reading) -> _Raw:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise CatalogueError(
+                f"{path.name} is larger than {_MAX_BYTES / 1e6:.0f} MB. Split it, or open a part of it."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path.name} cannot be read ({error.strerror or error}). Close it elsewhere.") from error
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise CatalogueError(f"{path.name} is a workbook with the wrong ending. Rename it to .xlsx, or save it as CSV.")
+    text, encoding, note = decoded(data, reading.encoding, path.name)
+    delimiter = reading.delimiter or delimiter_of(text)
+    found = records(text, delimiter)
+    problems = [Problem(f"{path.name}:{record.line}", record.problem) for record in found if record.problem]
+    problems += [
+        Problem(f"{path.name}:{record.line}", f"Some letters are not {encoding}. Choose another encoding.")
+        for record in found
+        if any("\ufffd" in cell for cell in record.cells)
+    ]
+    rows = tuple(Row(record.line, record.cells) for record in found)
+    return _Raw(rows, tuple(problems), (note,) if note else (), delimiter=delimiter, encoding=encoding)

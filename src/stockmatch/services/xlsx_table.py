@@ -1,0 +1,160 @@
+"""XLSX files as suppliers send them: what a person sees in the cells, with what a spreadsheet may have spoilt."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stockmatch.core.errors import CatalogueError
+from stockmatch.core.table import Row
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_UNPACKED = 300_000_000
+"""Bytes of an XLSX file's contents; a workbook takes many times that in memory."""
+
+_MOST_COLUMNS = 2000
+_EXACT = 10**15
+_ZEROS = re.compile(r"0+")
+_DECIMALS = re.compile(r"[#0,]*0\.(0+)")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was read of a workbook.
+
+    Attributes:
+        name: of the sheet that was read.
+        names: of all visible sheets.
+        rows: that are not blank.
+        notes: what was left out.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+def read_sheet(path: Path, wanted: str | None) -> Sheet:
+    """Read a sheet: the one that is wanted, else the first visible one that is not empty.
+
+    Raises:
+        CatalogueError: with what is wrong: not an XLSX file, a password, damaged, too large, no such sheet, all empty.
+    """
+    book = _opened(path, values=False)
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    names = tuple(sheet.title for sheet in visible)
+    if wanted is not None and wanted not in book.sheetnames:
+        raise CatalogueError(f"{path.name} has no sheet “{wanted}”. It has: {', '.join(names)}.")
+    chosen = [book[wanted]] if wanted is not None else visible
+    results: Workbook | None = None
+    for sheet in chosen:
+        formulas = any(cell.data_type == "f" for cell in _cells(sheet).values())
+        if formulas and results is None:
+            results = _opened(path, values=True)
+        rows = _rows(sheet, results[sheet.title] if results is not None and formulas else None)
+        if rows:
+            left = [name for name in names if name != sheet.title]
+            notes = [f"{path.name}: sheet “{sheet.title}” was read, not {_listed(left)}."] if left else []
+            notes += [f"{path.name}: {_listed(hidden)} hidden and was left out."] if hidden else []
+            return Sheet(sheet.title, names, rows, tuple(notes))
+    where = f" Its hidden sheets ({', '.join(hidden)}) were not looked at." if hidden else ""
+    raise CatalogueError(f"{path.name} has no rows.{where} Choose the file that lists the products.")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names) + (" is" if len(names) == 1 else "")
+
+
+def _opened(path: Path, *, values: bool) -> "Workbook":
+    from openpyxl import load_workbook  # noqa: PLC0415 - costs start-up time and is seldom needed
+
+    try:
+        with path.open("rb") as file:
+            if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+                raise CatalogueError(
+                    f"{path.name} is protected by a password, or is of Excel 97. Save it as .xlsx without a password."
+                )
+        with zipfile.ZipFile(path) as content:
+            size = sum(part.file_size for part in content.infolist())
+        if size > MAX_UNPACKED:
+            raise CatalogueError(
+                f"{path.name} holds {size / 1e6:.0f} MB, more than the {MAX_UNPACKED / 1e6:.0f} MB that a workbook may "
+                "have here. Save the sheet as CSV."
+            )
+        return load_workbook(path, data_only=values)
+    except CatalogueError:
+        raise
+    except OSError as error:
+        raise CatalogueError(f"{path.name} cannot be read ({error.strerror or error}). Close it elsewhere.") from error
+    except Exception as error:  # on damaged files the reader raises nearly every type there is
+        raise CatalogueError(
+            f"{path.name} is damaged or no XLSX file. Open it in a spreadsheet program and save it again."
+        ) from error
+
+
+def _cells(sheet: "Worksheet") -> "dict[tuple[int, int], Cell | MergedCell]":
+    """The cells there are; the public iterators would make all those between, a million for one stray cell."""
+    return sheet._cells
+
+
+def _rows(sheet: "Worksheet", results: "Worksheet | None") -> tuple[Row, ...]:
+    texts: dict[int, dict[int, str]] = {}
+    doubts: dict[int, list[tuple[int, str]]] = {}
+    for (line, column), cell in _cells(sheet).items():
+        if column > _MOST_COLUMNS:
+            continue
+        source = results.cell(line, column) if results is not None and cell.data_type == "f" else cell
+        text, doubt = _shown(source, formula=cell.data_type == "f")  # type: ignore[arg-type]  # never a merged cell
+        if text:
+            texts.setdefault(line, {})[column] = text
+        if doubt:
+            doubts.setdefault(line, []).append((column - 1, doubt))
+    for merged in sheet.merged_cells.ranges:
+        top = texts.get(merged.min_row, {}).get(merged.min_col)
+        if top is not None:  # down only: a title across many columns is not the value of each
+            for line in range(merged.min_row + 1, merged.max_row + 1):
+                texts.setdefault(line, {})[merged.min_col] = top
+    return tuple(
+        Row(line, tuple(found.get(column, "") for column in range(1, max(found) + 1)), tuple(doubts.get(line, ())))
+        for line, found in sorted(texts.items())
+        if any(text.strip() for text in found.values())
+    )
+
+
+def _shown(cell: "Cell", *, formula: bool) -> tuple[str, str | None]:
+    """A cell as the person sees it, and why it may not say what was meant."""
+    value = cell.value
+    if value is None:
+        reason = "a formula without its result. Open the workbook in a spreadsheet program and save it."
+        return "", reason if formula else None
+    if cell.data_type == "e":
+        return "", f"the cell shows the error {value}."
+    if isinstance(value, bool):
+        return str(value).upper(), None
+    if isinstance(value, (datetime, date, time)):
+        text = value.date().isoformat() if isinstance(value, datetime) and value.time() == time() else value.isoformat()
+        return text, f"a date in the workbook ({text}); a spreadsheet may have made it of a code."
+    if isinstance(value, (int, float)):
+        return _number(value, cell.number_format)
+    return str(value), None
+
+
+def _number(value: float, shape: str) -> tuple[str, str | None]:
+    """A number with the leading zeros or decimals that its cell shows."""
+    if _ZEROS.fullmatch(shape):
+        return str(round(value)).zfill(len(shape)), None
+    decimals = _DECIMALS.fullmatch(shape)
+    if decimals:
+        return f"{value:.{len(decimals[1])}f}", None
+    if value != int(value):
+        return repr(value), None
+    doubt = "a number of more than 15 digits; a spreadsheet has lost the last ones." if abs(value) >= _EXACT else None
+    return str(int(value)), doubt

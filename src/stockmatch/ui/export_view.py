@@ -1,0 +1,74 @@
+"""The export dialog, in step with what is found out and written."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from stockmatch.core.exporting import ExportRequest, ExportResult, Template
+from stockmatch.ui.export_dialog import ExportDialog, suffix_of
+from stockmatch.ui.session import Session
+
+
+class ExportView(QObject):
+    """Opens the dialog with what was chosen last; it does not block."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._catalogue_id = ""
+        self.dialog: ExportDialog | None = None
+
+    @Slot()
+    def open(self) -> None:
+        """Ask what is to be exported of the catalogue in service, and where to."""
+        snapshot, memory = self._session.catalogue.snapshot, self._session.memory
+        if snapshot is None or self.dialog is not None:
+            return
+        self._catalogue_id = snapshot.catalogue_id
+        folder = Path(str(memory.value("folder/export", str(Path.home()))))
+        kind = str(memory.value("export/template", Template.DECISIONS.value))
+        template = Template(kind) if kind in set(Template) else Template.DECISIONS
+        request = ExportRequest(str(folder / f"{snapshot.name} {template.value}{suffix_of(template)}"), template)
+        self.dialog = dialog = ExportDialog(request, self._window)
+        desk = self._session.exports
+        dialog.changed.connect(self._on_changed)
+        dialog.export_requested.connect(self._on_export)
+        dialog.stop_requested.connect(desk.stop)
+        dialog.finished.connect(self._on_closed)
+        desk.previewed.connect(dialog.show_preview)
+        desk.progressed.connect(dialog.show_progress)
+        desk.exported.connect(self._on_exported)
+        desk.stopped.connect(dialog.show_stopped)
+        desk.failed.connect(dialog.show_failure)
+        desk.preview(self._catalogue_id, dialog.request)
+        dialog.open()
+
+    @Slot(object)
+    def _on_changed(self, request: ExportRequest) -> None:
+        self._session.exports.preview(self._catalogue_id, request)
+
+    @Slot(object)
+    def _on_export(self, request: ExportRequest) -> None:
+        memory = self._session.memory
+        memory.setValue("folder/export", str(Path(request.path).parent))
+        memory.setValue("export/template", request.template.value)
+        self._session.exports.export(self._catalogue_id, request)
+
+    @Slot(object)
+    def _on_exported(self, result: ExportResult) -> None:
+        """Everything written: the window says so. What could not be is read in the dialog first."""
+        if self.dialog is None:
+            return
+        if result.problems:
+            self.dialog.show_result(result)
+        else:
+            self.dialog.accept()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._session.exports.exported.disconnect(self._on_exported)
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None

@@ -1,0 +1,36 @@
+"""The manual that ships: offline, with the keys as they are now."""
+
+from html import escape
+from string import Template
+
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from stockmatch.paths import resource
+from stockmatch.ui.choices import fit
+from stockmatch.ui.commands import fixed_keys
+from stockmatch.ui.keymap import Keymap
+
+
+class ManualDialog(QDialog):
+    """Beside the window, not over it: one may read and work."""
+
+    def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Manual"))
+        self.page = QTextBrowser()
+        self.page.setHtml(manual(keymap))
+        self.page.setAccessibleName(self.tr("Manual"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        fit(self, 620, 680)
+
+
+def manual(keymap: Keymap) -> str:
+    """The manual as HTML, with a table of all keys."""
+    rows = [(keymap.shown(one.id), one.words) for one in keymap.commands]
+    cells = "".join(
+        f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in [*rows, *fixed_keys()]
+    )
+    page = Template(resource("help", "manual.html").read_text(encoding="utf-8"))
+    return page.substitute(keys=f'<table cellpadding="3">{cells}</table>')

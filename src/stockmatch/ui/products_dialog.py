@@ -1,0 +1,141 @@
+"""All products of the catalogue, narrowed by what its table says of them; those without an image too."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from stockmatch.core.catalogue import Product, Snapshot
+from stockmatch.core.filtering import FILTERED, ProductFilter, values
+from stockmatch.core.table import Field
+from stockmatch.ui import text
+from stockmatch.ui.catalogue_dialog import ask_table_path, table_view
+from stockmatch.ui.choices import Segments, button, fit, heading, help_text
+from stockmatch.ui.details_words import field_name
+from stockmatch.ui.fact_table import FactTable
+
+
+class _Show(StrEnum):
+    MATCHED = "matched"
+    WITHOUT_IMAGE = "without image"
+
+
+_FIELDS = (Field.SKU, Field.NAME, Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
+
+
+class ProductsDialog(QDialog):
+    """Lists products, and lets the list be copied or saved.
+
+    Signals:
+        save_requested(str, object, object): the file, the columns and the rows of the list.
+    """
+
+    save_requested = Signal(str, object, object)
+
+    def __init__(self, snapshot: Snapshot, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._snapshot = snapshot
+        self._shown: Sequence[Product] = ()
+        self.setWindowTitle(self.tr("Products"))
+        self.which: Segments[_Show] = Segments(
+            self.tr("Show"),
+            (
+                (_Show.MATCHED, self.tr("With images: {0}").format(text.number(len(snapshot.products)))),
+                (_Show.WITHOUT_IMAGE, self.tr("Without image: {0}").format(text.number(len(snapshot.without_image)))),
+            ),
+        )
+        self.which.button(_Show.WITHOUT_IMAGE).setEnabled(bool(snapshot.without_image))
+        self.which.chosen.connect(self._fill)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find in codes, names and details"))
+        self.search.setAccessibleName(self.tr("Find in codes, names and details"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._fill)
+        self.filters = {name: self._filter(name) for name in FILTERED}
+        self._columns = (*(field_name(field) for field in _FIELDS), self.tr("Images"))
+        self._table = FactTable(self._columns, self)
+        self.view = table_view(self._table, self.tr("Products"))
+        for place, width in enumerate((150, 180)):
+            self.view.setColumnWidth(place, width)
+        self._count = help_text()
+        copy = button(self.tr("&Copy list as text"))
+        copy.clicked.connect(self._copy)
+        save = button(self.tr("&Save as…"))
+        save.clicked.connect(self._save)
+        close = button(self.tr("Close"), "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.which)
+        row.addWidget(self.search, 1)
+        for combo in self.filters.values():
+            row.addWidget(combo)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(copy)
+        buttons.addWidget(save)
+        buttons.addWidget(self._count, 1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(heading(snapshot.name))
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+        column.addLayout(buttons)
+        fit(self, 980, 620)
+        self._fill()
+        self.search.setFocus()
+
+    def _filter(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        title = field_name(Field(name))
+        combo.setAccessibleName(title)
+        combo.addItem(self.tr("{0}: any").format(title), "")
+        for value in values((*self._snapshot.products, *self._snapshot.without_image), name):
+            combo.addItem(value, value)
+        combo.setMaximumWidth(180)
+        combo.setVisible(combo.count() > 1)
+        combo.currentIndexChanged.connect(self._fill)
+        return combo
+
+    @Slot()
+    def _fill(self) -> None:
+        wanted = ProductFilter(
+            self.search.text(), **{name: str(combo.currentData() or "") for name, combo in self.filters.items()}
+        )
+        matched = self.which.value is _Show.MATCHED
+        products = self._snapshot.products if matched else self._snapshot.without_image
+        self._shown = [product for product in products if wanted.fits(product)]
+        self._table.show(self._shown, _row)
+        words = self.tr("{0} of {1} shown")
+        self._count.setText(words.format(text.number(len(self._shown)), text.number(len(products))))
+
+    @Slot()
+    def _copy(self) -> None:
+        lines = [self._columns, *map(_row, self._shown)]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    @Slot()
+    def _save(self) -> None:
+        path = ask_table_path(self, self.tr("Save the list of products"), self._snapshot.name)
+        if path:
+            self.save_requested.emit(path, self._columns, [_row(product) for product in self._shown])
+
+
+def _row(product: Product) -> tuple[str, ...]:
+    details = product.details
+    return (
+        product.sku,
+        product.name,
+        details.brand,
+        details.category,
+        details.colour,
+        details.size,
+        details.barcode,
+        details.supplier,
+        text.number(len(product.images)),
+    )

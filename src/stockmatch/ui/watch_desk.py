@@ -1,0 +1,83 @@
+"""Notices that the files of the catalogue in service have changed. No widgets."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.ui.jobs import Lane, Task
+
+if TYPE_CHECKING:
+    from stockmatch.composition import Services
+    from stockmatch.services.scan import Fingerprint
+
+_PAUSE_MS = 1500
+"""Files are copied one after the other: wait until nothing has come for so long."""
+
+
+class WatchDesk(QObject):
+    """Watches folders, and looks whether images or the table are really other ones before it says so.
+
+    Signals:
+        changed(str): the catalogue whose files have changed, as it was opened.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, services: "Services", lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._lane = lane
+        self._snapshot: Snapshot | None = None
+        self._known = ""
+        self._task: Task | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self._watcher.directoryChanged.connect(self._pause.start)
+        self._watcher.fileChanged.connect(self._pause.start)
+
+    @property
+    def watching(self) -> bool:
+        """Whether the catalogue's files are known and watched."""
+        return bool(self._known) and bool(self._watcher.directories())
+
+    def watch(self, snapshot: Snapshot | None) -> None:
+        """Watch the files of a catalogue that has just been indexed, and no others; None for none."""
+        self._snapshot = snapshot
+        self._known = ""
+        self._pause.stop()
+        watched = [*self._watcher.directories(), *self._watcher.files()]
+        if watched:
+            self._watcher.removePaths(watched)
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._task is not None:
+            self._task.silence()
+            self._task = None
+        snapshot, services = self._snapshot, self._services
+        if snapshot is None:
+            return
+
+        def done(found: "Fingerprint") -> None:
+            self._take(snapshot, found)
+
+        self._task = Task(
+            self,
+            self._lane,
+            lambda report: services.fingerprint(snapshot.source, snapshot.folder, report),
+            done=done,
+        )
+
+    def _take(self, snapshot: Snapshot, found: "Fingerprint") -> None:
+        self._task = None
+        paths = [path for path in (*found.folders, snapshot.source) if path not in self._watcher.directories()]
+        if paths:
+            self._watcher.addPaths(paths)
+        former, self._known = self._known, found.digest or self._known
+        if former and found.digest and found.digest != former:
+            self.changed.emit(snapshot.source)

@@ -1,0 +1,82 @@
+"""Files that change while the catalogue is open, and switching between catalogues."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.progress import ignore
+from stockmatch.services.scan import fingerprint
+from stockmatch.ui.main_window import MainWindow
+from tests.ui.driver import READY_MS, OpenWindow, picture, until_open
+
+
+def until_watching(qtbot: QtBot, window: MainWindow) -> None:
+    until_open(qtbot, window)
+    qtbot.waitUntil(lambda: window.session.watching.watching, timeout=READY_MS)
+
+
+def test_a_new_image_is_noticed_and_taken_over(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
+    window = open_window(catalogue)
+    until_watching(qtbot, window)
+    said: list[str] = []
+    window.session.watching.changed.connect(said.append)
+    with qtbot.waitSignal(window.session.watching._pause.timeout, timeout=READY_MS):
+        (catalogue / "notes.txt").write_text("no image")
+    qtbot.waitUntil(lambda: window.session.watching._task is None, timeout=READY_MS)
+    assert said == []
+    picture(9).save(catalogue / "E-100.jpg")
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
+    assert said == [str(catalogue)]
+    assert window.top.counts.text() == "8 products · 8 images"
+    (take_over,) = window.banner.buttons
+    assert take_over.text() == "Take over"
+    take_over.click()
+    qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 9 images", timeout=READY_MS)
+    qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=READY_MS)
+
+
+def test_a_fingerprint_tells_images_and_the_table_alone(catalogue: Path, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("SKU\n1\n")
+    first = fingerprint(table, catalogue, ignore)
+    assert first.folders == (str(catalogue),)
+    (catalogue / "notes.txt").write_text("x")
+    assert fingerprint(table, catalogue, ignore) == first
+    table.write_text("SKU\n1\n2\n")
+    second = fingerprint(table, catalogue, ignore)
+    assert second.digest != first.digest
+    (catalogue / "more").mkdir()
+    picture(3).save(catalogue / "more" / "new.jpg")
+    third = fingerprint(table, catalogue, ignore)
+    assert third.digest != second.digest
+    assert third.folders == (str(catalogue), str(catalogue / "more"))
+    assert fingerprint(tmp_path / "gone", tmp_path / "gone", ignore).digest == ""
+
+
+def recent(window: MainWindow) -> list[QAction]:
+    menu = window.top.open_button.menu()
+    assert menu is not None
+    return next(child for child in menu.findChildren(QMenu) if child.title() == "Switch to").actions()
+
+
+def test_catalogues_are_switched(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path) -> None:
+    other = tmp_path / "Nord & Co"
+    other.mkdir()
+    for number in range(3):
+        picture(30 + number).save(other / f"NORD{number}.jpg")
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    assert recent(window) == []
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: window.top.name.text() == "Nord & Co" and window.session.queue.open, timeout=READY_MS)
+    (back,) = recent(window)
+    assert back.toolTip() == str(catalogue)
+    back.trigger()
+    qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and window.session.queue.open, timeout=READY_MS)
+    assert [action.text() for action in recent(window)] == ["&1  Nord && Co"]
+    window.close()
+    later = open_window()
+    until_open(qtbot, later)
+    assert [action.toolTip() for action in recent(later)] == [str(other)]
