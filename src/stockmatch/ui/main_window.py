@@ -183,10 +183,11 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _take_paths(self, paths: Sequence[str]) -> None:
-        """Photos; a table or zip file is a catalogue, and so is a single folder while none is open."""
+        """Photos; a table or zip file is a catalogue, and so is a single folder or text file while none is open."""
         catalogue, first = self.session.catalogue, Path(paths[0])
         idle = catalogue.snapshot is None and not catalogue.working
-        of_files = first.suffix.lower() in TABLE_SUFFIXES | {ZIP_SUFFIX}
+        suffix = first.suffix.lower()
+        of_files = suffix in TABLE_SUFFIXES | {ZIP_SUFFIX} and (idle or suffix != ".txt")
         if len(paths) == 1 and (of_files or (idle and first.is_dir())):
             self.session.open_catalogue(paths[0])
         else:
