@@ -27,7 +27,7 @@ _EXPECTED = (
     r"top-\d+ error.*|  \w+ +alone .*|MRR .*",  # evaluate
     rf"({'|'.join(_STAGES)})(  .*)?",  # progress
     r"\d+ photos, \d+ products, .*",  # study
-    r"\w+ +top-5 error .*",
+    r"[\w-]+ +top-5 error .*",
 )
 _SEALED = """
 mount -t tmpfs none "$1" && mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" && shift 2 && exec "$@"
