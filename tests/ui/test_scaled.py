@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmapCache
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QPixmapCache
 from pytestqt.qtbot import QtBot
 
 from stockmatch.ui.scaled import draw_scaled
@@ -38,9 +38,12 @@ def test_a_part_is_painted_where_it_belongs_with_round_corners(qtbot: QtBot, rat
 def test_it_is_scaled_once_for_each_size(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[str] = []
     insert = QPixmapCache.insert
-    monkeypatch.setattr(
-        "stockmatch.ui.scaled.QPixmapCache.insert", lambda key, drawn: kept.append(key) or insert(key, drawn)
-    )
+
+    def keep(key: str, drawn: QPixmap) -> bool:
+        kept.append(key)
+        return insert(key, drawn)
+
+    monkeypatch.setattr("stockmatch.ui.scaled.QPixmapCache.insert", keep)
     ground, image = QImage(60, 60, QImage.Format.Format_RGB32), halves()
     painter = QPainter(ground)
     for side in (40, 40, 20, 40):
