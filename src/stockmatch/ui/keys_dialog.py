@@ -29,10 +29,12 @@ class KeysOverlay(QDialog):
     Signals:
         change_requested(): the person wants other keys.
         manual_requested(): the person wants to read more.
+        tour_requested(): the person wants to be shown around.
     """
 
     change_requested = Signal()
     manual_requested = Signal()
+    tour_requested = Signal()
 
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,9 @@ class KeysOverlay(QDialog):
         manual.clicked.connect(self._read)
         foot.addWidget(change)
         foot.addWidget(manual)
+        tour = button(self.tr("Tour"), "link")
+        tour.clicked.connect(self._show_around)
+        foot.addWidget(tour)
         foot.addStretch(1)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
@@ -85,6 +90,11 @@ class KeysOverlay(QDialog):
     def _read(self) -> None:
         self.accept()
         self.manual_requested.emit()
+
+    @Slot()
+    def _show_around(self) -> None:
+        self.accept()
+        self.tour_requested.emit()
 
     def _column(self, title: str, rows: Iterable[tuple[str, str]]) -> QVBoxLayout:
         grid = QGridLayout()

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
     def open_sample(self) -> None:
         """Open the catalogue that ships."""
         self.session.open_catalogue(str(self.session.services.sample_catalogue))
+        self.help.offer_tour()
 
     @Slot()
     def add_sample_photos(self) -> None:
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
-        if event.key() == Qt.Key.Key_Escape and self.work.photo.cancel_drag():
+        if event.key() == Qt.Key.Key_Escape and (self.work.photo.cancel_drag() or self.help.end_tour()):
             return
         if not self.controls.handle(event):
             super().keyPressEvent(event)
