@@ -232,8 +232,11 @@ def test_a_newer_database_is_refused_untouched(entry: CatalogueEntry) -> None:
     SqliteRecords(entry).close()
     with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer = (entry.folder / "catalogue.sqlite3").read_bytes()
     with pytest.raises(CatalogueError, match="newer Stockmatch"):
         SqliteRecords(entry)
+    assert (entry.folder / "catalogue.sqlite3").read_bytes() == newer
+    assert not list(entry.folder.glob("*.before-*"))
 
 
 def test_someone_elses_database_is_refused(entry: CatalogueEntry) -> None:

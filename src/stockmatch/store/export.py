@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.exporting import ExportTable
-from stockmatch.store.files import write_atomically
+from stockmatch.store.files import reason, write_atomically
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,7 +33,7 @@ def write_table(path: Path, table: ExportTable) -> None:
         write_atomically(path, _WRITERS[path.suffix.lower()](table))
     except OSError as error:
         raise RecordsError(
-            f"{path.name} could not be written: {error.strerror or error}. Close it elsewhere, or choose another place."
+            f"{path.name} could not be written: {reason(error)}. Close it elsewhere, or choose another place."
         ) from error
 
 
