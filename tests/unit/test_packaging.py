@@ -3,17 +3,20 @@
 import ast
 import configparser
 import importlib
+import json
 import re
 import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from cyclonedx.model.bom import Bom
 
 from stockmatch import __version__
 from tests.conftest import ROOT
@@ -137,7 +140,31 @@ def test_a_debian_package_has_everything_in_its_place(script: ModuleType, tmp_pa
     assert desktop["MimeType"].endswith(";")
     control = (tmp_path / "DEBIAN" / "control").read_text("utf-8")
     assert f"\nVersion: {__version__}\n" in control
+    assert f"\nMaintainer: {importlib.import_module('contents').publisher()}\n" in control
     assert control.endswith(".\n")
+
+
+@pytest.mark.parametrize("script", ["licences"], indirect=True)
+def test_the_bill_of_materials_names_every_part_as_cyclonedx_wants_it(script: ModuleType, tmp_path: Path) -> None:
+    import numpy.linalg  # noqa: PLC0415 - any installed distribution's file will do
+
+    script.write([Path(numpy.linalg.__file__)], tmp_path / "licences")
+    found = json.loads((tmp_path / "licences" / script.BILL).read_text("utf-8"))
+    assert (found["bomFormat"], found["specVersion"], found["version"]) == ("CycloneDX", "1.6", 1)
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", found["serialNumber"])
+    assert found["metadata"]["timestamp"]
+    product = found["metadata"]["component"]
+    assert (product["name"], product["version"], product["type"]) == ("Stockmatch", __version__, "application")
+    parts = {part["name"]: part for part in found["components"]}
+    assert set(parts) == {"numpy", "pyinstaller", "Python"}
+    assert parts["numpy"]["purl"] == f"pkg:pypi/numpy@{version('numpy')}"
+    for part in parts.values():
+        assert part["type"] == "library"
+        assert part["version"]
+        assert part["licenses"]
+    (made_of,) = (one["dependsOn"] for one in found["dependencies"] if one["ref"] == product["bom-ref"])
+    assert set(made_of) == {part["bom-ref"] for part in parts.values()}
+    assert Bom.from_json(found).metadata.component is not None  # type: ignore[attr-defined]  # added by a decorator
 
 
 def test_the_workflow_calls_commands_that_there_are() -> None:
