@@ -57,6 +57,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "offer_answered": _flag,
     "keys": _words,
     "inbox": _text,
+    "updates": _text,
 }
 
 
