@@ -9,7 +9,7 @@ from stockmatch.core.exporting import Template
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS, STUDIABLE
-from stockmatch.core.table import Field
+from stockmatch.core.table import Field, WebPictures
 
 EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 """Exit codes; wrong usage is argparse's own 2."""
@@ -127,6 +127,11 @@ def _table_options() -> argparse.ArgumentParser:
         metavar="FIELD=NAME",
         help=f"which column holds what, by its name or number ({', '.join(Field)}); default: as proposed by name and "
         "content; an empty NAME leaves the field out",
+    )
+    group.add_argument(
+        "--web",
+        choices=[web.value for web in WebPictures if web is not WebPictures.LEAVE_OUT],
+        help="download pictures that it names by their web address; any: from inside your own network too",
     )
     group.add_argument("--no-header", action="store_true", help="the first row is a product")
     group.add_argument(

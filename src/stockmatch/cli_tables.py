@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.exporting import ExportPreview
 from stockmatch.core.progress import Report
-from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview
+from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview, WebPictures
 from stockmatch.services.engine import Engine
 
 
@@ -35,7 +35,7 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
         )
         images = str(arguments.images.absolute()) if arguments.images else None
         found = engine.preview_table(source, reading, images, report)
-    plan = found.plan
+    plan = found.plan if arguments.web is None else replace(found.plan, web=WebPictures(arguments.web))
     for field, name in arguments.column:
         plan = _with_column(found, plan, field, name)
     for note in found.table.notes:
@@ -47,7 +47,14 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
 
 def options_given(arguments: argparse.Namespace) -> bool:
     """Whether any option for tables was given."""
-    given = (arguments.images, arguments.column, arguments.delimiter, arguments.encoding, arguments.sheet)
+    given = (
+        arguments.images,
+        arguments.column,
+        arguments.delimiter,
+        arguments.encoding,
+        arguments.sheet,
+        arguments.web,
+    )
     return any(given) or arguments.no_header
 
 
@@ -63,12 +70,20 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
         print(f"{finding.problem.file}: {finding.problem.reason}", file=sys.stderr)
     counts = {kind.value: check.count(kind) for kind in FindingKind}
     found = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "nothing is wrong"
+    if check.addresses:
+        print(f"{check.addresses} pictures are named by their web address.", file=sys.stderr)
     print(f"{check.products} products, {check.images} images; {found}. Nothing was changed.", file=sys.stderr)
     findings = [
         {"kind": finding.kind.value, "file": finding.problem.file, "reason": finding.problem.reason}
         for finding in check.findings
     ]
-    return {"products": check.products, "images": check.images, "counts": counts, "findings": findings}
+    return {
+        "products": check.products,
+        "images": check.images,
+        "counts": counts,
+        "addresses": check.addresses,
+        "findings": findings,
+    }
 
 
 def say_export(preview: ExportPreview) -> Mapping[str, object]:

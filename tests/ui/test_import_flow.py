@@ -1,6 +1,11 @@
 """A supplier's table becomes a catalogue in the real window: columns, findings, another reading, the next opening."""
 
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -146,3 +151,42 @@ def test_a_zip_is_opened_like_a_folder(open_window: OpenWindow, qtbot: QtBot, ca
     until_open(qtbot, window)
     assert window.top.name.text() == "Herbst"
     assert window.top.counts.text() == "8 products · 8 images"
+
+
+def test_pictures_on_the_web_are_downloaded_only_if_chosen(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "shop" / "prices.csv"
+    table.parent.mkdir()
+    with serving(catalogue) as root:
+        rows = "".join(f"{sku},{root}/{sku}.jpg\n" for sku in SKUS)
+        table.write_text(f"SKU,Image\n{rows}")
+        window = open_window()
+        assert drop(window, file_urls([table]))
+        dialog = dialog_of(qtbot, window)
+        until_checked(qtbot, dialog, "missing images: 8")
+        assert dialog.web.isVisible()
+        choose(dialog.web, "Download, from my own network too")
+        until_checked(qtbot, dialog, "8 products from 8 images")
+        QTest.mouseClick(button(dialog, "Open"), Qt.MouseButton.LeftButton)
+        until_open(qtbot, window)
+    assert window.top.counts.text() == "8 products · 8 images"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A web server of a folder's files; the address of its root."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -93,7 +93,7 @@ def test_missing_images_are_told_with_line_and_address() -> None:
         (FindingKind.MISSING_IMAGE, "p.csv:3"),
         (FindingKind.WITHOUT_IMAGE, "p.csv:3"),
     ]
-    assert "nothing is downloaded" in found.findings[2].problem.reason
+    assert "is an address" in found.findings[2].problem.reason
 
 
 def test_duplicate_skus_are_merged_and_told() -> None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from stockmatch.core.table import Field, Finding, FindingKind, ImportPlan, Row, 
 _DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
 _BETWEEN_IMAGES = re.compile(r"[;|\n]|,(?=\s*\S)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"[\s;|,]+(?=https?://)", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 
 
@@ -32,6 +33,22 @@ class TableProducts:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """What became of the pictures that a table names by their web address.
+
+    Attributes:
+        paths: of those that are here, by address.
+        failures: why the others are not, by address.
+    """
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_FETCHED = Fetched()
+
+
 @dataclass
 class _Item:
     row: Row
@@ -43,7 +60,8 @@ class _Item:
 class _Images:
     """Finds image files by what a table calls them."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], fetched: Mapping[str, str]) -> None:
+        self._fetched = fetched
         self._paths: dict[str, str] = {}
         self._names: dict[str, list[str]] = defaultdict(list)
         self._stems: dict[str, list[str]] = defaultdict(list)
@@ -58,7 +76,17 @@ class _Images:
             self._skus[_plain(product.sku)] += [image.path for image in product.images]
 
     def named(self, text: str) -> list[str]:
-        """Files of that path, else of that name, else of that name without its ending; several if it is ambiguous."""
+        """Files of that path, else of that name, else of that name without its ending; several if it is ambiguous.
+
+        An address means the file that it names if that was saved among the images, else what was fetched from it.
+        """
+        if not _ADDRESS.match(text):
+            return self._local(text)
+        local = self._local(text)
+        fetched = self._fetched.get(text)
+        return local if len(local) == 1 or fetched is None else [fetched]
+
+    def _local(self, text: str) -> list[str]:
         plain = _plain(re.sub(r"[?#].*", "", text) if _ADDRESS.match(text) else text)
         if plain in self._paths:
             return [self._paths[plain]]
@@ -70,7 +98,22 @@ class _Images:
         return self._skus.get(_plain(sku)) or self._skus.get(_plain(re.sub(r"[/\\:*?\"<>|]", "_", sku))) or []
 
 
-def table_products(table: Table, plan: ImportPlan, images: Collection[str]) -> TableProducts:
+def named_addresses(table: Table, plan: ImportPlan, images: Collection[str]) -> tuple[str, ...]:
+    """The web addresses that a table's image columns name and that no image file is named by, in the file's order."""
+    known = _Images(images, {})
+    addresses = (
+        name
+        for row in table.rows
+        for column in plan.columns(Field.IMAGE)
+        for name in _names(row.cell(column))
+        if _ADDRESS.match(name)
+    )
+    return tuple(address for address in dict.fromkeys(addresses) if len(known.named(address)) != 1)
+
+
+def table_products(
+    table: Table, plan: ImportPlan, images: Collection[str], fetched: Fetched = NOTHING_FETCHED
+) -> TableProducts:
     """Make products of a table's rows and of the image files that are there.
 
     Rows with the same SKU are one product; the first row's values count. An image is found by its path, else by its
@@ -80,6 +123,7 @@ def table_products(table: Table, plan: ImportPlan, images: Collection[str]) -> T
         table: all of it.
         plan: what its columns hold.
         images: paths relative to the images' folder, forward slashes.
+        fetched: pictures from the web.
 
     Raises:
         CatalogueError: if no column holds the SKU.
@@ -90,15 +134,18 @@ def table_products(table: Table, plan: ImportPlan, images: Collection[str]) -> T
             f"{table.file}: no column is known to hold the SKU. Say which one does: in the window when the table is "
             "opened, in a terminal with --column sku=NAME."
         )
-    builder = _Builder(table, plan, _Images(images), sku_columns[0])
+    builder = _Builder(table, plan, _Images(images, fetched.paths), fetched.failures, sku_columns[0])
     for row in table.rows:
         builder.add(row)
     return builder.finish(images)
 
 
 class _Builder:
-    def __init__(self, table: Table, plan: ImportPlan, images: _Images, sku_column: int) -> None:
+    def __init__(
+        self, table: Table, plan: ImportPlan, images: _Images, failures: Mapping[str, str], sku_column: int
+    ) -> None:
         self._table = table
+        self._failures = failures
         self._sku_column = sku_column
         self._image_columns = plan.columns(Field.IMAGE)
         self._value_columns = {held: plan.columns(held)[0] for held in (Field.NAME, *_DETAILS) if plan.columns(held)}
@@ -169,14 +216,23 @@ class _Builder:
         found: list[str] = []
         for column in self._image_columns:
             text = row.cell(column)
-            whole = self._images.named(text) if text else []
-            for name in [text] if whole else filter(None, map(str.strip, _BETWEEN_IMAGES.split(text))):
+            whole = self._images.named(text) if text and not _ADDRESS.match(text) else []
+            for name in [text] if whole else _names(text):
                 there = whole or self._images.named(name)
                 if len(there) == 1:
                     found += there
                 else:
-                    self._find(FindingKind.MISSING_IMAGE, row, _why_not(sku, name, there))
+                    self._find(FindingKind.MISSING_IMAGE, row, self._why_not(sku, name, there))
         return found
+
+    def _why_not(self, sku: str, name: str, there: Sequence[str]) -> str:
+        if there:
+            return f"SKU {sku}: “{name}” could be {', '.join(there[:3])}. Name its folder too."
+        if name in self._failures:
+            return f"SKU {sku}: “{name}” could not be downloaded: {self._failures[name]}"
+        if _ADDRESS.match(name):
+            return f"SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table."
+        return f"SKU {sku}: there is no image “{name}”."
 
     def _find(self, kind: FindingKind, row: Row, reason: str) -> None:
         self._findings.append(Finding(kind, Problem(self._table.at(row.line), reason)))
@@ -185,12 +241,10 @@ class _Builder:
         return self._table.header[column] if column < len(self._table.header) else f"Column {column + 1}"
 
 
-def _why_not(sku: str, name: str, there: Sequence[str]) -> str:
-    if there:
-        return f"SKU {sku}: “{name}” could be {', '.join(there[:3])}. Name its folder too."
-    if _ADDRESS.match(name):
-        return f"SKU {sku}: “{name}” is an address. Save the picture beside the table; nothing is downloaded."
-    return f"SKU {sku}: there is no image “{name}”."
+def _names(cell: str) -> Iterator[str]:
+    """What a cell names; addresses hold commas and semicolons themselves, and end where the next one begins."""
+    between = _BETWEEN_ADDRESSES if _ADDRESS.match(cell) else _BETWEEN_IMAGES
+    return filter(None, (name.strip().rstrip(",;|") for name in between.split(cell)))
 
 
 def _line(problem: Problem) -> int:

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     UNPACKING = "unpacking"
     LOADING_MODEL = "loading model"
     DOWNLOADING = "downloading"
+    FETCHING_PICTURES = "fetching pictures"
     EMBEDDING = "embedding"
     MATCHING = "matching"
     PREPARING = "preparing"

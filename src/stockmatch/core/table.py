@@ -104,6 +104,15 @@ class Table:
         return f"{self.file}:{line}"
 
 
+class WebPictures(StrEnum):
+    """What to do about pictures that a table names by their web address."""
+
+    LEAVE_OUT = "leave out"
+    PUBLIC = "public"
+    """Download them, but never from an address inside the person's own network."""
+    ANY = "any"
+
+
 @dataclass(frozen=True)
 class ImportPlan:
     """How a table becomes a catalogue; remembered per catalogue, and per header for the supplier's next table.
@@ -112,11 +121,13 @@ class ImportPlan:
         fields: what each column holds; None for one that is not used. Columns behind the last are not used.
         images: folder or zip file of the images, absolute; None for those beside the table.
         reading: how the file is read.
+        web: what is done about pictures on the web; nothing, until the person says so.
     """
 
     fields: tuple[Field | None, ...]
     images: str | None = None
     reading: Reading = AS_FOUND
+    web: WebPictures = WebPictures.LEAVE_OUT
 
     def columns(self, field: Field) -> tuple[int, ...]:
         """The columns that hold a field."""
@@ -152,11 +163,14 @@ class ImportCheck:
         products: products with at least one image.
         images: images of theirs.
         findings: in the order of the file; unused images last.
+        addresses: pictures named by a web address that are not among the images; counted as images where they are to
+            be downloaded.
     """
 
     products: int
     images: int
     findings: tuple[Finding, ...]
+    addresses: int = 0
 
     def count(self, kind: FindingKind) -> int:
         """How many findings there are of a kind."""

@@ -6,13 +6,27 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import Grouping, Problem
 from stockmatch.core.columns import propose
-from stockmatch.core.importing import table_products
+from stockmatch.core.importing import NOTHING_FETCHED, Fetched, named_addresses, table_products
 from stockmatch.core.progress import Progress, Report, Stage
-from stockmatch.core.table import AS_FOUND, Finding, FindingKind, ImportCheck, ImportPlan, Reading, Table, TablePreview
+from stockmatch.core.table import (
+    AS_FOUND,
+    Finding,
+    FindingKind,
+    ImportCheck,
+    ImportPlan,
+    Reading,
+    Table,
+    TablePreview,
+    WebPictures,
+)
 from stockmatch.services.sources import Listing, beside, image_set, list_images, only
 from stockmatch.services.table_file import read_table
+from stockmatch.services.web_pictures import fetch_pictures, stamped
 from stockmatch.store.library import CatalogueEntry, Library
 from stockmatch.store.plans import Plans
+
+DOWNLOADED = "downloaded"
+"""Folder beside a catalogue's database for pictures from the web."""
 
 _SHOWN_ROWS = 100
 
@@ -62,15 +76,19 @@ class Importer:
         report(Progress(Stage.SCANNING))
         table = read_table(source, plan.reading)
         images = image_set(Path(plan.images) if plan.images is not None else beside(source, report), report)
-        found = table_products(table, plan, images.paths)
-        used = sorted({image.path for product in found.products for image in product.images})
+        addresses = named_addresses(table, plan, images.paths)
+        wanted = plan.web is not WebPictures.LEAVE_OUT
+        found = table_products(
+            table, plan, images.paths, Fetched({one: one for one in addresses}) if wanted else NOTHING_FETCHED
+        )
+        used = sorted({image.path for product in found.products for image in product.images} - set(addresses))
         unreadable = [*images.problems, *images.unreadable(used, report)]
         bad = {problem.file for problem in unreadable}
         good = [[image for image in product.images if image.path not in bad] for product in found.products]
         findings = [finding for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
         findings += [Finding(FindingKind.UNREADABLE, problem) for problem in unreadable]
         findings += [finding for finding in found.findings if finding.kind is FindingKind.UNUSED_IMAGE]
-        return ImportCheck(sum(map(bool, good)), sum(map(len, good)), tuple(findings))
+        return ImportCheck(sum(map(bool, good)), sum(map(len, good)), tuple(findings), len(addresses))
 
     def remember(self, source: Path, plan: ImportPlan) -> None:
         """Import a table so from now on, and propose it for tables with the same columns.
@@ -83,7 +101,9 @@ class Importer:
         self._plans.remember(self._library.find_or_create(source), table, plan)
 
     def listing(self, source: Path, entry: CatalogueEntry, report: Report) -> Listing:
-        """The images of a table's products, ready to be indexed; those of a zip file are unpacked.
+        """The images of a table's products, ready to be indexed.
+
+        Those of a zip file are unpacked; those on the web that are not here yet are downloaded if the plan says so.
 
         Raises:
             CatalogueError: as ``check``.
@@ -92,9 +112,14 @@ class Importer:
         table, plan, _ = self._planned(source, None, report)
         place = Path(plan.images) if plan.images is not None else beside(source, report)
         listing = list_images(place, entry, group_images=True, report=report)
-        found = table_products(table, plan, [file.path for file in listing.files])
+        paths = [file.path for file in listing.files]
+        fetched = NOTHING_FETCHED
+        if plan.web is not WebPictures.LEAVE_OUT:
+            addresses = named_addresses(table, plan, paths)
+            fetched = fetch_pictures(addresses, entry.folder / DOWNLOADED, report, private=plan.web is WebPictures.ANY)
+        found = table_products(table, plan, paths, fetched)
         named = {image.path for product in found.products for image in product.images}
-        unused = len(listing.files) - len(named)
+        unused = len(set(paths) - named)
         problems = [finding.problem for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
         if unused:
             problems.append(Problem(table.file, f"{unused} images are named by no row and were left out."))
@@ -113,7 +138,8 @@ class Importer:
             without = (*found.without_image, *(product for product in cut if not product.images))
             return Grouping(tuple(product for product in cut if product.images), (), without), lost
 
-        return replace(only(listing, named), problems=(*listing.problems, *problems), group=group)
+        files = (*only(listing, named).files, *stamped(sorted(named & set(fetched.paths.values()))))
+        return replace(listing, files=files, problems=(*listing.problems, *problems), group=group)
 
     def _planned(self, source: Path, reading: Reading | None, report: Report) -> tuple[Table, ImportPlan, bool]:
         """A table, how it is imported, and whether the person has said so for this very catalogue."""

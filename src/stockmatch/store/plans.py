@@ -8,7 +8,7 @@ from typing import Any
 
 from stockmatch.core.columns import header_key
 from stockmatch.core.errors import RecordsError
-from stockmatch.core.table import AS_FOUND, Field, ImportPlan, Reading, Table
+from stockmatch.core.table import AS_FOUND, Field, ImportPlan, Reading, Table, WebPictures
 from stockmatch.store.files import reason, write_json
 from stockmatch.store.library import CatalogueEntry
 
@@ -65,6 +65,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _plan(content: Mapping[str, Any]) -> ImportPlan | None:
     try:
         fields = tuple(None if held is None else Field(held) for held in content["fields"])
-        return ImportPlan(fields, content["images"], Reading(**content["reading"]))
+        web = WebPictures(content.get("web", WebPictures.LEAVE_OUT))
+        return ImportPlan(fields, content["images"], Reading(**content["reading"]), web)
     except (KeyError, TypeError, ValueError):
         return None

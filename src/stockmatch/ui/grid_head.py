@@ -77,7 +77,7 @@ class GridHead(QWidget):
         below.addWidget(self.enough, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 0, 2, 2)
-        column.setSpacing(0)
+        column.setSpacing(4)
         column.addLayout(above)
         column.addLayout(below)
 

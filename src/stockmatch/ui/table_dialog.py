@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.progress import Progress
-from stockmatch.core.table import Field, Finding, FindingKind, ImportCheck, ImportPlan, Reading, Row, TablePreview
+from stockmatch.core.table import (
+    Field,
+    Finding,
+    FindingKind,
+    ImportCheck,
+    ImportPlan,
+    Reading,
+    Row,
+    TablePreview,
+    WebPictures,
+)
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import table_view
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text
@@ -48,6 +58,13 @@ class TableDialog(QDialog):
         self.reading.images_chosen.connect(self._on_images)
         self.form = ColumnForm()
         self.form.changed.connect(self._on_fields)
+        self.web = QComboBox()
+        self._web_words = QLabel()
+        self._web_words.setWordWrap(True)
+        self._web_words.setBuddy(self.web)
+        for web, words in self._web_choices().items():
+            self.web.addItem(words, web)
+        self.web.activated.connect(self._on_fields)
         self._rows = FactTable((), self)
         self._rows_view = table_view(self._rows, self.tr("First rows"))
         self._findings = FactTable((self.tr("Where"), self.tr("What is the matter")), self)
@@ -73,6 +90,9 @@ class TableDialog(QDialog):
         middle.setSpacing(16)
         left = QVBoxLayout()
         left.addWidget(self.form)
+        left.addSpacing(8)
+        left.addWidget(self._web_words)
+        left.addWidget(self.web)
         left.addStretch(1)
         middle.addLayout(left)
         middle.addWidget(self.tabs, 1)
@@ -116,12 +136,15 @@ class TableDialog(QDialog):
         self._notes.setVisible(bool(notes))
         self.reading.show_preview(preview)
         self.form.show_table(table, preview.plan)
+        self.web.setCurrentIndex(self.web.findData(preview.plan.web))
+        self._show_web(0)
         self._on_fields()
 
     def show_check(self, check: ImportCheck) -> None:
         """Show what importing the table would do."""
         self._findings.show(check.findings, _finding_row)
         self.tabs.setTabText(1, self._findings_title(check.findings))
+        self._show_web(check.addresses)
         counts = [words.format(n) for kind, words in self._kinds().items() if (n := check.count(kind))]
         whole = self.tr("{0} from {1}").format(text.products(check.products), text.images(check.images))
         self._verdict.setText(text.join([whole, *counts]))
@@ -143,7 +166,20 @@ class TableDialog(QDialog):
     @property
     def plan(self) -> ImportPlan:
         """What is chosen now."""
-        return replace(self._preview.plan, fields=self.form.fields)
+        return replace(self._preview.plan, fields=self.form.fields, web=WebPictures(self.web.currentData()))
+
+    def _web_choices(self) -> dict[WebPictures, str]:
+        return {
+            WebPictures.LEAVE_OUT: self.tr("Leave them out"),
+            WebPictures.PUBLIC: self.tr("Download them"),
+            WebPictures.ANY: self.tr("Download, from my own network too"),
+        }
+
+    def _show_web(self, addresses: int) -> None:
+        """The choice is there only for a table that names pictures by their web address."""
+        self._web_words.setText(self.tr("Named by web address: {0}").format(text.images(addresses)))
+        self._web_words.setVisible(addresses > 0)
+        self.web.setVisible(addresses > 0)
 
     @Slot(object)
     def _on_reading(self, reading: Reading) -> None:

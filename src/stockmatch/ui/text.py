@@ -112,6 +112,7 @@ def stage(which: Stage) -> str:
         Stage.UNPACKING: QCoreApplication.translate("text", "Unpacking"),
         Stage.LOADING_MODEL: QCoreApplication.translate("text", "Loading the model"),
         Stage.DOWNLOADING: QCoreApplication.translate("text", "Downloading"),
+        Stage.FETCHING_PICTURES: QCoreApplication.translate("text", "Downloading pictures"),
         Stage.EMBEDDING: QCoreApplication.translate("text", "Indexing the catalogue"),
         Stage.MATCHING: QCoreApplication.translate("text", "Finding matches"),
         Stage.PREPARING: QCoreApplication.translate("text", "Looking at photos"),
