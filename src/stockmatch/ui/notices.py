@@ -78,6 +78,8 @@ class Notices(QObject):
         self._session.collect_diagnostics(copied)
 
     def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
+        if self._about == "store" != about and self._session.queue.unsaved:  # what offers to store it comes first
+            return
         self._about = about
         self._banner.show_message(level, words, actions)  # type: ignore[arg-type]  # pairs of words and callables
 
@@ -116,8 +118,6 @@ class Notices(QObject):
 
     @Slot(str)
     def _on_files_changed(self, _source: str) -> None:
-        if self._about == "store":  # a decision that could not be stored comes first
-            return
         words = self.tr("The catalogue's files have changed.")
         self._show("changed", Level.INFO, words, (self.tr("Take over"), self._session.reopen))
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import build_services
-from stockmatch.core.settings import Settings
+from stockmatch.core.settings import Settings, Theme
 from stockmatch.ui import screenshots
 from tests.disk import Disk, mounted
 from tests.ui.driver import READY_MS, OpenWindow, button, stored_decisions, until_decided, until_open, until_ready
@@ -32,6 +32,11 @@ def test_a_decision_on_a_full_disk_waits_until_there_is_room(
     qtbot.waitUntil(lambda: "not saved yet" in window.banner.text, timeout=READY_MS)
     assert "the disk is full" in window.banner.text
     assert window.work.photo.path == str(photos[0])
+    with qtbot.waitSignal(
+        window.session.settings_failed, timeout=READY_MS
+    ):  # less urgent, so it may not take the place
+        window.settings.changed.emit(Settings(offer_answered=True, theme=Theme.DARK))
+    assert "not saved yet" in window.banner.text
     disk.free()
     qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.banner.buttons))
     QTest.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
