@@ -153,6 +153,14 @@ def _matching(folder: Path) -> str:
     return f"{len(snapshot.products)} products indexed, {_photo().name} → {found.candidates[0].sku}"
 
 
+def make_first_version(database: Path) -> None:
+    """Turn a catalogue's database into one of Stockmatch's first version."""
+    with closing(sqlite3.connect(database)) as raw, raw:
+        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
 def _records(folder: Path) -> str:
     services = build_services(folder / "data")
     (entry,) = Library(services.data_dir).entries()
@@ -165,10 +173,7 @@ def _records(folder: Path) -> str:
         records.redo()
     finally:
         records.close()
-    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as database, database:
-        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
-            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")  # as the first version had it
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    make_first_version(entry.folder / "catalogue.sqlite3")
     records = services.records(entry.id)
     try:
         written = [export(records, ExportRequest(str(folder / name)), ignore) for name in ("out.csv", "out.xlsx")]

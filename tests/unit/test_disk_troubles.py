@@ -14,6 +14,7 @@ from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import CatalogueError, RecordsError, StockmatchError
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
+from stockmatch.self_test import make_first_version
 from stockmatch.services import archive
 from stockmatch.store import database
 from stockmatch.store.library import CatalogueEntry, Library
@@ -117,11 +118,7 @@ def test_a_migration_that_the_full_disk_stopped_is_made_when_there_is_room(disk:
     records = SqliteRecords(entry)
     records.add_photos([f"/p/{number}.jpg" for number in range(3)])
     records.close()
-    path = entry.folder / "catalogue.sqlite3"
-    with closing(sqlite3.connect(path)) as raw, raw:
-        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    make_first_version(entry.folder / "catalogue.sqlite3")
     refused = 0
     for room in range(0, 400_000, 8_000):
         leave(disk, room)
