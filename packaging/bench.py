@@ -251,6 +251,18 @@ def startup(folder: Path) -> dict[str, Any]:
     return found
 
 
+def window(folder: Path) -> dict[str, Any]:
+    """Key press to the next result: 300 photos of grocery, Classic, all matched ahead. Frames of a list of 10,000."""
+    source = shared() / "data" / "grocery"
+    photos = sorted((source / "queries").iterdir())[:300]
+    program = Path(__file__).with_name("bench_window.py")
+    command = [sys.executable, program, folder / "window", source / "catalogue", *photos]
+    done = subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    print(f"window {found}", flush=True)
+    return found
+
+
 def _percent(errors: Mapping[str, float]) -> str:
     return " / ".join(f"{100 * error:.1f}" for error in errors.values())
 
@@ -263,6 +275,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "indexing": indexing,
     "awkward": awkward,
     "startup": startup,
+    "window": window,
 }
 
 

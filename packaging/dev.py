@@ -1,5 +1,5 @@
-"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``package``, ``wheel``, ``lock``,
-``locked``.
+"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``events``, ``build``, ``package``, ``wheel``,
+``lock``, ``locked``.
 
 Standard library only.
 
@@ -195,6 +195,13 @@ def screenshots(rest: Sequence[str]) -> int:
     return call([python(), ROOT / "packaging" / "screenshots.py", *rest], environment())
 
 
+def events(rest: Sequence[str]) -> int:
+    """Drag a photo from another process into the real window and decide by keyboard, with real X events (Linux)."""
+    system_libraries(window=True)
+    install([])
+    return call([python(), ROOT / "packaging" / "real_events.py", *rest])
+
+
 def build(rest: Sequence[str]) -> int:
     """Build the executable into ``dist/stockmatch``, with the torch that is installed, and run it as a person would."""
     system_libraries(window=True)  # what a real window needs is packed too
@@ -259,6 +266,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "bench": bench,
     "screenshots": screenshots,
+    "events": events,
     "build": build,
     "package": package,
     "wheel": wheel,

@@ -236,6 +236,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="URL",
         help="what stands before a copied photo's name in the table, where the copies will be on the web",
     )
+    export.add_argument("--pictures", action="store_true", help="show each photo, small, in an XLSX table of decisions")
     export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
     export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
     export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")

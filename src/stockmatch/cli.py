@@ -383,6 +383,7 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         arguments.photo_address,
         only_new=arguments.new_only,
         overwrite=arguments.overwrite,
+        pictures=arguments.pictures,
     )
     with closing(SqliteRecords(entry)) as records:
         if arguments.preview:

@@ -1,6 +1,7 @@
 """Exports: codes as text, formulas that do not run, templates, copies of photos, and nothing written over."""
 
 import csv
+import io
 import json
 import shutil
 import subprocess
@@ -310,3 +311,38 @@ def test_the_command(tmp_path: Path, catalogue: Path, capsys: pytest.CaptureFixt
     assert run(*common)[0] == 1
     code, found = run(*common, "--overwrite", "--new-only")
     assert (code, found["rows"]) == (0, 0)
+
+
+def test_a_table_of_decisions_shows_the_photos(tmp_path: Path, records: SqliteRecords) -> None:
+    shown, gone = photo(tmp_path, 1), photo(tmp_path, 2)
+    decide(records, [shown, gone], confirmed(COAT), ABSENT)
+    Path(gone).unlink()
+    request = ExportRequest(str(tmp_path / "out.xlsx"), pictures=True)
+    result = export(records, request, ignore)
+    assert [problem.file for problem in result.problems] == [str(gone)]
+    sheet = load_workbook(tmp_path / "out.xlsx").active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[1]][-1] == "picture"
+    (image,) = sheet._images  # type: ignore[attr-defined]
+    assert (image.anchor._from.row, image.anchor._from.col) == (1, sheet.max_column - 1)
+    with Image.open(io.BytesIO(image._data())) as picture, Image.open(shown) as original:
+        assert max(picture.size) == 96
+        assert picture.width / picture.height == pytest.approx(original.width / original.height, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "template"), [("out.csv", Template.DECISIONS), ("out.xlsx", Template.BUSINESS_CENTRAL)]
+)
+def test_other_tables_hold_no_pictures(tmp_path: Path, records: SqliteRecords, name: str, template: Template) -> None:
+    decide(records, [photo(tmp_path, 1)], confirmed(COAT))
+    plain = ExportRequest(str(tmp_path / name), template)
+    export(records, plain, ignore)
+    before = (tmp_path / name).read_bytes()
+    result = export(records, replace(plain, pictures=True, overwrite=True), ignore)
+    assert result.problems == ()
+    if name.endswith(".csv"):
+        assert (tmp_path / name).read_bytes() == before
+    else:
+        sheet = load_workbook(tmp_path / name).active
+        assert sheet is not None
+        assert not sheet._images  # type: ignore[attr-defined]

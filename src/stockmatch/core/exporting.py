@@ -37,6 +37,7 @@ class ExportRequest:
         address: what stands before a copied photo's name where the template wants an image's address.
         only_new: leave out what was exported with this template before.
         overwrite: whether a table that is there already may be replaced.
+        pictures: whether each row of an XLSX table of decisions shows its photo, small.
     """
 
     path: str
@@ -45,6 +46,12 @@ class ExportRequest:
     address: str = ""
     only_new: bool = False
     overwrite: bool = False
+    pictures: bool = False
+
+    @property
+    def with_pictures(self) -> bool:
+        """Whether pictures are wanted, and the table can hold them."""
+        return self.pictures and self.template is Template.DECISIONS and self.path.lower().endswith(".xlsx")
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class ExportResult:
         rows: of the table.
         copied: photos written now.
         kept: photos that were there already, byte for byte.
-        problems: photos that could not be copied, and what the program the table is meant for will not take.
+        problems: photos that could not be copied or shown, and what the program the table is meant for will not take.
     """
 
     path: str

@@ -1,12 +1,15 @@
 """Pictures as JPEG files."""
 
 import io
+from pathlib import Path
 
 from PIL import Image
 
 from stockmatch.imaging.decode import decode_bytes
+from stockmatch.imaging.thumbnail import thumbnail
 
 _QUALITY = 92
+_SMALL_QUALITY = 80
 _START = b"\xff\xd8\xff"
 
 
@@ -18,6 +21,19 @@ def as_jpeg(data: bytes) -> bytes:
     """
     if data.startswith(_START):
         return data
+    return _encoded(Image.fromarray(decode_bytes(data)), _QUALITY)
+
+
+def small_jpeg(path: Path, side: int) -> bytes:
+    """A picture fitted into a square of ``side`` pixels as a JPEG file.
+
+    Raises:
+        UnreadableImage: with the plain reason.
+    """
+    return _encoded(Image.fromarray(thumbnail(path, side)), _SMALL_QUALITY)
+
+
+def _encoded(picture: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    Image.fromarray(decode_bytes(data)).save(out, "JPEG", quality=_QUALITY)
+    picture.save(out, "JPEG", quality=quality)
     return out.getvalue()

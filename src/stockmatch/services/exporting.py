@@ -20,8 +20,8 @@ from stockmatch.core.exporting import (
 from stockmatch.core.ports import Records
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.imaging.decode import read_file
-from stockmatch.imaging.jpeg import as_jpeg
-from stockmatch.store.export import check_name, write_table
+from stockmatch.imaging.jpeg import as_jpeg, small_jpeg
+from stockmatch.store.export import PICTURE_SIDE, check_name, write_table
 from stockmatch.store.files import write_atomically
 
 _SHOWN_ROWS = 50
@@ -71,17 +71,25 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
     chosen = _chosen(_decided(records), request, records.exported(request.template))
     copier = _Copier(Path(request.photos)) if request.photos is not None else None
     meter = Meter(report, Stage.SAVING, len(chosen))
+    pictures: list[bytes | None] = []
+    unseen: list[Problem] = []
     for photo, decision in chosen:
         if copier is not None and (sku := _sku(decision)) is not None:
             copier.copy(photo.id, Path(photo.path), decision.choice.photo_sha256, photo_stem(sku))
+        if request.with_pictures:
+            try:
+                pictures.append(small_jpeg(Path(photo.path), PICTURE_SIDE))
+            except UnreadableImage as error:
+                pictures.append(None)
+                unseen.append(Problem(photo.path, f"{error} Its row has no picture."))
         meter.advance(1)
     copies = copier.names if copier is not None else None
     table = export_table(request.template, chosen, records.supplier, copies, request.address)
-    write_table(path, table)
+    write_table(path, table, pictures)
     records.mark_exported(request.template, [decision.id for _, decision in chosen])
     if copier is None:
-        return ExportResult(str(path), len(table.rows), problems=table.problems)
-    problems = (*copier.problems, *table.problems)
+        return ExportResult(str(path), len(table.rows), problems=(*unseen, *table.problems))
+    problems = (*copier.problems, *unseen, *table.problems)
     return ExportResult(str(path), len(table.rows), copier.copied, copier.kept, problems)
 
 

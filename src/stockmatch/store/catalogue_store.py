@@ -192,6 +192,7 @@ class CatalogueStore:
             ).scalar_one()
             version = int(new_version)
             file = self.tuned_file(version)
+            shutil.rmtree(file.parent, ignore_errors=True)  # of a version that was never whole: the power went
             try:
                 write_atomically(file, tuned)
                 write_json(file.with_name("card.json"), {"version": version, "created_at": created, **card})

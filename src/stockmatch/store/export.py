@@ -2,12 +2,20 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.exporting import ExportTable
 from stockmatch.store.files import reason, write_atomically
 
+PICTURE_SIDE = 96
+"""Pixels."""
+
+_CSV, _XLSX = ".csv", ".xlsx"
+_POINTS_A_PIXEL = 0.75
+_PICTURE_ROOM = 6
+_PIXELS_A_CHARACTER = 7
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -18,19 +26,25 @@ def neutral(text: str) -> str:
 
 def check_name(path: Path) -> None:
     """Raise RecordsError for a file that is no .csv or .xlsx."""
-    if path.suffix.lower() not in _WRITERS:
+    if path.suffix.lower() not in (_CSV, _XLSX):
         raise RecordsError(f"{path.name}: an export is a .csv or .xlsx file. Choose one of these endings.")
 
 
-def write_table(path: Path, table: ExportTable) -> None:
+def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None] = ()) -> None:
     """Write a table to a ``.csv`` (UTF-8 with BOM) or ``.xlsx`` file, by suffix, atomically.
+
+    Args:
+        path: the file.
+        table: its cells.
+        pictures: for ``.xlsx``, one a row to stand beside it, a JPEG file of at most ``PICTURE_SIDE`` pixels; none for
+            no such column.
 
     Raises:
         RecordsError: for another suffix, or if the file cannot be written.
     """
     check_name(path)
     try:
-        write_atomically(path, _WRITERS[path.suffix.lower()](table))
+        write_atomically(path, _csv(table) if path.suffix.lower() == _CSV else _xlsx(table, pictures))
     except OSError as error:
         raise RecordsError(
             f"{path.name} could not be written: {reason(error)}. Close it elsewhere, or choose another place."
@@ -46,15 +60,23 @@ def _csv(table: ExportTable) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(table: ExportTable) -> bytes:
+def _xlsx(table: ExportTable, pictures: Sequence[bytes | None]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - costs start-up time and is seldom needed
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+    from openpyxl.drawing.image import Image  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Export")
     sheet.freeze_panes = "A2"
-    sheet.append(list(table.columns))
+    column = get_column_letter(len(table.columns) + 1)
+    room = PICTURE_SIDE + _PICTURE_ROOM
+    if pictures:
+        sheet.column_dimensions[column].width = room / _PIXELS_A_CHARACTER
+        for number in range(len(table.rows)):
+            sheet.row_dimensions[number + 2].height = room * _POINTS_A_PIXEL
+    sheet.append([*table.columns, *(["picture"] if pictures else [])])
     for row in table.rows:
         cells = []
         for value in row:
@@ -64,9 +86,9 @@ def _xlsx(table: ExportTable) -> bytes:
                 cell.number_format = "@"
             cells.append(cell)
         sheet.append(cells)
+    for number, picture in enumerate(pictures, 2):
+        if picture is not None:
+            sheet.add_image(Image(io.BytesIO(picture)), f"{column}{number}")
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
-
-
-_WRITERS = {".csv": _csv, ".xlsx": _xlsx}

@@ -69,7 +69,9 @@ class ExportDialog(QDialog):
         self.only_new.setChecked(request.only_new)
         self.copy = QCheckBox(self.tr("Copy the confirmed &photos, named by SKU, to"))
         self.copy.setChecked(request.photos is not None)
-        for box in (self.only_new, self.copy):
+        self.pictures = QCheckBox(self.tr("Show each photo, &small, in its row"))
+        self.pictures.setChecked(request.pictures)
+        for box in (self.only_new, self.copy, self.pictures):
             box.clicked.connect(self._on_changed)
         self.photos = self._path_label()
         self._choose_photos = button(self.tr("C&hoose…"), icon=icon("folder-open"))
@@ -112,6 +114,7 @@ class ExportDialog(QDialog):
             photos=photos or None,
             address=self.address.text().strip() if template in _ADDRESSED else "",
             only_new=self.only_new.isChecked(),
+            pictures=self.pictures.isChecked(),
         )
 
     def show_preview(self, preview: ExportPreview) -> None:
@@ -215,6 +218,7 @@ class ExportDialog(QDialog):
         column.addWidget(heading(self.tr("Export")))
         column.addLayout(grid)
         column.addWidget(self.only_new)
+        column.addWidget(self.pictures)
         column.addWidget(self._note)
         column.addWidget(self._view, 1)
         column.addWidget(self._bar)
@@ -224,6 +228,7 @@ class ExportDialog(QDialog):
         request = self.request
         self.path.setText(request.path)
         self.photos.setText(self.photos.toolTip() or self.tr("no folder chosen"))
+        self.pictures.setVisible(replace(request, pictures=True).with_pictures)
         addressed = request.template in _ADDRESSED
         for widget in (self._address_label, self.address):
             widget.setVisible(addressed)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
@@ -12,6 +12,7 @@ from stockmatch.ui.evidence_bars import draw_shares
 from stockmatch.ui.evidence_words import code_text, seen_before_text
 from stockmatch.ui.icons import pixmap
 from stockmatch.ui.match_model import KEYS, Role
+from stockmatch.ui.scaled import draw_scaled
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
@@ -39,13 +40,7 @@ def fit(image_size: QSize, area: QRect) -> QRect:
 
 def draw_picture(painter: QPainter, image: QImage, area: QRect, radius: float = 4) -> None:
     """Paint an image as large as the area allows, with slightly rounded corners."""
-    rect = fit(image.size(), area)
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(rect), radius, radius)
-    painter.save()
-    painter.setClipPath(path)
-    painter.drawImage(rect, image)
-    painter.restore()
+    draw_scaled(painter, QRectF(fit(image.size(), area)), image, radius)
 
 
 def draw_skeleton(painter: QPainter, rects: Sequence[QRect]) -> None:

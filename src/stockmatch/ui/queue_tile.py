@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.decisions import Standing
 from stockmatch.ui.icons import pixmap
+from stockmatch.ui.scaled import draw_scaled
 from stockmatch.ui.theme import tokens
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
@@ -62,11 +63,9 @@ class QueueTile(QStyledItemDelegate):
         if image is not None:
             side = min(image.width(), image.height())
             middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
-            painter.setClipPath(shape)
             painter.setOpacity(0.5 if standing not in {Standing.UNDECIDED, Standing.FAILED} and not current else 1.0)
-            painter.drawImage(box, image, QRectF(middle))
+            draw_scaled(painter, box, image, 6, middle)
             painter.setOpacity(1.0)
-            painter.setClipping(False)
         pen = QPen(colours.accent, 3) if current else QPen(colours.border_strong if hovered else colours.border, 1)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -273,7 +273,7 @@ class WorkArea(QWidget):
             if kind in kinds
         ]
         count = len(photos)
-        title = self.tr("All {0} decided").format(text.photos(count))
+        title = self.tr("All {0} decided").format(text.photos(count)) if count > 1 else self.tr("The photo is decided")
         actions = [
             (self.tr("Export…"), self.export_requested.emit),
             (self.tr("Add photos…"), self.add_requested.emit),
