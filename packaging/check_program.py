@@ -21,6 +21,7 @@ from contents import ROOT, version
 
 NETWORK = "mobilenet_v3_small"
 _PROGRESS = (ROOT / "src" / "stockmatch" / "core" / "progress.py").read_text("utf-8")
+_LIBRARY = "libEGL.so.1"
 _STAGES = [words.capitalize() for words in re.findall(r'^    [A-Z_]+ = "(.+)"$', _PROGRESS, re.MULTILINE)]
 _EXPECTED = (
     r"ok     \w[\w-]*: .*",  # self-test
@@ -31,6 +32,12 @@ _EXPECTED = (
 )
 _SEALED = """
 mount -t tmpfs none "$1" && mount --bind "$2" "$2" && mount -o remount,ro,bind "$2" && shift 2 && exec "$@"
+"""
+_DISK = """
+mount -t tmpfs -o "$1" none "$2" && shift 2 && exec "$@"
+"""
+_WITHOUT = """
+mount --bind /dev/null "$1" && shift && exec "$@"
 """
 
 
@@ -49,7 +56,7 @@ class Program:
 
     def __init__(self, command: Sequence[str], home: Path, wrapper: Sequence[str] = ()) -> None:
         home.mkdir(parents=True)
-        self._command = [*wrapper, *command]
+        self._command, self._wrapper = list(command), list(wrapper)
         self._home = home
         self.env = {"QT_QPA_PLATFORM": "offscreen"}
         if os.name == "nt":
@@ -61,7 +68,7 @@ class Program:
 
     def run(self, *arguments: str | Path) -> str:
         """Standard output. Raises Unexpected for a failure or anything unexpected on standard error."""
-        command = [*self._command, *map(str, arguments)]
+        command = [*self._wrapper, *self._command, *map(str, arguments)]
         done = subprocess.run(
             command, env=self.env, cwd=self._home, capture_output=True, stdin=subprocess.DEVNULL, check=False
         )
@@ -71,9 +78,18 @@ class Program:
             raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{out}\n" + "\n".join(odd or [err]))
         return out
 
+    def refused(self, *arguments: str | Path, wrapper: Sequence[str | Path]) -> str:
+        """What it says on standard error where it must fail. Raises Unexpected if it does not, or says it badly."""
+        command = [*self._wrapper, *map(str, (*wrapper, *self._command, *arguments))]
+        done = subprocess.run(command, env=self.env, cwd=self._home, capture_output=True, check=False)
+        err = done.stderr.decode()
+        if done.returncode != 1 or "Traceback" in err or len(err.splitlines()) != 1:
+            raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{err}")
+        return err
+
     def run_without_streams(self, *arguments: str | Path) -> None:
         """As a program without a console has none of the three. Raises Unexpected if it does not end well."""
-        closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *self._command, *map(str, arguments)]
+        closed = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *self._wrapper, *self._command, *map(str, arguments)]
         if subprocess.run(closed, env=self.env, cwd=self._home, check=False).returncode:
             raise Unexpected(f"{' '.join(map(str, arguments))} fails without standard streams.")
 
@@ -151,6 +167,32 @@ def check_window(program: Program, reference: Program, sample: Path, out: Path) 
     return f"the window's candidates of {len(photos)} photos are those from the sources; it needs no standard streams"
 
 
+def check_surroundings(program: Program, sample: Path, out: Path) -> str:
+    """A data folder that may not be written, a full disk and a missing library are named, and what to do about them."""
+    data = out.with_name("data 資料")
+    data.mkdir()
+    index: list[str | Path] = ["index", sample / "catalogue", "--data-dir", data]
+    window: list[str | Path] = ["window", sample / "catalogue", "--data-dir", data, "--screenshot", out]
+    for options, reason in (("ro", "it may not be written"), ("size=64k", "the disk is full")):
+        for command in (index, window):
+            said = program.refused(*command, wrapper=["sh", "-c", _DISK, "sh", options, data])
+            if reason not in said or str(data) not in said:
+                raise Unexpected(f"On a disk with {options} it says: {said}")
+    said = program.refused(*window, wrapper=["sh", "-c", _WITHOUT, "sh", system_library(_LIBRARY)])
+    if _LIBRARY not in said:
+        raise Unexpected(f"Without {_LIBRARY} it says: {said}")
+    return f"a read-only data folder, a full disk and a missing {_LIBRARY} are named"
+
+
+def system_library(name: str) -> str:
+    """Where the system's loader finds a library."""
+    listed = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    found = re.search(rf"{re.escape(name)} .*=> (/.+)$", listed, re.MULTILINE)
+    if found is None:
+        raise Unexpected(f"This system has no {name}.")
+    return found[1]
+
+
 def check_study(program: Program, sample: Path, weights: Path, out: Path) -> str:
     arguments: list[str | Path] = ["study", sample / "catalogue", "--pairs", sample / "pairs.csv", "--json"]
     arguments += ["--backbones", NETWORK, "--weights-dir", weights, "--out", out, "--device", "cpu"]
@@ -195,13 +237,15 @@ def main() -> int:
         make_weights(sys.executable, weights)
         installed = Program([str(program)], folder / "home 住", wrapper)
         reference = Program([sys.executable, "-m", "stockmatch"], folder / "reference")
-        checks: tuple[Callable[[], str], ...] = (
+        checks: list[Callable[[], str]] = [
             lambda: check_version(installed),
             lambda: check_window(installed, reference, part_of(sample, 8), folder / "window.png"),
             lambda: check_network(installed, reference, part_of(sample, 24), weights),
             lambda: check_study(installed, sample, weights, folder / "study"),
             lambda: check_self_test(installed, complete=options.executable),
-        )
+        ]
+        if wrapper:
+            checks.append(lambda: check_surroundings(installed, part_of(sample, 7), folder / "none.png"))
         for check in checks:
             before = time.monotonic()
             try:

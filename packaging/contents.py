@@ -47,6 +47,14 @@ def version() -> str:
     return found[1]
 
 
+def publisher() -> str:
+    """Who publishes Stockmatch, from the project's metadata; with an address if that gives one."""
+    import tomllib  # noqa: PLC0415 - dev.py says so itself where Python is too old for it
+
+    author = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["authors"][0]
+    return f"{author['name']} <{author['email']}>" if "email" in author else str(author["name"])
+
+
 def data_files() -> list[tuple[str, str]]:
     """Every file of ``DATA``, and the folder it goes to."""
     return [

@@ -1,4 +1,5 @@
-"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``events``, ``build``, ``package``, ``wheel``.
+"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``events``, ``build``, ``package``, ``wheel``,
+``lock``, ``locked``.
 
 Standard library only.
 
@@ -20,6 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import contents
+import locks
 
 ROOT = contents.ROOT
 VENV = ROOT / ".venv"
@@ -116,13 +118,21 @@ def system_libraries(*, window: bool = False) -> None:
         sys.exit(f"These system packages are still missing: {' '.join(left)}")
 
 
+def wanted() -> str:
+    """Tells one state of the project's dependencies from another."""
+    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def stamps(extras: Sequence[str]) -> list[Path]:
+    """Files that say in which state ``.venv`` got the package and these extras."""
+    return [VENV / f".installed-{extra or 'base'}" for extra in ("", *extras)]
+
+
 def install(extras: Sequence[str]) -> None:
     """Make ``.venv`` hold the package, editable, with these extras; nothing is done if it already does."""
     if sys.version_info < (3, 11):  # noqa: UP036 - any python3 may run this file
         sys.exit("Stockmatch needs Python 3.11 or newer.")
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    stamps = {extra: VENV / f".installed-{extra or 'base'}" for extra in ("", *extras)}
-    if python().exists() and all(s.exists() and s.read_text("utf-8") == wanted for s in stamps.values()):
+    if python().exists() and all(s.exists() and s.read_text("utf-8") == wanted() for s in stamps(extras)):
         return
     if not python().exists():
         tell(f"Making {VENV.relative_to(ROOT)}")
@@ -131,8 +141,8 @@ def install(extras: Sequence[str]) -> None:
     target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
     if call([python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target]) != 0:
         sys.exit("The installation did not work; the lines above say why.")
-    for stamp in stamps.values():
-        stamp.write_text(wanted, "utf-8")
+    for stamp in stamps(extras):
+        stamp.write_text(wanted(), "utf-8")
 
 
 def run(rest: Sequence[str]) -> int:
@@ -232,6 +242,25 @@ def wheel(rest: Sequence[str]) -> int:
         return call([python(), ROOT / "packaging" / "check_program.py", program])
 
 
+def lock(_rest: Sequence[str]) -> int:
+    """Renew the locked dependencies of all systems: the newest versions that ``pyproject.toml`` allows."""
+    install(["lock"])
+    return locks.renew(python())
+
+
+def locked(_rest: Sequence[str]) -> int:
+    """Make ``.venv`` from the locked dependencies, hashes checked; other commands then find nothing to install."""
+    system = locks.this_system()
+    venv.create(VENV, with_pip=True, clear=True)
+    for command in locks.install_commands(python(), system):
+        code = call(command)
+        if code != 0:
+            return code
+    for stamp in stamps(locks.EXTRAS):
+        stamp.write_text(wanted(), "utf-8")
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
@@ -241,6 +270,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "build": build,
     "package": package,
     "wheel": wheel,
+    "lock": lock,
+    "locked": locked,
 }
 
 

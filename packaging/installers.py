@@ -1,5 +1,7 @@
 """Makes from ``dist/stockmatch`` what people install: tar.zst and deb, the Windows installer, or the macOS image.
 
+Their bill of materials (CycloneDX) and their checksums lie beside them.
+
 What signs it is named by the environment: ``STOCKMATCH_SIGN`` is Inno Setup's sign tool on Windows and the signing
 identity on macOS, where ``STOCKMATCH_NOTARY`` names notarytool's keychain profile. Unset, nothing is signed.
 """
@@ -14,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from contents import ROOT, version
+from contents import ROOT, publisher, version
 
 DIST = ROOT / "dist"
 PROGRAM = DIST / "stockmatch"
@@ -70,7 +72,7 @@ def debian_tree(folder: Path, program: Path) -> None:
     control.parent.mkdir()
     control.write_text(
         f"Package: stockmatch\nVersion: {version()}\nArchitecture: {architecture}\nSection: graphics\n"
-        f"Priority: optional\nMaintainer: Stockmatch <stockmatch@localhost>\nInstalled-Size: {kilobytes}\n"
+        f"Priority: optional\nMaintainer: {publisher()}\nInstalled-Size: {kilobytes}\n"
         f"Depends: libc6 (>= {libc}), {', '.join(_DEPENDS)}\n"
         "Description: Match product photos to a supplier's catalogue\n"
         " Drop photos in, see the most similar products, confirm with one key and\n"
@@ -81,7 +83,7 @@ def debian_tree(folder: Path, program: Path) -> None:
 
 def windows() -> list[Path]:
     """An installer by Inno Setup, whose compiler must be on the path."""
-    options = [f"/DVersion={version()}", f"/DSource={PROGRAM}", f"/DOutput={DIST}"]
+    options = [f"/DVersion={version()}", f"/DPublisher={publisher()}", f"/DSource={PROGRAM}", f"/DOutput={DIST}"]
     options += [f"/DIcon={ICONS / 'stockmatch.ico'}"]
     if sum(file.stat().st_size for file in PROGRAM.rglob("*")) > _SPAN_BYTES:
         options += ["/DSpan"]
@@ -110,6 +112,12 @@ def macos() -> list[Path]:
     return [image]
 
 
+def bill_of_materials() -> Path:
+    """The list of all parts, which the build wrote, beside what people install."""
+    out = DIST / f"stockmatch-{version()}-{sys.platform}-{platform.machine().lower()}.cdx.json"
+    return Path(shutil.copyfile(PROGRAM / "licences" / "stockmatch.cdx.json", out))
+
+
 def checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -119,11 +127,11 @@ def main() -> int:
     makers: dict[str, Callable[[], list[Path]]] = {"linux": linux, "win32": windows, "darwin": macos}
     if not PROGRAM.is_dir():
         sys.exit("There is no executable yet. Run: packaging/dev.py build")
-    made = makers[sys.platform]()
+    made = [*makers[sys.platform](), bill_of_materials()]
     lines = [f"{checksum(path)}  {path.name}" for path in made]
     (DIST / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8")
     for path in made:
-        print(f"{path.stat().st_size / 1e9:.2f} GB  {path.relative_to(ROOT)}")
+        print(f"{path.stat().st_size / 1e9:.3f} GB  {path.relative_to(ROOT)}")
     return 0
 
 

@@ -1,5 +1,9 @@
-"""Gathers the licence of everything in the executable: from the installed distributions, Python and the system."""
+"""What the executable is made of: the licence of every part, and the bill of materials (SBOM) in CycloneDX's form.
 
+Both are gathered from the installed distributions, Python and the system.
+"""
+
+import platform
 import re
 import shutil
 import subprocess
@@ -11,7 +15,13 @@ from importlib.metadata import Distribution, PackageMetadata, distribution, dist
 from pathlib import Path
 
 from contents import ROOT, version
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
 
+PRODUCT = "Stockmatch"
 TEXTS = Path(__file__).parent / "licence_texts"
 """Texts of licences that a distribution names and does not bring."""
 
@@ -22,16 +32,27 @@ _NAMES = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
 
 @dataclass
 class Part:
-    """One thing in the executable: name, version, licence in words, and the files of its licence texts."""
+    """One thing in the executable.
+
+    Attributes:
+        name, version: its own.
+        licence: in words, an SPDX expression where the part says one.
+        texts: files of its licence texts.
+        kind: the type of its package URL, with the namespace; empty if it is no package.
+    """
 
     name: str
     version: str
     licence: str
     texts: list[Path] = field(default_factory=list)
+    kind: str = ""
+
+
+BILL = "stockmatch.cdx.json"
 
 
 def write(files: Iterable[Path], out: Path) -> None:
-    """Write a folder per part and a list of all parts.
+    """Write a folder per part, a list of all parts and their bill of materials.
 
     Args:
         files: everything that was packed.
@@ -51,8 +72,38 @@ def write(files: Iterable[Path], out: Path) -> None:
         for number, text in enumerate(part.texts):
             taken = (folder / text.name).exists()
             shutil.copyfile(text, folder / (f"{number} {text.name}" if taken else text.name))
+    (out / BILL).write_text(bill_of_materials(parts), "utf-8")
     lines = [f"{part.name} {part.version}: {part.licence}" for part in parts]
     (out / "README.txt").write_text("Stockmatch contains:\n\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+def bill_of_materials(parts: Iterable[Part]) -> str:
+    """The parts as CycloneDX JSON; the one named ``PRODUCT`` is made of the others."""
+    licence = LicenseFactory()
+    components = [
+        Component(
+            type=ComponentType.LIBRARY if part.kind else ComponentType.APPLICATION,
+            bom_ref=f"{part.name}@{part.version}",
+            name=part.name,
+            version=part.version,
+            licenses=[licence.make_from_string(part.licence)],
+            purl=_purl(part),
+        )
+        for part in parts
+    ]
+    (product,) = (component for component in components if component.name == PRODUCT)
+    bill = Bom(components=[component for component in components if component is not product])
+    bill.metadata.component = product
+    bill.register_dependency(product, bill.components)
+    return JsonV1Dot6(bill).output_as_string(indent=2)
+
+
+def _purl(part: Part) -> PackageURL | None:
+    if not part.kind:
+        return None
+    kind, _, namespace = part.kind.partition("/")
+    name = re.sub(r"[-_.]+", "-", part.name).lower() if kind == "pypi" else part.name
+    return PackageURL(kind, namespace or None, name, part.version)
 
 
 def _parts(files: Iterable[Path]) -> Iterator[Part]:
@@ -69,8 +120,10 @@ def _parts(files: Iterable[Path]) -> Iterator[Part]:
         elif not file.is_relative_to(ROOT):
             strangers.add(file)
     used.pop("stockmatch", None)
-    yield Part("Stockmatch", version(), "MIT", [ROOT / "LICENSE"])
-    yield Part("Python", sys.version.split()[0], "PSF-2.0", [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"])
+    yield Part(PRODUCT, version(), "MIT", [ROOT / "LICENSE"])
+    yield Part(
+        "Python", sys.version.split()[0], "PSF-2.0", [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"], "generic"
+    )
     yield from map(_of_distribution, used.values())
     yield from _of_system(file for file in strangers if not file.resolve().is_relative_to(sys.base_prefix))
 
@@ -86,7 +139,7 @@ def _of_distribution(found: Distribution) -> Part:
     texts = [path for path in texts if path.is_file()]
     if not texts:
         texts = [TEXTS / text for name, wanted in _NAMES.items() if name in licence for text in wanted]
-    return Part(found.name, found.version, licence or "see its text", texts)
+    return Part(found.name, found.version, licence or "see its text", texts, "pypi")
 
 
 def _in_words(about: PackageMetadata) -> str:
@@ -103,6 +156,7 @@ def _of_system(files: Iterable[Path]) -> Iterator[Part]:
     dpkg = shutil.which("dpkg-query")
     if dpkg is None:
         return
+    system = platform.freedesktop_os_release()["ID"]
     packages = set()
     for file in files:
         places = {str(file), str(file.resolve())}
@@ -112,4 +166,5 @@ def _of_system(files: Iterable[Path]) -> Iterator[Part]:
         packages |= {package.split(":")[0] for package, _, place in owned if place in places}
     for package in sorted(packages):
         text = Path("/usr/share/doc") / package / "copyright"
-        yield Part(package, "", "see its text", [text] if text.is_file() else [])
+        number = subprocess.run([dpkg, "-W", "-f", "${Version}", package], capture_output=True, text=True, check=True)
+        yield Part(package, number.stdout, "see its text", [text] if text.is_file() else [], f"deb/{system}")

@@ -1,4 +1,4 @@
-; Inno Setup's recipe of the Windows installer; packaging/installers.py calls it with Version, Source and Output.
+; Inno Setup's recipe of the Windows installer; packaging/installers.py calls it with Version, Publisher, Source and Output.
 ; For one person, without administrator. An upgrade replaces the program alone: data lies in %LOCALAPPDATA%\stockmatch,
 ; which neither an upgrade nor the uninstaller touches.
 
@@ -11,7 +11,7 @@ AppId={{6B8C7A52-4C0D-4E57-9B1B-2D7F2C5A9E31}
 AppName=Stockmatch
 AppVersion={#Version}
 AppVerName=Stockmatch {#Version}
-AppPublisher=Stockmatch
+AppPublisher={#Publisher}
 VersionInfoVersion={#Version}
 DefaultDirName={autopf}\Stockmatch
 DefaultGroupName=Stockmatch

@@ -16,6 +16,7 @@ from stockmatch.services.engine_process import EngineProcess, RemoteEngine
 from stockmatch.store.settings_file import SettingsFile
 
 if TYPE_CHECKING:
+    from stockmatch.core.updates import Update, UpdateSource
     from stockmatch.services.scan import Fingerprint
 
 LANES = ("match", "catalogue", "tune", "learn")
@@ -81,6 +82,12 @@ class Services:
         from stockmatch.services.scan import fingerprint  # noqa: PLC0415 - loads Pillow
 
         return fingerprint(Path(source), Path(folder), report)
+
+    def look_for_update(self, source: "UpdateSource", report: Report) -> "Update | None":
+        """A newer version if one is announced there. Uses the network. Raises UpdateRefused or Cancelled."""
+        from stockmatch.services.updates import look  # noqa: PLC0415 - most people never ask
+
+        return look(source, report)
 
     def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a list to a CSV or XLSX file, by its ending. Raises RecordsError."""

@@ -27,10 +27,15 @@ from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneStep
+from stockmatch.imaging.barcodes import read_barcodes
 from stockmatch.imaging.decode import decode, decode_bytes
 from stockmatch.models.extras import installed
 from stockmatch.services.exporting import export
 from stockmatch.store.library import Library
+
+_BARCODE = "4006381333931"
+_BARS = "10100011010100111010111101111010001001011001101010100001010000101000010111010010000101100110101"
+"""The barcode's 95 dark and light bars."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
 
@@ -68,6 +73,17 @@ def _decode(_folder: Path) -> str:
 def _compare(name: str, pixels: Pixels, colour: tuple[int, int, int]) -> None:
     if pixels.shape != (32, 48, 3) or np.abs(pixels.mean((0, 1)) - colour).max() > 8:
         raise ValueError(f"A {name} picture came out wrong.")
+
+
+def _barcode(_folder: Path) -> str:
+    bars = np.array([0 if bar == "1" else 255 for bar in _BARS], np.uint8)
+    picture = Image.fromarray(np.pad(np.tile(bars.repeat(3), (90, 1)), 40, constant_values=255))
+    data = io.BytesIO()
+    picture.save(data, "PNG")
+    found = read_barcodes(decode_bytes(data.getvalue()))
+    if found != (_BARCODE,):
+        raise ValueError(f"The barcode {_BARCODE} was read as {found}.")
+    return f"{_BARCODE} read"
 
 
 def _embedding(_folder: Path) -> str:
@@ -137,6 +153,14 @@ def _matching(folder: Path) -> str:
     return f"{len(snapshot.products)} products indexed, {_photo().name} → {found.candidates[0].sku}"
 
 
+def make_first_version(database: Path) -> None:
+    """Turn a catalogue's database into one of Stockmatch's first version."""
+    with closing(sqlite3.connect(database)) as raw, raw:
+        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
 def _records(folder: Path) -> str:
     services = build_services(folder / "data")
     (entry,) = Library(services.data_dir).entries()
@@ -149,10 +173,7 @@ def _records(folder: Path) -> str:
         records.redo()
     finally:
         records.close()
-    with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as database, database:
-        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
-            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")  # as the first version had it
-        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    make_first_version(entry.folder / "catalogue.sqlite3")
     records = services.records(entry.id)
     try:
         written = [export(records, ExportRequest(str(folder / name)), ignore) for name in ("out.csv", "out.xlsx")]
@@ -184,6 +205,7 @@ def _cuda(_folder: Path) -> str:
 CHECKS: dict[str, Callable[[Path], str]] = {
     "resources": _resources,
     "decode": _decode,
+    "barcode": _barcode,
     "embedding": _embedding,
     "tuning": _tuning,
     "matching": _matching,
@@ -206,14 +228,23 @@ def _outcome(name: str, check: Callable[[Path], str], folder: Path) -> Check:
 
 def run(*, as_json: bool) -> int:
     """Run all checks; returns the exit code, 0 if all went well."""
-    checks = []
-    with tempfile.TemporaryDirectory(prefix="stockmatch-", ignore_cleanup_errors=True) as folder:
-        for name, check in CHECKS.items():
-            checks.append(_outcome(name, check, Path(folder)))
-            done = checks[-1]
-            print(f"{'ok    ' if done.ok else 'FAILED'} {done.name}: {done.detail}", file=sys.stderr, flush=True)
+    checks: list[Check] = []
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="stockmatch-", ignore_cleanup_errors=True)
+    except OSError as error:
+        checks.append(Check("folder", False, f"No temporary folder can be made: {error}. Make room on the disk.", 0.0))
+        _say(checks[-1])
+    else:
+        with folder as place:
+            for name, check in CHECKS.items():
+                checks.append(_outcome(name, check, Path(place)))
+                _say(checks[-1])
     ok = all(check.ok for check in checks)
     if as_json:
         content = {"ok": ok, "version": __version__, "checks": [asdict(check) for check in checks]}
         print(json.dumps(content, indent=2), flush=True)
     return 0 if ok else 1
+
+
+def _say(done: Check) -> None:
+    print(f"{'ok    ' if done.ok else 'FAILED'} {done.name}: {done.detail}", file=sys.stderr, flush=True)

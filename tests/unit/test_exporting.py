@@ -107,7 +107,7 @@ def test_an_export_that_cannot_be_written_says_so_and_leaves_the_old_file(
     assert old.read_text() == "old"
     with monkeypatch.context() as full:
         full.setattr("os.fsync", _full_disk)
-        with pytest.raises(RecordsError, match="No space left"):
+        with pytest.raises(RecordsError, match="the disk is full"):
             export(records, ExportRequest(str(old), overwrite=True), ignore)
     assert old.read_text() == "old"
     assert list(tmp_path.glob(".out*")) == []

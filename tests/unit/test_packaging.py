@@ -3,17 +3,23 @@
 import ast
 import configparser
 import importlib
+import json
 import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from cyclonedx.model.bom import Bom
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from stockmatch import __version__
 from tests.conftest import ROOT
@@ -53,10 +59,10 @@ def text_arguments(function: str) -> Iterator[str]:
                 yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
-@pytest.mark.parametrize("name", ["dev.py", "bench.py", "contents.py", "check_program.py", "installers.py"])
+@pytest.mark.parametrize("name", ["dev.py", "bench.py", "contents.py", "check_program.py", "installers.py", "locks.py"])
 def test_it_runs_before_anything_is_installed(name: str) -> None:
     names = {name.split(".")[0] for name in imported(PACKAGING / name, at_once=True)}
-    assert names <= sys.stdlib_module_names | {"contents"}
+    assert names <= sys.stdlib_module_names | {"contents", "locks"}
 
 
 def test_ci_calls_the_readmes_test_command_and_nothing_else() -> None:
@@ -137,11 +143,75 @@ def test_a_debian_package_has_everything_in_its_place(script: ModuleType, tmp_pa
     assert desktop["MimeType"].endswith(";")
     control = (tmp_path / "DEBIAN" / "control").read_text("utf-8")
     assert f"\nVersion: {__version__}\n" in control
+    assert f"\nMaintainer: {importlib.import_module('contents').publisher()}\n" in control
     assert control.endswith(".\n")
+
+
+@pytest.mark.parametrize("script", ["licences"], indirect=True)
+def test_the_bill_of_materials_names_every_part_as_cyclonedx_wants_it(script: ModuleType, tmp_path: Path) -> None:
+    import numpy.linalg  # noqa: PLC0415 - any installed distribution's file will do
+
+    script.write([Path(numpy.linalg.__file__)], tmp_path / "licences")
+    found = json.loads((tmp_path / "licences" / script.BILL).read_text("utf-8"))
+    assert (found["bomFormat"], found["specVersion"], found["version"]) == ("CycloneDX", "1.6", 1)
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", found["serialNumber"])
+    assert found["metadata"]["timestamp"]
+    product = found["metadata"]["component"]
+    assert (product["name"], product["version"], product["type"]) == ("Stockmatch", __version__, "application")
+    parts = {part["name"]: part for part in found["components"]}
+    assert set(parts) == {"numpy", "pyinstaller", "Python"}
+    assert parts["numpy"]["purl"] == f"pkg:pypi/numpy@{version('numpy')}"
+    for part in parts.values():
+        assert part["type"] == "library"
+        assert part["version"]
+        assert part["licenses"]
+    (made_of,) = (one["dependsOn"] for one in found["dependencies"] if one["ref"] == product["bom-ref"])
+    assert set(made_of) == {part["bom-ref"] for part in parts.values()}
+    assert Bom.from_json(found).metadata.component is not None  # type: ignore[attr-defined]  # added by a decorator
 
 
 def test_the_workflow_calls_commands_that_there_are() -> None:
     commands = set(re.findall(r'^    "(\w+)": ', (PACKAGING / "dev.py").read_text("utf-8"), re.MULTILINE))
     called = re.findall(r"packaging/dev\.py (\w+)", (ROOT / ".github" / "workflows" / "build.yml").read_text("utf-8"))
-    assert called == ["test", "build", "package"]
+    assert called == ["locked", "test", "build", "package"]
     assert set(called) <= commands
+
+
+def test_the_workflows_actions_are_pinned_to_commits_and_say_their_versions() -> None:
+    used = re.findall(r"- uses: (.+)", (ROOT / ".github" / "workflows" / "build.yml").read_text("utf-8"))
+    assert used
+    assert not [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)]
+
+
+@pytest.mark.parametrize("script", ["locks"], indirect=True)
+def test_the_lock_holds_what_the_project_wants_with_hashes_and_no_hosts(script: ModuleType) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in script.EXTRAS for one in project["optional-dependencies"][extra]),
+    ]
+    requirements = [Requirement(one) for one in wanted if not one.startswith("stockmatch[")]
+    here = {"python_version": script.PYTHON, "python_full_version": f"{script.PYTHON}.0"}
+    for system in script.SYSTEMS:
+        text = (script.FOLDER / f"{system}.txt").read_text("utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^([\w.-]+)==(\S+)(?: ; .+)? \\\n    --hash=sha256:[0-9a-f]{64}\b", text, re.MULTILINE)
+        assert len(pins) == len(re.findall(r"^[\w-]", text, re.MULTILINE))
+        locked = {canonicalize_name(name): number for name, number in pins}
+        if system == "linux":
+            torch = script.TORCH.read_text("utf-8").split("\n")[1:]
+            assert not locked.keys() & {"torch", "torchvision", "triton"}
+            locked |= dict(pin.split("==") for pin in torch if pin)
+        for one in requirements:
+            if one.marker is None or one.marker.evaluate(here):
+                assert locked[canonicalize_name(one.name)] in one.specifier, one
+
+
+@pytest.mark.parametrize("script", ["locks"], indirect=True)
+def test_locked_dependencies_are_installed_with_their_hashes(script: ModuleType) -> None:
+    for system in script.SYSTEMS:
+        first, *_, last = script.install_commands(Path("python"), system)
+        assert "--require-hashes" in first
+        assert str(script.FOLDER / f"{system}.txt") in first
+        assert "--no-build-isolation" in last
+        assert all("--no-deps" in command for command in (first, last))

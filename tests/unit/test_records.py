@@ -15,6 +15,7 @@ from stockmatch.core.decisions import Choice, DecisionKind, Queue, QueueOrder, Q
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Evidence, EvidenceShare, Region
 from stockmatch.core.ranking import Candidate
+from stockmatch.self_test import make_first_version
 from stockmatch.store.database import HEAD
 from stockmatch.store.library import CatalogueEntry, Library
 from stockmatch.store.records import SqliteRecords
@@ -177,10 +178,8 @@ def test_a_database_of_the_first_version_is_backed_up_and_gains_regions(entry: C
     records.decide({photo.id: replace(CONFIRM, candidate=replace(FIRST, shares=(), twins=()))})
     records.close()
     path = entry.folder / "catalogue.sqlite3"
+    make_first_version(path)
     with closing(sqlite3.connect(path)) as raw, raw:
-        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
         (offered,) = raw.execute("SELECT offered FROM decision").fetchone()
         old = [{k: v for k, v in one.items() if k not in {"shares", "twins"}} for one in json.loads(offered)]
         raw.execute("UPDATE decision SET offered = ?", (json.dumps(old),))
@@ -232,8 +231,11 @@ def test_a_newer_database_is_refused_untouched(entry: CatalogueEntry) -> None:
     SqliteRecords(entry).close()
     with closing(sqlite3.connect(entry.folder / "catalogue.sqlite3")) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer = (entry.folder / "catalogue.sqlite3").read_bytes()
     with pytest.raises(CatalogueError, match="newer Stockmatch"):
         SqliteRecords(entry)
+    assert (entry.folder / "catalogue.sqlite3").read_bytes() == newer
+    assert not list(entry.folder.glob("*.before-*"))
 
 
 def test_someone_elses_database_is_refused(entry: CatalogueEntry) -> None:

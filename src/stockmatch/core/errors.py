@@ -64,6 +64,10 @@ class DownloadFailed(StockmatchError):
     """The weights could not be fetched: no network, a broken transfer, or a wrong hash."""
 
 
+class UpdateRefused(StockmatchError):
+    """Whether there is a newer version could not be learnt; the message says why. Nothing else depends on it."""
+
+
 class DeviceUnusable(StockmatchError):
     """The device the person asked for cannot be used; the message says why."""
 

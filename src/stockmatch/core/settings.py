@@ -32,6 +32,7 @@ class Settings:
         learn_photos: whether a confirmed photo counts as a further image of its product.
         keys: the person's own keys by command id, see ``ui.commands``.
         inbox: folder whose photos come into the queue by themselves, absolute; None for none.
+        updates: where newer versions are announced, as ``core.updates`` reads it; None: nobody is asked.
     """
 
     backbone: str = CLASSIC
@@ -47,6 +48,7 @@ class Settings:
     learn_photos: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
     inbox: str | None = None
+    updates: str | None = None
 
     @property
     def model(self) -> ModelRef:

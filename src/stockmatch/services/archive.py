@@ -1,7 +1,6 @@
 """Zip files of supplier images: listed without unpacking, unpacked once into the catalogue's own folder."""
 
 import contextlib
-import errno
 import json
 import shutil
 import zipfile
@@ -14,7 +13,7 @@ from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES
-from stockmatch.store.files import write_json
+from stockmatch.store.files import UNWRITABLE, reason, write_json
 
 MAX_UNPACKED = 8 * 2**30
 """Bytes that the images of a zip file may take unpacked."""
@@ -25,7 +24,6 @@ _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _MANIFEST = "unpacked.json"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
 _RESERVED = set('<>:"|?*')
 
 
@@ -108,27 +106,23 @@ def unpack(source: Path, folder: Path, report: Report) -> tuple[Problem, ...]:
         _check_room(source, folder, sum(wanted[name][1] for name in todo))
         for gone in known.keys() - wanted.keys():
             (folder / gone).unlink(missing_ok=True)
-        with opened_zip(source) as archive:
-            for name in todo:
-                try:
-                    _extract(archive, listing.images[name], folder / name)
-                except _DAMAGE as error:
-                    problems.append(Problem(f"{source.name}: {name}", f"It cannot be unpacked ({error})."))
-                except OSError as error:
-                    if error.errno in _NO_ROOM:
-                        raise
-                    problems.append(Problem(f"{source.name}: {name}", f"It cannot be unpacked ({error.strerror})."))
-                else:
-                    done[name] = wanted[name]
-                meter.advance(1)
+        try:
+            with opened_zip(source) as archive:
+                for name in todo:
+                    problem = _extracted(archive, listing.images[name], folder / name)
+                    if problem is None:
+                        done[name] = wanted[name]
+                    else:
+                        problems.append(Problem(f"{source.name}: {name}", problem))
+                    meter.advance(1)
+        finally:
+            if todo or known.keys() - wanted.keys():
+                write_json(manifest, done)
     except OSError as error:
         raise CatalogueError(
-            f"{source.name} cannot be unpacked into {folder} ({error.strerror or error}). Make room, or unpack it "
-            "yourself and open the folder."
+            f"{source.name} cannot be unpacked into {folder} ({reason(error)}). Make room, or unpack it yourself and "
+            "open the folder."
         ) from error
-    finally:
-        if todo or known.keys() - wanted.keys():
-            write_json(manifest, done)
     return tuple(problems)
 
 
@@ -183,13 +177,23 @@ def _check_room(source: Path, folder: Path, size: int) -> None:
         )
 
 
-def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> None:
-    """Write one entry, whole or not at all. The zip module stops at the size that the listing gave."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> str | None:
+    """Write one entry, whole or not at all; returns what is wrong with it. The zip module stops at the listing's size.
+
+    Raises OSError if nothing at all can be written.
+    """
     temporary = target.with_name(f".{target.name}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as packed, temporary.open("wb") as file:
             shutil.copyfileobj(packed, file, _CHUNK)
         temporary.replace(target)
+    except _DAMAGE as error:
+        return f"It cannot be unpacked ({error})."
+    except OSError as error:
+        if error.errno in UNWRITABLE:
+            raise
+        return f"It cannot be unpacked ({error.strerror})."
     finally:
         temporary.unlink(missing_ok=True)
+    return None

@@ -17,9 +17,9 @@ from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Region
 from stockmatch.core.tuning import ModelVersion, TuneFigures
-from stockmatch.store.database import open_database, saving
+from stockmatch.store.database import open_database, reading, saving
 from stockmatch.store.feature_file import FeatureFile
-from stockmatch.store.files import write_atomically, write_json
+from stockmatch.store.files import reason, write_atomically, write_json
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import decisions, facts, images, model_versions, photos
 
@@ -88,7 +88,7 @@ class CatalogueStore:
             write_json(self._calibration_file(model_id), learnt)
         except OSError as error:
             raise RecordsError(
-                f"What was learnt of the catalogue could not be saved: {error.strerror or error}. "
+                f"What was learnt of the catalogue could not be saved: {reason(error)}. "
                 "Make room on the disk, or check your rights."
             ) from error
 
@@ -97,7 +97,7 @@ class CatalogueStore:
 
     def files(self) -> dict[str, FileRecord]:
         """All known files by path."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(sa.select(images)).all()
         return {row.path: FileRecord(row.path, row.sha256, row.size, row.mtime_ns, row.problem) for row in rows}
 
@@ -126,7 +126,7 @@ class CatalogueStore:
             .where(~decisions.c.undone, decisions.c.photo_sha256 != "", decisions.c.kind != DecisionKind.SKIPPED)
             .order_by(decisions.c.id.desc())
         )
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(wanted).all()
         latest: dict[str, ConfirmedPhoto | None] = {}
         for row in rows:
@@ -198,7 +198,7 @@ class CatalogueStore:
                 write_json(file.with_name("card.json"), {"version": version, "created_at": created, **card})
             except OSError as error:
                 shutil.rmtree(file.parent, ignore_errors=True)
-                raise RecordsError(f"The tuned model could not be saved: {error.strerror or error}.") from error
+                raise RecordsError(f"The tuned model could not be saved: {reason(error)}.") from error
         return version
 
     def name_version(self, version: int, model_id: str) -> None:
@@ -218,7 +218,7 @@ class CatalogueStore:
 
     def discard_proposals(self) -> None:
         """Delete all proposals, those that a crash left behind too. Raises RecordsError."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             left = connection.execute(sa.select(model_versions.c.version).where(~model_versions.c.kept)).scalars().all()
         for version in left:
             self.discard_version(version)
@@ -226,7 +226,7 @@ class CatalogueStore:
     def base_of(self, version: int) -> str:
         """Id of the untuned model of a version. Raises CatalogueError if the version is gone."""
         chosen = sa.select(model_versions.c.base_model_id).where(model_versions.c.version == version)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(chosen).scalar()
         if found is None:
             raise CatalogueError(f"Model version {version} of {self.entry.name} is not there any more. Tune again.")
@@ -250,7 +250,7 @@ class CatalogueStore:
 
     def version_in_service(self, base_model_id: str) -> int:
         """The version in service for this untuned model; 0 if the untuned one serves."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             found = connection.execute(
                 sa.select(model_versions.c.version).where(
                     model_versions.c.base_model_id == base_model_id, model_versions.c.in_service
@@ -262,7 +262,7 @@ class CatalogueStore:
 
     def kept_versions(self, base_model_id: str) -> tuple[ModelVersion, ...]:
         """All kept versions of this untuned model, oldest first."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(
                 sa.select(model_versions)
                 .where(model_versions.c.base_model_id == base_model_id, model_versions.c.kept)

@@ -1,5 +1,6 @@
 """Opening a catalogue's SQLite database safely: migrated, checked, durable."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,9 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.store.files import reason
 
 HEAD = "0003"
 """The newest migration; a database at this revision opens without loading Alembic."""
@@ -18,6 +20,11 @@ HEAD = "0003"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 15
 _DAMAGE = ("malformed", "not a database", "corrupt")
+_LITTLE_ROOM = 1_000_000
+"""Bytes; SQLite calls it an I/O error where the files beside the database no longer fit."""
+
+_SQL_ERRORS = (DatabaseError, sqlite3.Error)
+"""SQLAlchemy wraps what a statement raises, and not what the settings of a new connection do."""
 
 
 def open_database(path: Path) -> sa.Engine:
@@ -32,9 +39,10 @@ def open_database(path: Path) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(f"{path.name}.lock"), timeout=_BUSY_SECONDS):
             return _prepared(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *_SQL_ERRORS) as error:
         raise CatalogueError(
-            f"The database {path} cannot be opened ({_plain(error)}). Check the disk and your rights, and try again."
+            f"The database {path} cannot be opened ({_plain(error, path)}). Make room on the disk, check your rights, "
+            "or choose another data folder with --data-dir."
         ) from error
 
 
@@ -47,11 +55,9 @@ def _prepared(path: Path) -> sa.Engine:
             if revision is not None:
                 _backup(path, revision)
             _migrate(engine)
-    except (OSError, OperationalError) as error:
+    except BaseException:
         engine.dispose()
-        raise CatalogueError(
-            f"The database {path} cannot be prepared ({_plain(error)}). Free space or check rights."
-        ) from error
+        raise
     return engine
 
 
@@ -97,6 +103,8 @@ def _migrate(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
+        # Python's sqlite3 begins no transaction for tables and columns: a migration that is stopped would half stay
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -116,18 +124,37 @@ def saving(engine: sa.Engine) -> Iterator[sa.Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except DatabaseError as error:
+    except _SQL_ERRORS as error:
         raise RecordsError(
-            f"It could not be saved: {_plain(error)}. Nothing was lost; make room or try again."
+            f"It could not be saved: {_plain(error, _path(engine))}. Nothing was lost; make room or try again."
         ) from error
 
 
-def _plain(error: Exception) -> str:
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection to read with. Raises RecordsError where SQLite cannot: it too needs room on the disk."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except _SQL_ERRORS as error:
+        path = _path(engine)
+        raise RecordsError(
+            f"The database {path} cannot be read: {_plain(error, path)}. Nothing was lost; make room or try again."
+        ) from error
+
+
+def _path(engine: sa.Engine) -> Path:
+    return Path(str(engine.url.database))
+
+
+def _plain(error: Exception, path: Path) -> str:
+    if isinstance(error, OSError):
+        return reason(error)
     text = str(getattr(error, "orig", None) or error)
-    if "full" in text:
+    if "full" in text or (text == "disk I/O error" and shutil.disk_usage(path.parent).free < _LITTLE_ROOM):
         return "the disk is full"
     if "locked" in text:
         return "another program holds the database"
-    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
+    if "readonly" in text:
         return "the data folder may not be written"
     return text

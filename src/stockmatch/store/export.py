@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.exporting import ExportTable
-from stockmatch.store.files import write_atomically
+from stockmatch.store.files import reason, write_atomically
 
 PICTURE_SIDE = 96
 """Pixels."""
@@ -47,7 +47,7 @@ def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None]
         write_atomically(path, _csv(table) if path.suffix.lower() == _CSV else _xlsx(table, pictures))
     except OSError as error:
         raise RecordsError(
-            f"{path.name} could not be written: {error.strerror or error}. Close it elsewhere, or choose another place."
+            f"{path.name} could not be written: {reason(error)}. Close it elsewhere, or choose another place."
         ) from error
 
 

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from filelock import FileLock
 
 from stockmatch.core.errors import RecordsError
-from stockmatch.store.files import write_json
+from stockmatch.store.files import reason, write_json
 
 _KEY_BYTES = 65
 _KEY = re.compile(rb"[0-9a-f]{64}\n")
@@ -56,7 +56,7 @@ class FeatureFile:
                 if other.is_dir() and other != self._folder and _unused(other):
                     shutil.rmtree(other, ignore_errors=True)
         except OSError as error:
-            raise RecordsError(f"The index folder {folder} cannot be used ({error.strerror or error}).") from error
+            raise RecordsError(f"The index folder {folder} cannot be used ({reason(error)}).") from error
 
     def _prepare(self) -> None:
         header = self._folder / "header.json"
@@ -108,9 +108,8 @@ class FeatureFile:
                 lines = "".join(f"{keys[number]}\n" for number in new)
                 self._write("keys", len(known) * _KEY_BYTES, lines.encode("ascii"))
         except OSError as error:
-            reason = error.strerror or str(error)
             raise RecordsError(
-                f"The index could not be saved: {reason}. Make room on the disk and index again."
+                f"The index could not be saved: {reason(error)}. Make room on the disk and index again."
             ) from error
 
     def _write(self, name: str, offset: int, data: bytes) -> None:

@@ -1,10 +1,25 @@
 """Small files that are either the old or the new one, never half of one."""
 
+import errno
 import json
 import os
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+UNWRITABLE = _FULL | _FORBIDDEN
+"""Error numbers after which the next file in the same place will not go better."""
+
+
+def reason(error: OSError) -> str:
+    """What a person should know of a file that could not be written; half a sentence."""
+    if error.errno in _FULL:
+        return "the disk is full"
+    if error.errno in _FORBIDDEN:
+        return "it may not be written"
+    return error.strerror or str(error)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from stockmatch.core.errors import CatalogueError
-from stockmatch.store.files import write_json
+from stockmatch.store.files import reason, write_json
 
 _LOCK_SECONDS = 15
 
@@ -110,7 +110,7 @@ class Library:
                 yield
         except OSError as error:
             raise CatalogueError(
-                f"The data folder {self._root.parent} cannot be written ({error.strerror or error}). "
+                f"The data folder {self._root.parent} cannot be written ({reason(error)}). "
                 "Free space, or choose another one with --data-dir."
             ) from error
 

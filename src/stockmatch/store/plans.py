@@ -9,7 +9,7 @@ from typing import Any
 from stockmatch.core.columns import header_key
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.table import AS_FOUND, Field, ImportPlan, Reading, Table, WebPictures
-from stockmatch.store.files import write_json
+from stockmatch.store.files import reason, write_json
 from stockmatch.store.library import CatalogueEntry
 
 
@@ -43,7 +43,7 @@ class Plans:
                 write_json(self._suppliers, {**_read(self._suppliers), key: _content(replace(plan, images=None))})
         except OSError as error:
             raise RecordsError(
-                f"What the columns hold could not be saved: {error.strerror or error}. Make room on the disk."
+                f"What the columns hold could not be saved: {reason(error)}. Make room on the disk."
             ) from error
 
     def _own(self, entry: CatalogueEntry) -> Path:

@@ -15,8 +15,8 @@ from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Region
 from stockmatch.core.exporting import Template
 from stockmatch.store import rows
-from stockmatch.store.database import open_database, saving
-from stockmatch.store.files import write_atomically
+from stockmatch.store.database import open_database, reading, saving
+from stockmatch.store.files import reason, write_atomically
 from stockmatch.store.library import CatalogueEntry
 from stockmatch.store.schema import audit, decisions, facts, photos
 
@@ -48,7 +48,7 @@ class SqliteRecords:
         self._supplier = entry.name
         self._engine = open_database(entry.folder / "catalogue.sqlite3")
         self._photos: dict[int, Photo] = {}
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             self._refresh(connection, None)
 
     def close(self) -> None:
@@ -76,7 +76,7 @@ class SqliteRecords:
         try:
             write_atomically(path, data)
         except OSError as error:
-            raise RecordsError(f"The picture could not be saved: {error.strerror or error}.") from error
+            raise RecordsError(f"The picture could not be saved: {reason(error)}.") from error
         return self.add_photos([str(path)])
 
     def decide(self, choices: Mapping[int, Choice], then: Sequence[int] | None = None) -> QueueChange:
@@ -175,7 +175,7 @@ class SqliteRecords:
 
     def exported(self, template: Template) -> frozenset[int]:
         """Ids of the decisions that were exported with a template before."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             known = connection.execute(sa.select(facts.c.value).where(facts.c.key == _exported(template))).scalar()
         return frozenset(json.loads(known)) if known else frozenset()
 
@@ -195,7 +195,7 @@ class SqliteRecords:
             _set_place(connection, place)
 
     def _after(self, touched: Sequence[int]) -> Queue:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             self._refresh(connection, touched if len(touched) <= _REFRESH_ONE_BY_ONE else None)
         return self._queue
 

@@ -10,7 +10,7 @@ from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import BACKBONES, Device, Similarity
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.settings import Settings, Theme
-from stockmatch.store.files import write_json
+from stockmatch.store.files import reason, write_json
 
 
 def _backbone(value: object) -> str:
@@ -57,6 +57,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "offer_answered": _flag,
     "keys": _words,
     "inbox": _text,
+    "updates": _text,
 }
 
 
@@ -96,7 +97,7 @@ class SettingsFile:
         try:
             self._path.replace(aside)
         except OSError as error:
-            return f"It could not be set aside ({error.strerror or error})."
+            return f"It could not be set aside ({reason(error)})."
         return f"The old file is kept as {aside.name}."
 
     def save(self, settings: Settings) -> None:
@@ -110,4 +111,4 @@ class SettingsFile:
         try:
             write_json(self._path, content)
         except OSError as error:
-            raise RecordsError(f"The settings could not be saved: {error.strerror or error}.") from error
+            raise RecordsError(f"The settings could not be saved in {self._path}: {reason(error)}.") from error

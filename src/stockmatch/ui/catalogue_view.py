@@ -49,6 +49,7 @@ class CatalogueView(QObject):
         session.models.file_refused.connect(self._on_file_refused)
         window.settings.changed.connect(session.apply)
         window.settings.weights_file_chosen.connect(session.models.check_file)
+        session.updates.failed.connect(window.settings.updates.show_problem)
         window.top.settings_toggled.connect(self._on_settings_opened)
         self._on_settings(session.settings)
         window.top.show_recent(session.recent.others(""))

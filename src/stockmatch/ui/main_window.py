@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         """Start work once the window is on the screen."""
         if source is not None:
             self.session.open_catalogue(source)
+        self.session.updates.ask(self.session.settings)
         if photos:
             self.session.queue.add(photos)
 

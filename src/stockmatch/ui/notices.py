@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from stockmatch import __version__
 from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
+from stockmatch.core.updates import Update
 from stockmatch.ui import text
 from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
@@ -43,6 +45,7 @@ class Notices(QObject):
         session.table_saved.connect(self._on_table_saved)
         session.watching.changed.connect(self._on_files_changed)
         session.offer.connect(self._on_offer)
+        session.updates.found.connect(self._on_update)
         session.in_use_elsewhere.connect(self._on_in_use)
         catalogue.failed.connect(self._on_catalogue_failed)
         catalogue.engine_stopped.connect(self._on_engine_stopped)
@@ -75,6 +78,8 @@ class Notices(QObject):
         self._session.collect_diagnostics(copied)
 
     def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
+        if self._about == "store" != about and self._session.queue.unsaved:  # what offers to store it comes first
+            return
         self._about = about
         self._banner.show_message(level, words, actions)  # type: ignore[arg-type]  # pairs of words and callables
 
@@ -113,8 +118,6 @@ class Notices(QObject):
 
     @Slot(str)
     def _on_files_changed(self, _source: str) -> None:
-        if self._about == "store":  # a decision that could not be stored comes first
-            return
         words = self.tr("The catalogue's files have changed.")
         self._show("changed", Level.INFO, words, (self.tr("Take over"), self._session.reopen))
 
@@ -151,6 +154,17 @@ class Notices(QObject):
             self._over("offer")
 
         self._show("offer", Level.INFO, words, (self.tr("Get it…"), look), (self.tr("Not now"), later))
+
+    @Slot(object)
+    def _on_update(self, update: Update) -> None:
+        words = self.tr("Stockmatch {0} can be had; this is {1}.").format(update.version, __version__)
+
+        def visit() -> None:
+            self._over("update")
+            QDesktopServices.openUrl(QUrl(update.page))
+
+        later = (self.tr("Not now"), lambda: self._over("update"))
+        self._show("update", Level.INFO, words, (self.tr("Show page"), visit), later)
 
     @Slot(str)
     def _on_in_use(self, name: str) -> None:

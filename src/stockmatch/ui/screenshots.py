@@ -78,7 +78,8 @@ def take(
         What was found for the photos in the queue, in its order; empty unless waited for.
 
     Raises:
-        TimeoutError: if what is waited for does not come, with what the window says instead.
+        TimeoutError: if what is waited for does not come in time, or cannot because the catalogue does not open; with
+            what the window says instead.
     """
     window = start_window(services, source, (), theme=theme)
     try:
@@ -90,7 +91,8 @@ def take(
             desk.ahead = 1_000_000
         if photos:
             desk.add(list(photos))
-        if not wait(_condition(window, until, bool(photos)), seconds):
+        there, catalogue = _condition(window, until, bool(photos)), window.session.catalogue
+        if not wait(lambda: there() or catalogue.phase is Phase.FAILED, seconds) or not there():
             raise TimeoutError(window.banner.text or window.empty.text or "The window did not get ready in time.")
         wait(lambda: window.session.thumbnails.idle, 10)
         out.parent.mkdir(parents=True, exist_ok=True)

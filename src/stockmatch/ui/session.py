@@ -25,6 +25,7 @@ from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.recent import Recent
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.update_desk import UpdateDesk
 from stockmatch.ui.watch_desk import WatchDesk
 from stockmatch.ui.why_desk import WhyDesk
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from stockmatch.composition import Services
 
 
-_CANCELLED = ("match", "catalogue", "tune", "learn", "inbox", "export", "watch")
+_CANCELLED = ("match", "catalogue", "tune", "learn", "inbox", "export", "watch", "updates")
 """Lanes whose work is given up as the window closes; that of the records is finished."""
 
 
@@ -62,7 +63,7 @@ class Session(QObject):
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
-        names = ("match", "catalogue", "tune", "learn", "inbox", "records", "export", "watch")
+        names = (*_CANCELLED, "records")
         self._lanes = {name: Lane(name, self) for name in names}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
@@ -86,6 +87,8 @@ class Session(QObject):
         self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
         self.exports = ExportDesk(services, self._lanes["export"], self)
         self.watching = WatchDesk(services, self._lanes["watch"], self)
+        self.updates = UpdateDesk(services, self._lanes["updates"], self)
+        self.settings_changed.connect(self.updates.ask)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.inbox = Inbox(self._lanes["inbox"], self)
         self.inbox.arrived.connect(self.queue.add_quietly)

@@ -29,6 +29,7 @@ from stockmatch.ui.choices import Segments, body_text, button, heading, help_tex
 from stockmatch.ui.icons import icon
 from stockmatch.ui.inbox_choice import InboxChoice
 from stockmatch.ui.theme import set_role
+from stockmatch.ui.update_choice import UpdateChoice
 from stockmatch.ui.weights_file import ask_for_weights_file
 from stockmatch.ui.words import not_installed_words
 
@@ -102,6 +103,7 @@ class SettingsPanel(QWidget):
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
         self._inbox.show_folder(settings.inbox)
+        self.updates.show_address(settings.updates)
         self._show_similarity_help()
         self._show_models()
         self._problem.hide()
@@ -274,6 +276,13 @@ class SettingsPanel(QWidget):
         keys = button(self.tr("Change keys…"))
         keys.clicked.connect(self.keys_requested)
         column.addWidget(keys, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("New versions")))
+        about = self.tr("Where to ask once a start, with your company's address. Empty, nobody is asked.")
+        column.addWidget(help_text(about))
+        self.updates = UpdateChoice()
+        self.updates.chosen.connect(lambda address: self._change(updates=address))
+        column.addWidget(self.updates)
 
     def _change(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are Settings' fields

@@ -1,0 +1,52 @@
+"""``stockmatch self-test``: what is quick of it, what it says of a failure, and that it tells of every check."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from stockmatch import boot, self_test
+
+QUICK = ("resources", "decode", "barcode")
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_the_quick_checks_go_well_here(name: str, tmp_path: Path) -> None:
+    found = self_test._outcome(name, self_test.CHECKS[name], tmp_path)
+    assert found.ok, found.detail
+
+
+def test_a_barcode_that_is_not_read_fails_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(self_test, "_BARS", self_test._BARS[:40])
+    found = self_test._outcome("barcode", self_test.CHECKS["barcode"], tmp_path)
+    assert not found.ok
+    assert self_test._BARCODE in found.detail
+
+
+def test_one_failure_fails_it_all_and_every_check_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_folder: Path) -> str:
+        raise ImportError("libzxing.so.3")
+
+    monkeypatch.setattr(self_test, "CHECKS", {"good": str, "bad": broken})
+    assert boot.main(["self-test", "--json"]) == 1
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert [(check["name"], check["ok"]) for check in found["checks"]] == [("good", True), ("bad", False)]
+    assert not found["ok"]
+    assert "FAILED bad: ImportError: libzxing.so.3" in err
+
+
+def test_a_computer_without_room_for_it_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    assert boot.main(["self-test", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert not json.loads(out)["ok"]
+    assert "No temporary folder can be made" in err
