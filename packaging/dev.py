@@ -1,4 +1,5 @@
-"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``package``, ``wheel``.
+"""Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``build``, ``package``, ``wheel``,
+``translations``.
 
 Standard library only.
 
@@ -225,6 +226,12 @@ def wheel(rest: Sequence[str]) -> int:
         return call([python(), ROOT / "packaging" / "check_program.py", program])
 
 
+def translations(_rest: Sequence[str]) -> int:
+    """Bring the translations up to what the window says now; not 0 where something is still to be translated."""
+    install(["test"])
+    return call([python(), ROOT / "packaging" / "translations.py"])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
@@ -233,6 +240,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "build": build,
     "package": package,
     "wheel": wheel,
+    "translations": translations,
 }
 
 

@@ -8,6 +8,11 @@ reaches the crash report.
 class StockmatchError(Exception):
     """Base of all errors whose message is written for the person at the window or terminal."""
 
+    @property
+    def message(self) -> str:
+        """As it was given: ``str()`` would lose how a ``Message`` was made, and with it the translation."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class Cancelled(Exception):
     """The person asked to stop: an outcome, not an error. What was finished before is kept."""
@@ -53,7 +58,7 @@ class WeightsMissing(StockmatchError):
         self.size_mb = size_mb
 
     def __reduce__(self) -> tuple[type["WeightsMissing"], tuple[str, int, str]]:
-        return WeightsMissing, (self.backbone, self.size_mb, str(self))
+        return WeightsMissing, (self.backbone, self.size_mb, self.message)
 
 
 class LibraryMissing(StockmatchError):

@@ -9,7 +9,7 @@ from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import BACKBONES, Device, Similarity
 from stockmatch.core.ranking import MAX_K
-from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.settings import Language, Settings, Theme
 from stockmatch.store.files import write_json
 
 
@@ -57,6 +57,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "offer_answered": _flag,
     "keys": _words,
     "inbox": _text,
+    "language": lambda value: Language(str(value)),
 }
 
 

@@ -1,0 +1,152 @@
+"""The window in the languages there are: chosen by the desktop or the person, changed while one works."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.settings import Language, Settings
+from stockmatch.ui import language as language_module
+from stockmatch.ui import text
+from stockmatch.ui.language import best, speak, spoken
+from stockmatch.ui.main_window import MainWindow
+from tests.ui.driver import OpenWindow, tiles, until_decided, until_open, until_ready
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Translators belong to the process: the next test shall find none."""
+    yield
+    speak(qapp, Language.ENGLISH)
+    QLocale.setDefault(language_module._spoken.desktop)
+
+
+def words(window: MainWindow) -> set[str]:
+    """Every text that stands in the window."""
+    labels = [label.text() for label in window.findChildren(QLabel)]
+    return {*labels, *(button.text() for button in window.findChildren(QAbstractButton))} - {""}
+
+
+def choose(window: MainWindow, language: Language) -> None:
+    """Click the language in the settings."""
+    if not window.top.settings.isChecked():
+        window.top.settings.click()
+    QTest.mouseClick(window.settings.language.button(language), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (["en-GB"], Language.ENGLISH),
+        (["C"], Language.ENGLISH),
+        ([], Language.ENGLISH),
+        (["zh-Hant-TW", "zh-TW"], Language.TRADITIONAL),
+        (["zh_TW"], Language.TRADITIONAL),
+        (["zh-HK"], Language.TRADITIONAL),
+        (["zh-Hant-MO"], Language.TRADITIONAL),
+        (["zh-MO"], Language.TRADITIONAL),
+        (["zh-Hans-CN"], Language.SIMPLIFIED),
+        (["zh-SG"], Language.SIMPLIFIED),
+        (["zh-Hans-HK"], Language.SIMPLIFIED),
+        (["zh"], Language.SIMPLIFIED),
+        (["de-DE", "zh-Hant-TW", "en-US"], Language.TRADITIONAL),
+        (["de-DE", "en-US", "zh-TW"], Language.ENGLISH),
+        (["fr-FR", "de-DE"], Language.ENGLISH),
+    ],
+)
+def test_the_desktop_chooses_the_language(wanted: list[str], expected: Language) -> None:
+    assert best(wanted) is expected
+
+
+def test_a_window_begins_in_the_desktops_language(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_module, "desktop_languages", lambda: ["zh-Hant-TW", "zh-TW"])
+    window = open_window()
+    assert spoken() is Language.TRADITIONAL
+    assert {"請先開啟型錄", "使用範例"} <= words(window)
+
+
+def test_a_language_asked_for_comes_before_the_desktops(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language_module, "desktop_languages", lambda: ["zh-Hant-TW"])
+    window = open_window(settings=Settings(language=Language.SIMPLIFIED))
+    assert "请先打开目录" in words(window)
+
+
+def test_each_language_is_named_in_its_own_words(open_window: OpenWindow) -> None:
+    window = open_window(settings=Settings(language=Language.SIMPLIFIED))
+    names = [window.settings.language.button(one).text() for one in Language]
+    assert names == ["系统", "English", "繁體中文", "简体中文"]
+
+
+def test_the_language_changes_while_one_works(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue, photos)
+    until_open(qtbot, window)
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    until_ready(qtbot, window)
+    before, place = tiles(window), window.session.queue.queue.current_id
+    window.notices.refuse("stays")
+
+    choose(window, Language.TRADITIONAL)
+    qtbot.waitUntil(lambda: window.top.tune.text() == "針對型錄調校")
+    assert {"匯出…", "設定", "8 項商品 · 8 張圖片", "是哪一項商品？", "全部 3"} <= words(window)
+    assert (tiles(window), window.session.queue.queue.current_id) == (before, place)
+    assert window.banner.text == "stays"
+    assert window.windowTitle().startswith(catalogue.name)
+    assert window.top.settings.isChecked()
+    assert window.sheet.isVisible()
+    assert window.settings.language.value is Language.TRADITIONAL
+    assert window.settings.language.button(Language.TRADITIONAL).hasFocus()
+
+    window.top.settings.click()
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)  # the keys go to the parts that are there now, and to them alone
+    until_decided(qtbot, window, 2)
+
+    choose(window, Language.ENGLISH)
+    qtbot.waitUntil(lambda: window.top.tune.text() == "Tune on catalog")
+    window.close()
+    assert '"language": "en"' in (tmp_path / "data" / "settings.json").read_text("utf-8")
+
+
+def test_a_dialog_speaks_the_language_chosen_since(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    window.help.show_manual()
+    window.dialogs.open_tuning()
+    assert window.dialogs.tuning is not None
+    window.dialogs.tuning.reject()
+    choose(window, Language.SIMPLIFIED)
+    qtbot.waitUntil(lambda: window.top.tune.text() == "针对目录调优")
+    window.dialogs.open_tuning()
+    assert window.dialogs.tuning is not None
+    assert window.dialogs.tuning.windowTitle() == "针对目录调优"
+    assert window.help.manual is not None
+    assert window.help.manual.windowTitle() == "使用手册"
+
+
+def test_numbers_follow_the_language(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_module._spoken, "desktop", QLocale("de_DE"))
+    speak(qapp, Language.SYSTEM)
+    assert text.number(1234.5, 1) == "1.234,5"
+    speak(qapp, Language.TRADITIONAL)
+    assert text.photos(1234) == "1,234 張照片"
+    monkeypatch.setattr(language_module._spoken, "desktop", QLocale("en_GB"))
+    speak(qapp, Language.ENGLISH)
+    assert QLocale().territory() is QLocale.Country.UnitedKingdom
+
+
+def test_qts_own_buttons_are_translated(qapp: QApplication) -> None:
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
+    speak(qapp, Language.TRADITIONAL)
+    assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
+    speak(qapp, Language.ENGLISH)
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
