@@ -2725,6 +2725,881 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>messages</name>
+    <message>
+        <source>The backbone returned numbers that are not finite for this picture. Choose another weights file or backbone.</source>
+        <translation>骨干网络为这张图片算出的数值不是有限数。请选择其他权重文件或骨干网络。</translation>
+    </message>
+    <message>
+        <source>Business Central&apos;s item numbers have {most} letters at most. Shorten it first.</source>
+        <translation>Business Central 的物料编号最多 {most} 个字符。请先缩短。</translation>
+    </message>
+    <message>
+        <source>The name has more than the {most} letters that Business Central takes.</source>
+        <translation>名称超过 Business Central 可接受的 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: there is no image “{name}”.</source>
+        <translation>货号 {sku}：没有图片“{name}”。</translation>
+    </message>
+    <message>
+        <source>No row of the table names this image; it was left out.</source>
+        <translation>表格中没有任何一行提到这张图片，因此略去。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} is on line {line} already</source>
+        <translation>货号 {sku} 已出现在第 {line} 行</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: “{name}” could be {there}. Name its folder too.</source>
+        <translation>货号 {sku}：“{name}”可能是 {there}。请一并写出文件夹。</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: “{name}” is an address. Save the picture beside the table; nothing is downloaded.</source>
+        <translation>货号 {sku}：“{name}”是网址。请将图片保存在表格旁；这里不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>{file}: no column is known to hold the SKU. Say which one does: in the window when the table is opened, in a terminal with --column sku=NAME.</source>
+        <translation>{file}：不知道哪一列是货号。请指定：在窗口中于打开表格时指定，在终端中使用 --column sku=NAME。</translation>
+    </message>
+    <message>
+        <source>{first}; here it has {words}. Line {line} counts, and the images of both.</source>
+        <translation>{first}；此处为 {words}。以第 {line} 行为准，两者的图片都采用。</translation>
+    </message>
+    <message>
+        <source>The row has no SKU and was left out.</source>
+        <translation>这一行没有货号，因此略去。</translation>
+    </message>
+    <message>
+        <source>“{cell}” is a number that a spreadsheet shortened; its last digits are lost.</source>
+        <translation>“{cell}”是被电子表格缩短的数字，末几位数已丢失。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one.</source>
+        <translation>货号 {sku} 没有图片，无法匹配。请添加以它命名的图片，或在表格中指定一张。</translation>
+    </message>
+    <message>
+        <source>{column}: {reason}</source>
+        <translation>{column}：{reason}</translation>
+    </message>
+    <message>
+        <source>{column}: {reason} Kept as it is.</source>
+        <translation>{column}：{reason}保持原样。</translation>
+    </message>
+    <message>
+        <source>{first}; this row adds nothing to it.</source>
+        <translation>{first}；这一行没有增加任何内容。</translation>
+    </message>
+    <message>
+        <source>non-commercial use only, {licence}</source>
+        <translation>仅限非商业用途，{licence}</translation>
+    </message>
+    <message>
+        <source>Colour, texture and shape. Needs no download; the quickest.</source>
+        <translation>颜色、纹理和形状。无需下载；速度最快。</translation>
+    </message>
+    <message>
+        <source>The best of the original study; slow without a GPU.</source>
+        <translation>原始研究中表现最佳；没有 GPU 时较慢。</translation>
+    </message>
+    <message>
+        <source>Small and quick, a good first step up.</source>
+        <translation>小巧快速，是提升的第一步。</translation>
+    </message>
+    <message>
+        <source>A strong all-rounder.</source>
+        <translation>各方面表现均衡而出色。</translation>
+    </message>
+    <message>
+        <source>Good quality for its size.</source>
+        <translation>就其大小而言质量良好。</translation>
+    </message>
+    <message>
+        <source>As good as ConvNeXt in the study; the slowest.</source>
+        <translation>在研究中与 ConvNeXt 一样好；速度最慢。</translation>
+    </message>
+    <message>
+        <source>Densely connected convolutions.</source>
+        <translation>密集连接的卷积。</translation>
+    </message>
+    <message>
+        <source>Looks at 299 px instead of 224.</source>
+        <translation>以 299 px 而非 224 px 观看。</translation>
+    </message>
+    <message>
+        <source>The smallest download.</source>
+        <translation>下载量最小。</translation>
+    </message>
+    <message>
+        <source>Small and quick.</source>
+        <translation>小巧快速。</translation>
+    </message>
+    <message>
+        <source>The classic Inception network.</source>
+        <translation>经典的 Inception 网络。</translation>
+    </message>
+    <message>
+        <source>The small residual network.</source>
+        <translation>小型残差网络。</translation>
+    </message>
+    <message>
+        <source>The oldest of the study; large and weak.</source>
+        <translation>研究中最旧的网络；体积大而效果弱。</translation>
+    </message>
+    <message>
+        <source>Trained on a million fashion products; slow without a GPU.</source>
+        <translation>以一百万件时尚商品训练；没有 GPU 时较慢。</translation>
+    </message>
+    <message>
+        <source>Trained on pictures with their captions, in many languages; slow without a GPU.</source>
+        <translation>以图片及多种语言的图片说明训练；没有 GPU 时较慢。</translation>
+    </message>
+    <message>
+        <source>The first network trained on pictures with their captions; slow without a GPU.</source>
+        <translation>第一个以图片及图片说明训练的网络；没有 GPU 时较慢。</translation>
+    </message>
+    <message>
+        <source>Trained on pictures alone; good at details and parts.</source>
+        <translation>仅以图片训练；擅长细节与局部。</translation>
+    </message>
+    <message>
+        <source>The successor of DINOv2; looks at 256 px.</source>
+        <translation>DINOv2 的后继；以 256 px 观看。</translation>
+    </message>
+    <message>
+        <source>Meta&apos;s DINOv3 License, not an open licence</source>
+        <translation>Meta 的 DINOv3 许可，并非开放许可</translation>
+    </message>
+    <message>
+        <source>The successor of ConvNeXt-Tiny.</source>
+        <translation>ConvNeXt-Tiny 的后继。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>这是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name cannot be used.</source>
+        <translation>无法使用此文件名。</translation>
+    </message>
+    <message>
+        <source>The file is empty; save or download it again.</source>
+        <translation>文件是空的；请重新保存或下载。</translation>
+    </message>
+    <message>
+        <source>The file is cut off; save or download it again.</source>
+        <translation>文件不完整；请重新保存或下载。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; save or download it again.</source>
+        <translation>文件已损坏；请重新保存或下载。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or of a variety of its format that cannot be read; open it elsewhere and export it as PNG or JPEG.</source>
+        <translation>文件已损坏，或属于无法读取的格式变体；请用其他程序打开，再导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>The file is not a picture; use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.</source>
+        <translation>文件不是图片；请使用 JPEG、PNG、WebP、HEIC、AVIF、TIFF、GIF 或 BMP。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture; save a smaller copy.</source>
+        <translation>内存不足以打开这张图片；请另存一份较小的。</translation>
+    </message>
+    <message>
+        <source>The picture carries more text or colour data than is safe to read; open it elsewhere and export it as PNG or JPEG.</source>
+        <translation>图片所带的文本或色彩数据过多，读取并不安全；请用其他程序打开，再导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>The picture is too large ({size:,} megapixels; at most {most} can be read); save a smaller copy.</source>
+        <translation>图片太大（{size:,} 百万像素；最多可读取 {most} 百万像素）；请另存一份较小的。</translation>
+    </message>
+    <message>
+        <source>The file is too large (more than {most:,} MB); save a smaller copy.</source>
+        <translation>文件太大（超过 {most:,} MB）；请另存一份较小的。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read from its disk or network folder ({reason}).</source>
+        <translation>无法从磁盘或网络文件夹读取文件（{reason}）。</translation>
+    </message>
+    <message>
+        <source>PDF documents are not photos; export the page as PNG or JPEG.</source>
+        <translation>PDF 文档不是照片；请将该页导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>PostScript drawings are not photos; export it as PNG or JPEG.</source>
+        <translation>PostScript 图形不是照片；请导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>JPEG XL pictures cannot be read; export it as PNG or JPEG.</source>
+        <translation>无法读取 JPEG XL 图片；请导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not a picture; unpack it first.</source>
+        <translation>这是压缩文件，不是图片；请先解压缩。</translation>
+    </message>
+    <message>
+        <source>Videos are not photos; take a still picture from it.</source>
+        <translation>视频不是照片；请从中截取一张静态图片。</translation>
+    </message>
+    <message>
+        <source>SVG drawings are not photos; export it as PNG or JPEG.</source>
+        <translation>SVG 图形不是照片；请导出为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>This is a web page, not a picture; download the picture itself.</source>
+        <translation>这是网页，不是图片；请下载图片本身。</translation>
+    </message>
+    <message>
+        <source>Another program is using the file; close it there and try again.</source>
+        <translation>其他程序正在使用此文件；请在该程序中关闭后重试。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>没有读取此文件的权限。</translation>
+    </message>
+    <message>
+        <source>{file} holds no change of {channels} channels.</source>
+        <translation>{file} 不含 {channels} 个通道的变更。</translation>
+    </message>
+    <message>
+        <source>{file} holds numbers that are not finite.</source>
+        <translation>{file} 含有不是有限数的数值。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no adapter for Classic ({dimension} x {dimension} finite numbers).</source>
+        <translation>{file} 不含 Classic 的适配数据（{dimension} x {dimension} 个有限数值）。</translation>
+    </message>
+    <message>
+        <source>No graphics card that CUDA can use was found.</source>
+        <translation>未找到 CUDA 可用的显卡。</translation>
+    </message>
+    <message>
+        <source>The {card} (compute capability {major}.{minor}) is not among the cards this PyTorch is built for ({cards}).</source>
+        <translation>{card}（计算能力 {major}.{minor}）不在此 PyTorch 支持的显卡之列（{cards}）。</translation>
+    </message>
+    <message>
+        <source>A test computation on the {card} gave a wrong result.</source>
+        <translation>在 {card} 上的测试计算得出错误结果。</translation>
+    </message>
+    <message>
+        <source>The installed PyTorch is the CPU build.</source>
+        <translation>安装的 PyTorch 是 CPU 版本。</translation>
+    </message>
+    <message>
+        <source>The CPU is chosen in the settings.</source>
+        <translation>设置中选择了 CPU。</translation>
+    </message>
+    <message>
+        <source>CUDA cannot be used. {reason}</source>
+        <translation>无法使用 CUDA。{reason}</translation>
+    </message>
+    <message>
+        <source>CUDA could not be started: {reason}</source>
+        <translation>无法启动 CUDA：{reason}</translation>
+    </message>
+    <message>
+        <source>A test computation on the {card} failed: {reason}</source>
+        <translation>在 {card} 上的测试计算失败：{reason}</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver is installed, or there is no NVIDIA graphics card.</source>
+        <translation>未安装 NVIDIA 驱动程序，或没有 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver is too old for this PyTorch (CUDA {version}); update the driver.</source>
+        <translation>NVIDIA 驱动程序对此 PyTorch（CUDA {version}）来说太旧；请更新驱动程序。</translation>
+    </message>
+    <message>
+        <source>No answer from {host} within {seconds:.0f} seconds; check the internet connection.</source>
+        <translation>{host} 在 {seconds:.0f} 秒内没有响应；请检查互联网连接。</translation>
+    </message>
+    <message>
+        <source>No connection to {host} ({text}); check the internet connection.</source>
+        <translation>无法连接到 {host}（{text}）；请检查互联网连接。</translation>
+    </message>
+    <message>
+        <source>{host} stopped sending for {seconds:.0f} seconds; check the connection and try again.</source>
+        <translation>{host} 已 {seconds:.0f} 秒没有发送数据；请检查连接后重试。</translation>
+    </message>
+    <message>
+        <source>{host} refused the file: {code} {reason}.</source>
+        <translation>{host} 拒绝提供文件：{code} {reason}。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off after {received} of {total} bytes; try again.</source>
+        <translation>与 {host} 的连接在传输 {received} / {total} 字节后中断；请重试。</translation>
+    </message>
+    <message>
+        <source>What arrived is not {file}: its checksum is wrong. A proxy or a virus scanner may be changing downloads; try again.</source>
+        <translation>收到的内容不是 {file}：校验和不符。可能是代理服务器或杀毒软件更改了下载内容；请重试。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}.</source>
+        <translation>无法写入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{model} needs libraries that are not installed ({missing}). Install them with: {command}</source>
+        <translation>{model} 需要尚未安装的库（{missing}）。请用此命令安装：{command}</translation>
+    </message>
+    <message>
+        <source>{model} needs its pretrained weights ({facts}), which are not on this computer.</source>
+        <translation>{model} 需要预训练权重（{facts}），但本机上没有。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
+        <translation>{device} 的内存连一张图片都不够用。请关闭其他使用它的程序，或在设置中选择 CPU。</translation>
+    </message>
+    <message>
+        <source>{file} holds program code (probably a whole saved model), which could do anything and is not run. Save the state dict alone: torch.save(model.state_dict(), file).</source>
+        <translation>{file} 含有程序代码（可能是整个保存的模型），可能执行任何操作，因此不会运行。请只保存 state dict：torch.save(model.state_dict(), file)。</translation>
+    </message>
+    <message>
+        <source>it is a {kind}</source>
+        <translation>它是 {kind}</translation>
+    </message>
+    <message>
+        <source>These weights do not fit {model}; {wrong}.</source>
+        <translation>这些权重不适用于 {model}；{wrong}。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a PyTorch weights file.</source>
+        <translation>{file} 已损坏，或不是 PyTorch 权重文件。</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is a single tensor</source>
+        <translation>它是单个张量</translation>
+    </message>
+    <message>
+        <source>{names} and {more} more</source>
+        <translation>{names} 以及其他 {more} 个</translation>
+    </message>
+    <message>
+        <source>{file} holds no state dict: {kind}.</source>
+        <translation>{file} 不含 state dict：{kind}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no state dict: {names} not a tensor.</source>
+        <translation>{file} 不含 state dict：{names} 不是张量。</translation>
+    </message>
+    <message>
+        <source>{file} holds tensors of a kind that cannot be used: {names}.</source>
+        <translation>{file} 含有无法使用的张量类型：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} holds values that are not finite numbers: {names}.</source>
+        <translation>{file} 含有不是有限数的值：{names}。</translation>
+    </message>
+    <message>
+        <source>These weights are for {models}, not for {model}.</source>
+        <translation>这些权重属于 {models}，不属于 {model}。</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>缺少：{names}</translation>
+    </message>
+    <message>
+        <source>of the wrong shape: {names}</source>
+        <translation>形状不符：{names}</translation>
+    </message>
+    <message>
+        <source>unexpected: {names}</source>
+        <translation>多余：{names}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as safetensors: {reason}.</source>
+        <translation>无法以 safetensors 格式读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is a TorchScript program, not a state dict.</source>
+        <translation>{file} 是 TorchScript 程序，不是 state dict。</translation>
+    </message>
+    <message>
+        <source>Its name leads out of the zip&apos;s own folder, or cannot be used; it was left out.</source>
+        <translation>其名称指向 zip 文件夹之外，或无法使用，因此略去。</translation>
+    </message>
+    <message>
+        <source>It is encrypted and was left out. Unpack the zip with its password and open the folder.</source>
+        <translation>已加密，因此略去。请用密码解压缩 zip 文件，再打开解出的文件夹。</translation>
+    </message>
+    <message>
+        <source>It would take {size:.1f} GB unpacked, more than a picture can; it was left out.</source>
+        <translation>解压缩后会有 {size:.1f} GB，超过一张图片可能的大小，因此略去。</translation>
+    </message>
+    <message>
+        <source>Another file of the zip has the same name; the last one counts.</source>
+        <translation>zip 文件中有另一个同名文件；以最后一个为准。</translation>
+    </message>
+    <message>
+        <source>{file} is encrypted. Unpack it with its password and open the folder that comes of it.</source>
+        <translation>{file} 已加密。请用密码解压缩，再打开解出的文件夹。</translation>
+    </message>
+    <message>
+        <source>The images of {file} would take {size:.1f} GB unpacked, more than the {most:.1f} GB that are unpacked here. Unpack it yourself and open the folder.</source>
+        <translation>{file} 的图片解压缩后会有 {size:.1f} GB，超过此处可解压缩的 {most:.1f} GB。请自行解压缩，再打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>The images of {file} take {size:.1f} GB unpacked, and {free:.1f} GB are free on the disk. Make room, or choose another data folder with --data-dir.</source>
+        <translation>{file} 的图片解压缩后需要 {size:.1f} GB，而磁盘只剩 {free:.1f} GB。请腾出空间，或用 --data-dir 选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked into {folder} ({reason}). Make room, or unpack it yourself and open the folder.</source>
+        <translation>无法将 {file} 解压缩到 {folder}（{reason}）。请腾出空间，或自行解压缩后再打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no zip file. Fetch it again, or open a folder.</source>
+        <translation>{file} 已损坏或不是 zip 文件。请重新获取，或改为打开文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} may not be read ({reason}). Check your rights.</source>
+        <translation>无法读取 {file}（{reason}）。请检查您的权限。</translation>
+    </message>
+    <message>
+        <source>It cannot be unpacked ({reason}).</source>
+        <translation>无法解压缩（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.</source>
+        <translation>{file} 不是 UTF-8，因此以 Windows-1252 读取。如果文字不正确，请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.</source>
+        <translation>{file}：没有编码“{encoding}”。请试试 utf-8、cp1252、big5 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened and never closed; it was left out.</source>
+        <translation>有一个引号未闭合，因此略去。</translation>
+    </message>
+    <message>
+        <source>No catalogue is open. Open the folder with the supplier&apos;s images first.</source>
+        <translation>尚未打开目录。请先打开存放供应商图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>The tuned model cannot be used, so the untuned one serves: {reason} Tune again.</source>
+        <translation>无法使用调优后的模型，因此改用未调优的模型：{reason}请重新调优。</translation>
+    </message>
+    <message>
+        <source>tuned model v{version}</source>
+        <translation>调优后的模型 v{version}</translation>
+    </message>
+    <message>
+        <source>The matching engine stopped unexpectedly and was started again. No decision was lost.</source>
+        <translation>匹配引擎意外停止，已重新启动。没有丢失任何判定。</translation>
+    </message>
+    <message>
+        <source>{path} has no header “query,target” in its first line.</source>
+        <translation>{path} 的第一行没有标题“query,target”。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read any more: {reason} Index the catalogue again.</source>
+        <translation>已无法读取 {file}：{reason}请重新为目录建立索引。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}. It should be a CSV file in UTF-8.</source>
+        <translation>无法读取 {path}：{reason}。它应该是 UTF-8 的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The line does not have two columns.</source>
+        <translation>这一行不是两列。</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>{file} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path} is there already. Choose another name, or allow it to be replaced.</source>
+        <translation>{path} 已存在。请选择其他名称，或允许替换。</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was decided on.</source>
+        <translation>文件在判定之后已有变动。</translation>
+    </message>
+    <message>
+        <source>The photos could not be copied to {folder} ({reason}). Make room, or choose another folder.</source>
+        <translation>无法将照片复制到 {folder}（{reason}）。请腾出空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{reason} It was not copied.</source>
+        <translation>{reason}因此没有复制。</translation>
+    </message>
+    <message>
+        <source>{unused} images are named by no row and were left out.</source>
+        <translation>有 {unused} 张图片未被任何一行提到，因此略去。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image that can be read, and cannot be matched.</source>
+        <translation>货号 {sku} 没有可读取的图片，无法匹配。</translation>
+    </message>
+    <message>
+        <source>There are no images in {folder}. Choose the folder that holds the supplier&apos;s pictures.</source>
+        <translation>{folder} 中没有图片。请选择存放供应商图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>No image of {folder} can be used. The first: {file}: {reason}</source>
+        <translation>{folder} 中没有可用的图片。第一个问题：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>None of the {count} images could be read. The first: {file}: {reason}</source>
+        <translation>{count} 张图片全都无法读取。第一个问题：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>The file is not the one that was decided on.</source>
+        <translation>文件不是当初判定的那一个。</translation>
+    </message>
+    <message>
+        <source>This folder may not be read.</source>
+        <translation>没有读取此文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s name has characters that cannot be stored. Rename it and open it.</source>
+        <translation>文件夹名称含有无法存储的字符。请重命名后再打开。</translation>
+    </message>
+    <message>
+        <source>The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.</source>
+        <translation>文件夹 {source} 不存在。是否已移动，或驱动器已拔出？请重新定位。</translation>
+    </message>
+    <message>
+        <source>{source} is a file. Choose the folder that holds the supplier&apos;s images.</source>
+        <translation>{source} 是文件。请选择存放供应商图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {source} may not be read ({reason}). Ask for the right to open it, or copy it.</source>
+        <translation>无法读取文件夹 {source}（{reason}）。请获取打开权限，或复制一份。</translation>
+    </message>
+    <message>
+        <source>It cannot be reached ({reason}).</source>
+        <translation>无法访问（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{product} is not in the catalogue any more. Match the photo again.</source>
+        <translation>{product} 已不在目录中。请重新匹配照片。</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>{reason} Until then it is learnt at every opening.</source>
+        <translation>{reason}在此之前，每次打开都会重新学习。</translation>
+    </message>
+    <message>
+        <source>The file {source} is not there. Was it moved or its drive unplugged? Locate it again.</source>
+        <translation>文件 {source} 不存在。是否已移动，或驱动器已拔出？请重新定位。</translation>
+    </message>
+    <message>
+        <source>It cannot be read ({reason}).</source>
+        <translation>无法读取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The first reason: {file}: {reason}</source>
+        <translation>第一个原因：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>{source} has {count} products that can be read; a study needs at least two, or every answer is right.</source>
+        <translation>{source} 有 {count} 个可读取的商品；研究至少需要两个，否则任何答案都正确。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. It should hold files like resnet50.pth.</source>
+        <translation>文件夹 {folder} 不存在。其中应有类似 resnet50.pth 的文件。</translation>
+    </message>
+    <message>
+        <source>{out} lies in the catalogue&apos;s folder, where figures would count as products. Choose another with --out.</source>
+        <translation>{out} 位于目录的文件夹中，图表会被当成商品。请用 --out 选择其他位置。</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to {out} ({reason}).</source>
+        <translation>无法将报告写入 {out}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>No photo could be judged.</source>
+        <translation>没有可评判的照片。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the readable images of {source}.</source>
+        <translation>{file} 不在 {source} 可读取的图片之中。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({reason}). Choose another folder with --out.</source>
+        <translation>无法写入 {folder}（{reason}）。请用 --out 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}). What was finished before is kept; make room, or choose another folder with --out.</source>
+        <translation>无法写入 {path}（{reason}）。之前完成的部分会保留；请腾出空间，或用 --out 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows. Choose the file that lists the products.</source>
+        <translation>{file} 没有任何行。请选择列出商品的文件。</translation>
+    </message>
+    <message>
+        <source>{file}: no row with the columns&apos; names was found.</source>
+        <translation>{file}：未找到列名所在的行。</translation>
+    </message>
+    <message>
+        <source>lines {line} to {line2}</source>
+        <translation>第 {line} 到 {line2} 行</translation>
+    </message>
+    <message>
+        <source>{file} is a workbook with the wrong ending. Rename it to .xlsx, or save it as CSV.</source>
+        <translation>{file} 是扩展名错误的工作簿。请改名为 .xlsx，或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>Some letters are not {encoding}. Choose another encoding.</source>
+        <translation>有些文字不是 {encoding}。请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>{file}: {passed} stand above the header and were passed over.</source>
+        <translation>{file}：{passed}在标题行之上，因此跳过。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the {count} columns of the header.</source>
+        <translation>这一行的单元格多于标题行的 {count} 列。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most:.0f} MB. Split it, or open a part of it.</source>
+        <translation>{file} 大于 {most:.0f} MB。请拆分文件，或只打开其中一部分。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}). Close it elsewhere.</source>
+        <translation>无法读取 {file}（{reason}）。请在其他程序中关闭它。</translation>
+    </message>
+    <message>
+        <source>Tuning needs at least two different products. Add products to the catalogue first.</source>
+        <translation>调优至少需要两个不同的商品。请先在目录中添加商品。</translation>
+    </message>
+    <message>
+        <source>a formula without its result. Open the workbook in a spreadsheet program and save it.</source>
+        <translation>公式没有结果。请用电子表格程序打开工作簿并保存。</translation>
+    </message>
+    <message>
+        <source>a number of more than 15 digits; a spreadsheet has lost the last ones.</source>
+        <translation>超过 15 位的数字；电子表格已丢失末几位。</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”. It has: {names}.</source>
+        <translation>{file} 没有工作表“{sheet}”。现有：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows. Its hidden sheets ({names}) were not looked at. Choose the file that lists the products.</source>
+        <translation>{file} 没有任何行。未查看隐藏的工作表（{names}）。请选择列出商品的文件。</translation>
+    </message>
+    <message>
+        <source>the cell shows the error {value}.</source>
+        <translation>单元格显示错误 {value}。</translation>
+    </message>
+    <message>
+        <source>a date in the workbook ({text}); a spreadsheet may have made it of a code.</source>
+        <translation>工作簿中的日期（{text}）；可能是电子表格由代码转换而成。</translation>
+    </message>
+    <message>
+        <source>{file} holds {size:.0f} MB, more than the {most:.0f} MB that a workbook may have here. Save the sheet as CSV.</source>
+        <translation>{file} 有 {size:.0f} MB，超过此处工作簿的上限 {most:.0f} MB。请将工作表另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no XLSX file. Open it in a spreadsheet program and save it again.</source>
+        <translation>{file} 已损坏或不是 XLSX 文件。请用电子表格程序打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>{file}: sheet “{sheet}” was read, not {names}.</source>
+        <translation>{file}：读取了工作表“{sheet}”，未读取 {names}。</translation>
+    </message>
+    <message>
+        <source>{file}: left out, being hidden: {names}.</source>
+        <translation>{file}：因隐藏而略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password, or is of Excel 97. Save it as .xlsx without a password.</source>
+        <translation>{file} 受密码保护，或是 Excel 97 的文件。请另存为没有密码的 .xlsx。</translation>
+    </message>
+    <message>
+        <source>Model version {version} of {catalogue} is not there any more. Tune again.</source>
+        <translation>{catalogue} 的模型版本 {version} 已不存在。请重新调优。</translation>
+    </message>
+    <message>
+        <source>What was learnt of the catalogue could not be saved: {reason}. Make room on the disk, or check your rights.</source>
+        <translation>无法保存从目录学到的内容：{reason}。请腾出磁盘空间，或检查您的权限。</translation>
+    </message>
+    <message>
+        <source>The tuned model could not be saved: {reason}.</source>
+        <translation>无法保存调优后的模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>Model version {version} does not belong to the backbone in use.</source>
+        <translation>模型版本 {version} 不属于使用中的骨干网络。</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>another program holds the database</source>
+        <translation>数据库被其他程序占用</translation>
+    </message>
+    <message>
+        <source>the data folder may not be written</source>
+        <translation>没有写入数据文件夹的权限</translation>
+    </message>
+    <message>
+        <source>The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed.</source>
+        <translation>数据库 {path} 是由较新的 Stockmatch 写入的。请安装最新版本；没有任何改动。</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be opened ({reason}). Check the disk and your rights, and try again.</source>
+        <translation>无法打开数据库 {path}（{reason}）。请检查磁盘和您的权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be prepared ({reason}). Free space or check rights.</source>
+        <translation>无法准备数据库 {path}（{reason}）。请腾出空间或检查权限。</translation>
+    </message>
+    <message>
+        <source>The database {path} is damaged ({reason}). Put back a copy of its folder from your backup; Stockmatch has not changed it.</source>
+        <translation>数据库 {path} 已损坏（{reason}）。请从备份恢复其文件夹；Stockmatch 没有改动它。</translation>
+    </message>
+    <message>
+        <source>It could not be saved: {reason}. Nothing was lost; make room or try again.</source>
+        <translation>无法保存：{reason}。没有丢失任何数据；请腾出空间或重试。</translation>
+    </message>
+    <message>
+        <source>{path} is not a Stockmatch database. Choose another data folder.</source>
+        <translation>{path} 不是 Stockmatch 的数据库。请选择其他数据文件夹。</translation>
+    </message>
+    <message>
+        <source>{file}: an export is a .csv or .xlsx file. Choose one of these endings.</source>
+        <translation>{file}：导出文件须为 .csv 或 .xlsx。请选择其中一种扩展名。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}. Close it elsewhere, or choose another place.</source>
+        <translation>无法写入 {file}：{reason}。请在其他程序中关闭它，或选择其他位置。</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s index cannot be read ({reason}). Index the catalogue again.</source>
+        <translation>无法读取目录的索引（{reason}）。请重新为目录建立索引。</translation>
+    </message>
+    <message>
+        <source>The index folder {folder} cannot be used ({reason}).</source>
+        <translation>无法使用索引文件夹 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The index could not be saved: {reason}. Make room on the disk and index again.</source>
+        <translation>无法保存索引：{reason}。请腾出磁盘空间，再重新建立索引。</translation>
+    </message>
+    <message>
+        <source>it is shorter than it was</source>
+        <translation>文件比原来短</translation>
+    </message>
+    <message>
+        <source>There is no catalogue {catalogue_id} in {folder}.</source>
+        <translation>{folder} 中没有目录 {catalogue_id}。</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} may not be read ({reason}). Choose another one with --data-dir.</source>
+        <translation>无法读取数据文件夹 {folder}（{reason}）。请用 --data-dir 选择其他位置。</translation>
+    </message>
+    <message>
+        <source>{source} is already the folder of the catalogue “{catalogue}”. Open it instead.</source>
+        <translation>{source} 已是目录“{catalogue}”的文件夹。请改为打开该目录。</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} cannot be written ({reason}). Free space, or choose another one with --data-dir.</source>
+        <translation>无法写入数据文件夹 {folder}（{reason}）。请腾出空间，或用 --data-dir 选择其他位置。</translation>
+    </message>
+    <message>
+        <source>What the columns hold could not be saved: {reason}. Make room on the disk.</source>
+        <translation>无法保存各列的设置：{reason}。请腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: {reason}.</source>
+        <translation>无法保存图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {file}.</source>
+        <translation>旧文件保留为 {file}。</translation>
+    </message>
+    <message>
+        <source>These settings had impossible values and are at their defaults: {bad}.</source>
+        <translation>以下设置的值无效，已恢复默认：{bad}。</translation>
+    </message>
+    <message>
+        <source>It could not be set aside ({reason}).</source>
+        <translation>无法将它移到一旁（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}); defaults are used.</source>
+        <translation>无法读取 {path} 中的设置（{reason}）；使用默认值。</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; defaults are used. {kept}</source>
+        <translation>设置文件已损坏；使用默认值。{kept}</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: {reason}.</source>
+        <translation>无法保存设置：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} could be read when the study began, but not now: {reason}</source>
+        <translation>研究开始时可以读取 {path}，现在却不行：{reason}</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>The memory of {device_name} is too small to train {backbone_id} on {count} pictures. Choose the CPU, or leave this network out.</source>
+        <translation>{device_name} 的内存不足以用 {count} 张图片训练 {backbone_id}。请选择 CPU，或略去此网络。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check on other confirmed photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但以其他已确认照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.</source>
+        <translation>第 {step} 步在未参与选择的商品的已确认照片上错误较少。</translation>
+    </message>
+    <message>
+        <source>Tuning went out of bounds, so the model stays as it was.</source>
+        <translation>调优超出界限，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
+        <translation>没有任何一步的错误明显少于当前模型，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.</source>
+        <translation>第 {step} 步在未参与选择的模拟照片上错误较少。</translation>
+    </message>
+    <message>
+        <source>No step made fewer mistakes than the model already does, so the model stays as it was.</source>
+        <translation>没有任何一步的错误少于当前模型，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>The report was written but cannot be read ({reason}). Start again.</source>
+        <translation>报告已写入但无法读取（{reason}）。请重新开始。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}). Choose another folder.</source>
+        <translation>无法写入 {file}（{reason}）。请选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>text</name>
     <message>
         <source>1 product</source>

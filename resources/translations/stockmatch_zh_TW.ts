@@ -2725,6 +2725,881 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>messages</name>
+    <message>
+        <source>The backbone returned numbers that are not finite for this picture. Choose another weights file or backbone.</source>
+        <translation>骨幹網路為這張圖片算出的數值不是有限數。請選擇其他權重檔或骨幹網路。</translation>
+    </message>
+    <message>
+        <source>Business Central&apos;s item numbers have {most} letters at most. Shorten it first.</source>
+        <translation>Business Central 的項目編號最多 {most} 個字元。請先縮短。</translation>
+    </message>
+    <message>
+        <source>The name has more than the {most} letters that Business Central takes.</source>
+        <translation>名稱超過 Business Central 可接受的 {most} 個字元。</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: there is no image “{name}”.</source>
+        <translation>貨號 {sku}：沒有圖片「{name}」。</translation>
+    </message>
+    <message>
+        <source>No row of the table names this image; it was left out.</source>
+        <translation>表格中沒有任何一列提到這張圖片，因此略去。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} is on line {line} already</source>
+        <translation>貨號 {sku} 已出現在第 {line} 列</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: “{name}” could be {there}. Name its folder too.</source>
+        <translation>貨號 {sku}：「{name}」可能是 {there}。請一併寫出資料夾。</translation>
+    </message>
+    <message>
+        <source>SKU {sku}: “{name}” is an address. Save the picture beside the table; nothing is downloaded.</source>
+        <translation>貨號 {sku}：「{name}」是網址。請將圖片存放在表格旁；這裡不會下載任何東西。</translation>
+    </message>
+    <message>
+        <source>{file}: no column is known to hold the SKU. Say which one does: in the window when the table is opened, in a terminal with --column sku=NAME.</source>
+        <translation>{file}：不知道哪一欄是貨號。請指定：在視窗中於開啟表格時指定，在終端機中使用 --column sku=NAME。</translation>
+    </message>
+    <message>
+        <source>{first}; here it has {words}. Line {line} counts, and the images of both.</source>
+        <translation>{first}；此處為 {words}。以第 {line} 列為準，兩者的圖片都採用。</translation>
+    </message>
+    <message>
+        <source>The row has no SKU and was left out.</source>
+        <translation>這一列沒有貨號，因此略去。</translation>
+    </message>
+    <message>
+        <source>“{cell}” is a number that a spreadsheet shortened; its last digits are lost.</source>
+        <translation>「{cell}」是被試算表縮短的數字，末幾位數已遺失。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one.</source>
+        <translation>貨號 {sku} 沒有圖片，無法比對。請加入以它命名的圖片，或在表格中指定一張。</translation>
+    </message>
+    <message>
+        <source>{column}: {reason}</source>
+        <translation>{column}：{reason}</translation>
+    </message>
+    <message>
+        <source>{column}: {reason} Kept as it is.</source>
+        <translation>{column}：{reason}維持原樣。</translation>
+    </message>
+    <message>
+        <source>{first}; this row adds nothing to it.</source>
+        <translation>{first}；這一列沒有增加任何內容。</translation>
+    </message>
+    <message>
+        <source>non-commercial use only, {licence}</source>
+        <translation>僅限非商業用途，{licence}</translation>
+    </message>
+    <message>
+        <source>Colour, texture and shape. Needs no download; the quickest.</source>
+        <translation>顏色、紋理與形狀。不需下載；速度最快。</translation>
+    </message>
+    <message>
+        <source>The best of the original study; slow without a GPU.</source>
+        <translation>原始研究中表現最佳；沒有 GPU 時較慢。</translation>
+    </message>
+    <message>
+        <source>Small and quick, a good first step up.</source>
+        <translation>小巧快速，是進階的第一步。</translation>
+    </message>
+    <message>
+        <source>A strong all-rounder.</source>
+        <translation>各方面表現均衡而優秀。</translation>
+    </message>
+    <message>
+        <source>Good quality for its size.</source>
+        <translation>以其大小而言品質良好。</translation>
+    </message>
+    <message>
+        <source>As good as ConvNeXt in the study; the slowest.</source>
+        <translation>在研究中與 ConvNeXt 一樣好；速度最慢。</translation>
+    </message>
+    <message>
+        <source>Densely connected convolutions.</source>
+        <translation>密集連接的卷積。</translation>
+    </message>
+    <message>
+        <source>Looks at 299 px instead of 224.</source>
+        <translation>以 299 px 而非 224 px 觀看。</translation>
+    </message>
+    <message>
+        <source>The smallest download.</source>
+        <translation>下載量最小。</translation>
+    </message>
+    <message>
+        <source>Small and quick.</source>
+        <translation>小巧快速。</translation>
+    </message>
+    <message>
+        <source>The classic Inception network.</source>
+        <translation>經典的 Inception 網路。</translation>
+    </message>
+    <message>
+        <source>The small residual network.</source>
+        <translation>小型殘差網路。</translation>
+    </message>
+    <message>
+        <source>The oldest of the study; large and weak.</source>
+        <translation>研究中最舊的網路；體積大而效果弱。</translation>
+    </message>
+    <message>
+        <source>Trained on a million fashion products; slow without a GPU.</source>
+        <translation>以一百萬件時尚商品訓練；沒有 GPU 時較慢。</translation>
+    </message>
+    <message>
+        <source>Trained on pictures with their captions, in many languages; slow without a GPU.</source>
+        <translation>以圖片及多種語言的圖說訓練；沒有 GPU 時較慢。</translation>
+    </message>
+    <message>
+        <source>The first network trained on pictures with their captions; slow without a GPU.</source>
+        <translation>第一個以圖片及圖說訓練的網路；沒有 GPU 時較慢。</translation>
+    </message>
+    <message>
+        <source>Trained on pictures alone; good at details and parts.</source>
+        <translation>只以圖片訓練；擅長細節與局部。</translation>
+    </message>
+    <message>
+        <source>The successor of DINOv2; looks at 256 px.</source>
+        <translation>DINOv2 的後繼；以 256 px 觀看。</translation>
+    </message>
+    <message>
+        <source>Meta&apos;s DINOv3 License, not an open licence</source>
+        <translation>Meta 的 DINOv3 授權，並非開放授權</translation>
+    </message>
+    <message>
+        <source>The successor of ConvNeXt-Tiny.</source>
+        <translation>ConvNeXt-Tiny 的後繼。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>這是資料夾，不是圖片。</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name cannot be used.</source>
+        <translation>無法使用這個檔名。</translation>
+    </message>
+    <message>
+        <source>The file is empty; save or download it again.</source>
+        <translation>檔案是空的；請重新儲存或下載。</translation>
+    </message>
+    <message>
+        <source>The file is cut off; save or download it again.</source>
+        <translation>檔案不完整；請重新儲存或下載。</translation>
+    </message>
+    <message>
+        <source>The file is damaged; save or download it again.</source>
+        <translation>檔案已損壞；請重新儲存或下載。</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or of a variety of its format that cannot be read; open it elsewhere and export it as PNG or JPEG.</source>
+        <translation>檔案已損壞，或屬於無法讀取的格式變化；請用其他程式開啟，再匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>The file is not a picture; use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.</source>
+        <translation>檔案不是圖片；請使用 JPEG、PNG、WebP、HEIC、AVIF、TIFF、GIF 或 BMP。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture; save a smaller copy.</source>
+        <translation>記憶體不足以開啟這張圖片；請另存一份較小的。</translation>
+    </message>
+    <message>
+        <source>The picture carries more text or colour data than is safe to read; open it elsewhere and export it as PNG or JPEG.</source>
+        <translation>圖片所帶的文字或色彩資料過多，讀取並不安全；請用其他程式開啟，再匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>The picture is too large ({size:,} megapixels; at most {most} can be read); save a smaller copy.</source>
+        <translation>圖片太大（{size:,} 百萬像素；最多可讀取 {most} 百萬像素）；請另存一份較小的。</translation>
+    </message>
+    <message>
+        <source>The file is too large (more than {most:,} MB); save a smaller copy.</source>
+        <translation>檔案太大（超過 {most:,} MB）；請另存一份較小的。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read from its disk or network folder ({reason}).</source>
+        <translation>無法從磁碟或網路資料夾讀取檔案（{reason}）。</translation>
+    </message>
+    <message>
+        <source>PDF documents are not photos; export the page as PNG or JPEG.</source>
+        <translation>PDF 文件不是照片；請將該頁匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>PostScript drawings are not photos; export it as PNG or JPEG.</source>
+        <translation>PostScript 圖形不是照片；請匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>JPEG XL pictures cannot be read; export it as PNG or JPEG.</source>
+        <translation>無法讀取 JPEG XL 圖片；請匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>This is an archive, not a picture; unpack it first.</source>
+        <translation>這是壓縮檔，不是圖片；請先解壓縮。</translation>
+    </message>
+    <message>
+        <source>Videos are not photos; take a still picture from it.</source>
+        <translation>影片不是照片；請從中擷取一張靜態圖片。</translation>
+    </message>
+    <message>
+        <source>SVG drawings are not photos; export it as PNG or JPEG.</source>
+        <translation>SVG 圖形不是照片；請匯出為 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>This is a web page, not a picture; download the picture itself.</source>
+        <translation>這是網頁，不是圖片；請下載圖片本身。</translation>
+    </message>
+    <message>
+        <source>Another program is using the file; close it there and try again.</source>
+        <translation>其他程式正在使用這個檔案；請在該程式中關閉後再試一次。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>檔案已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>沒有讀取這個檔案的權限。</translation>
+    </message>
+    <message>
+        <source>{file} holds no change of {channels} channels.</source>
+        <translation>{file} 不含 {channels} 個通道的變更。</translation>
+    </message>
+    <message>
+        <source>{file} holds numbers that are not finite.</source>
+        <translation>{file} 含有不是有限數的數值。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>無法讀取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no adapter for Classic ({dimension} x {dimension} finite numbers).</source>
+        <translation>{file} 不含 Classic 的調整資料（{dimension} x {dimension} 個有限數值）。</translation>
+    </message>
+    <message>
+        <source>No graphics card that CUDA can use was found.</source>
+        <translation>找不到 CUDA 可用的顯示卡。</translation>
+    </message>
+    <message>
+        <source>The {card} (compute capability {major}.{minor}) is not among the cards this PyTorch is built for ({cards}).</source>
+        <translation>{card}（運算能力 {major}.{minor}）不在這個 PyTorch 支援的顯示卡之列（{cards}）。</translation>
+    </message>
+    <message>
+        <source>A test computation on the {card} gave a wrong result.</source>
+        <translation>在 {card} 上的測試運算得出錯誤結果。</translation>
+    </message>
+    <message>
+        <source>The installed PyTorch is the CPU build.</source>
+        <translation>安裝的 PyTorch 是 CPU 版本。</translation>
+    </message>
+    <message>
+        <source>The CPU is chosen in the settings.</source>
+        <translation>設定中選擇了 CPU。</translation>
+    </message>
+    <message>
+        <source>CUDA cannot be used. {reason}</source>
+        <translation>無法使用 CUDA。{reason}</translation>
+    </message>
+    <message>
+        <source>CUDA could not be started: {reason}</source>
+        <translation>無法啟動 CUDA：{reason}</translation>
+    </message>
+    <message>
+        <source>A test computation on the {card} failed: {reason}</source>
+        <translation>在 {card} 上的測試運算失敗：{reason}</translation>
+    </message>
+    <message>
+        <source>No NVIDIA driver is installed, or there is no NVIDIA graphics card.</source>
+        <translation>未安裝 NVIDIA 驅動程式，或沒有 NVIDIA 顯示卡。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver is too old for this PyTorch (CUDA {version}); update the driver.</source>
+        <translation>NVIDIA 驅動程式對這個 PyTorch（CUDA {version}）來說太舊；請更新驅動程式。</translation>
+    </message>
+    <message>
+        <source>No answer from {host} within {seconds:.0f} seconds; check the internet connection.</source>
+        <translation>{host} 在 {seconds:.0f} 秒內沒有回應；請檢查網際網路連線。</translation>
+    </message>
+    <message>
+        <source>No connection to {host} ({text}); check the internet connection.</source>
+        <translation>無法連線到 {host}（{text}）；請檢查網際網路連線。</translation>
+    </message>
+    <message>
+        <source>{host} stopped sending for {seconds:.0f} seconds; check the connection and try again.</source>
+        <translation>{host} 已 {seconds:.0f} 秒沒有傳送資料；請檢查連線後再試一次。</translation>
+    </message>
+    <message>
+        <source>{host} refused the file: {code} {reason}.</source>
+        <translation>{host} 拒絕提供檔案：{code} {reason}。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} broke off after {received} of {total} bytes; try again.</source>
+        <translation>與 {host} 的連線在傳送 {received} / {total} 位元組後中斷；請再試一次。</translation>
+    </message>
+    <message>
+        <source>What arrived is not {file}: its checksum is wrong. A proxy or a virus scanner may be changing downloads; try again.</source>
+        <translation>收到的內容不是 {file}：總和檢查碼不符。可能是代理伺服器或防毒軟體更改了下載內容；請再試一次。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}.</source>
+        <translation>無法寫入 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{model} needs libraries that are not installed ({missing}). Install them with: {command}</source>
+        <translation>{model} 需要尚未安裝的程式庫（{missing}）。請用此指令安裝：{command}</translation>
+    </message>
+    <message>
+        <source>{model} needs its pretrained weights ({facts}), which are not on this computer.</source>
+        <translation>{model} 需要預訓練權重（{facts}），但這台電腦上沒有。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>無法讀取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
+        <translation>{device} 的記憶體連一張圖片都不夠用。請關閉其他使用它的程式，或在設定中選擇 CPU。</translation>
+    </message>
+    <message>
+        <source>{file} holds program code (probably a whole saved model), which could do anything and is not run. Save the state dict alone: torch.save(model.state_dict(), file).</source>
+        <translation>{file} 含有程式碼（可能是整個儲存的模型），可能執行任何動作，因此不會執行。請只儲存 state dict：torch.save(model.state_dict(), file)。</translation>
+    </message>
+    <message>
+        <source>it is a {kind}</source>
+        <translation>它是 {kind}</translation>
+    </message>
+    <message>
+        <source>These weights do not fit {model}; {wrong}.</source>
+        <translation>這些權重不適用於 {model}；{wrong}。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not a PyTorch weights file.</source>
+        <translation>{file} 已損壞，或不是 PyTorch 權重檔。</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is a single tensor</source>
+        <translation>它是單一張量</translation>
+    </message>
+    <message>
+        <source>{names} and {more} more</source>
+        <translation>{names} 以及其他 {more} 個</translation>
+    </message>
+    <message>
+        <source>{file} holds no state dict: {kind}.</source>
+        <translation>{file} 不含 state dict：{kind}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no state dict: {names} not a tensor.</source>
+        <translation>{file} 不含 state dict：{names} 不是張量。</translation>
+    </message>
+    <message>
+        <source>{file} holds tensors of a kind that cannot be used: {names}.</source>
+        <translation>{file} 含有無法使用的張量類型：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} holds values that are not finite numbers: {names}.</source>
+        <translation>{file} 含有不是有限數的值：{names}。</translation>
+    </message>
+    <message>
+        <source>These weights are for {models}, not for {model}.</source>
+        <translation>這些權重屬於 {models}，不屬於 {model}。</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>缺少：{names}</translation>
+    </message>
+    <message>
+        <source>of the wrong shape: {names}</source>
+        <translation>形狀不符：{names}</translation>
+    </message>
+    <message>
+        <source>unexpected: {names}</source>
+        <translation>多餘：{names}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as safetensors: {reason}.</source>
+        <translation>無法以 safetensors 格式讀取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is a TorchScript program, not a state dict.</source>
+        <translation>{file} 是 TorchScript 程式，不是 state dict。</translation>
+    </message>
+    <message>
+        <source>Its name leads out of the zip&apos;s own folder, or cannot be used; it was left out.</source>
+        <translation>其名稱指向 zip 檔資料夾之外，或無法使用，因此略去。</translation>
+    </message>
+    <message>
+        <source>It is encrypted and was left out. Unpack the zip with its password and open the folder.</source>
+        <translation>已加密，因此略去。請用密碼解壓縮 zip 檔，再開啟解出的資料夾。</translation>
+    </message>
+    <message>
+        <source>It would take {size:.1f} GB unpacked, more than a picture can; it was left out.</source>
+        <translation>解壓縮後會有 {size:.1f} GB，超過一張圖片可能的大小，因此略去。</translation>
+    </message>
+    <message>
+        <source>Another file of the zip has the same name; the last one counts.</source>
+        <translation>zip 檔中有另一個同名檔案；以最後一個為準。</translation>
+    </message>
+    <message>
+        <source>{file} is encrypted. Unpack it with its password and open the folder that comes of it.</source>
+        <translation>{file} 已加密。請用密碼解壓縮，再開啟解出的資料夾。</translation>
+    </message>
+    <message>
+        <source>The images of {file} would take {size:.1f} GB unpacked, more than the {most:.1f} GB that are unpacked here. Unpack it yourself and open the folder.</source>
+        <translation>{file} 的圖片解壓縮後會有 {size:.1f} GB，超過這裡可解壓縮的 {most:.1f} GB。請自行解壓縮，再開啟該資料夾。</translation>
+    </message>
+    <message>
+        <source>The images of {file} take {size:.1f} GB unpacked, and {free:.1f} GB are free on the disk. Make room, or choose another data folder with --data-dir.</source>
+        <translation>{file} 的圖片解壓縮後需要 {size:.1f} GB，而磁碟只剩 {free:.1f} GB。請騰出空間，或用 --data-dir 選擇其他資料存放處。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked into {folder} ({reason}). Make room, or unpack it yourself and open the folder.</source>
+        <translation>無法將 {file} 解壓縮到 {folder}（{reason}）。請騰出空間，或自行解壓縮後再開啟該資料夾。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no zip file. Fetch it again, or open a folder.</source>
+        <translation>{file} 已損壞或不是 zip 檔。請重新取得，或改為開啟資料夾。</translation>
+    </message>
+    <message>
+        <source>{file} may not be read ({reason}). Check your rights.</source>
+        <translation>無法讀取 {file}（{reason}）。請檢查您的權限。</translation>
+    </message>
+    <message>
+        <source>It cannot be unpacked ({reason}).</source>
+        <translation>無法解壓縮（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.</source>
+        <translation>{file} 不是 UTF-8，因此以 Windows-1252 讀取。若文字不正確，請選擇其他編碼。</translation>
+    </message>
+    <message>
+        <source>{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.</source>
+        <translation>{file}：沒有編碼「{encoding}」。請試試 utf-8、cp1252、big5 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened and never closed; it was left out.</source>
+        <translation>有一個引號未閉合，因此略去。</translation>
+    </message>
+    <message>
+        <source>No catalogue is open. Open the folder with the supplier&apos;s images first.</source>
+        <translation>尚未開啟型錄。請先開啟存放供應商圖片的資料夾。</translation>
+    </message>
+    <message>
+        <source>The tuned model cannot be used, so the untuned one serves: {reason} Tune again.</source>
+        <translation>無法使用調校後的模型，因此改用未調校的模型：{reason}請重新調校。</translation>
+    </message>
+    <message>
+        <source>tuned model v{version}</source>
+        <translation>調校後的模型 v{version}</translation>
+    </message>
+    <message>
+        <source>The matching engine stopped unexpectedly and was started again. No decision was lost.</source>
+        <translation>比對引擎意外停止，已重新啟動。沒有遺失任何判定。</translation>
+    </message>
+    <message>
+        <source>{path} has no header “query,target” in its first line.</source>
+        <translation>{path} 的第一行沒有標題「query,target」。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read any more: {reason} Index the catalogue again.</source>
+        <translation>已無法讀取 {file}：{reason}請重新為型錄建立索引。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}. It should be a CSV file in UTF-8.</source>
+        <translation>無法讀取 {path}：{reason}。它應該是 UTF-8 的 CSV 檔。</translation>
+    </message>
+    <message>
+        <source>The line does not have two columns.</source>
+        <translation>這一行不是兩欄。</translation>
+    </message>
+    <message>
+        <source>{file} is not there.</source>
+        <translation>{file} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path} is there already. Choose another name, or allow it to be replaced.</source>
+        <translation>{path} 已經存在。請選擇其他名稱，或允許取代。</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was decided on.</source>
+        <translation>檔案在判定之後已有變動。</translation>
+    </message>
+    <message>
+        <source>The photos could not be copied to {folder} ({reason}). Make room, or choose another folder.</source>
+        <translation>無法將照片複製到 {folder}（{reason}）。請騰出空間，或選擇其他資料夾。</translation>
+    </message>
+    <message>
+        <source>{reason} It was not copied.</source>
+        <translation>{reason}因此沒有複製。</translation>
+    </message>
+    <message>
+        <source>{unused} images are named by no row and were left out.</source>
+        <translation>有 {unused} 張圖片未被任何一列提到，因此略去。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image that can be read, and cannot be matched.</source>
+        <translation>貨號 {sku} 沒有可讀取的圖片，無法比對。</translation>
+    </message>
+    <message>
+        <source>There are no images in {folder}. Choose the folder that holds the supplier&apos;s pictures.</source>
+        <translation>{folder} 中沒有圖片。請選擇存放供應商圖片的資料夾。</translation>
+    </message>
+    <message>
+        <source>No image of {folder} can be used. The first: {file}: {reason}</source>
+        <translation>{folder} 中沒有可用的圖片。第一個問題：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>None of the {count} images could be read. The first: {file}: {reason}</source>
+        <translation>{count} 張圖片全都無法讀取。第一個問題：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>The file is not the one that was decided on.</source>
+        <translation>檔案不是當初判定的那一個。</translation>
+    </message>
+    <message>
+        <source>This folder may not be read.</source>
+        <translation>沒有讀取這個資料夾的權限。</translation>
+    </message>
+    <message>
+        <source>The folder&apos;s name has characters that cannot be stored. Rename it and open it.</source>
+        <translation>資料夾名稱含有無法儲存的字元。請重新命名後再開啟。</translation>
+    </message>
+    <message>
+        <source>The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.</source>
+        <translation>資料夾 {source} 不存在。是否已移動，或磁碟機已拔除？請重新尋找它的位置。</translation>
+    </message>
+    <message>
+        <source>{source} is a file. Choose the folder that holds the supplier&apos;s images.</source>
+        <translation>{source} 是檔案。請選擇存放供應商圖片的資料夾。</translation>
+    </message>
+    <message>
+        <source>The folder {source} may not be read ({reason}). Ask for the right to open it, or copy it.</source>
+        <translation>無法讀取資料夾 {source}（{reason}）。請取得開啟權限，或複製一份。</translation>
+    </message>
+    <message>
+        <source>It cannot be reached ({reason}).</source>
+        <translation>無法存取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{product} is not in the catalogue any more. Match the photo again.</source>
+        <translation>{product} 已不在型錄中。請重新比對照片。</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>校準</translation>
+    </message>
+    <message>
+        <source>{reason} Until then it is learnt at every opening.</source>
+        <translation>{reason}在此之前，每次開啟都會重新學習。</translation>
+    </message>
+    <message>
+        <source>The file {source} is not there. Was it moved or its drive unplugged? Locate it again.</source>
+        <translation>檔案 {source} 不存在。是否已移動，或磁碟機已拔除？請重新尋找它的位置。</translation>
+    </message>
+    <message>
+        <source>It cannot be read ({reason}).</source>
+        <translation>無法讀取（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The first reason: {file}: {reason}</source>
+        <translation>第一個原因：{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>{source} has {count} products that can be read; a study needs at least two, or every answer is right.</source>
+        <translation>{source} 有 {count} 項可讀取的商品；研究至少需要兩項，否則任何答案都正確。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. It should hold files like resnet50.pth.</source>
+        <translation>資料夾 {folder} 不存在。其中應有類似 resnet50.pth 的檔案。</translation>
+    </message>
+    <message>
+        <source>{out} lies in the catalogue&apos;s folder, where figures would count as products. Choose another with --out.</source>
+        <translation>{out} 位於型錄的資料夾中，圖表會被當成商品。請用 --out 選擇其他位置。</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to {out} ({reason}).</source>
+        <translation>無法將報告寫入 {out}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>No photo could be judged.</source>
+        <translation>沒有可評判的照片。</translation>
+    </message>
+    <message>
+        <source>{file} is not among the readable images of {source}.</source>
+        <translation>{file} 不在 {source} 可讀取的圖片之中。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({reason}). Choose another folder with --out.</source>
+        <translation>無法寫入 {folder}（{reason}）。請用 --out 選擇其他資料夾。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}). What was finished before is kept; make room, or choose another folder with --out.</source>
+        <translation>無法寫入 {path}（{reason}）。先前完成的部分會保留；請騰出空間，或用 --out 選擇其他資料夾。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows. Choose the file that lists the products.</source>
+        <translation>{file} 沒有任何資料列。請選擇列出商品的檔案。</translation>
+    </message>
+    <message>
+        <source>{file}: no row with the columns&apos; names was found.</source>
+        <translation>{file}：找不到欄位名稱所在的列。</translation>
+    </message>
+    <message>
+        <source>lines {line} to {line2}</source>
+        <translation>第 {line} 到 {line2} 列</translation>
+    </message>
+    <message>
+        <source>{file} is a workbook with the wrong ending. Rename it to .xlsx, or save it as CSV.</source>
+        <translation>{file} 是副檔名錯誤的活頁簿。請改名為 .xlsx，或另存為 CSV。</translation>
+    </message>
+    <message>
+        <source>Some letters are not {encoding}. Choose another encoding.</source>
+        <translation>有些文字不是 {encoding}。請選擇其他編碼。</translation>
+    </message>
+    <message>
+        <source>{file}: {passed} stand above the header and were passed over.</source>
+        <translation>{file}：{passed}在標題列之上，因此略過。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the {count} columns of the header.</source>
+        <translation>這一列的儲存格多於標題列的 {count} 欄。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most:.0f} MB. Split it, or open a part of it.</source>
+        <translation>{file} 大於 {most:.0f} MB。請分割檔案，或只開啟其中一部分。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}). Close it elsewhere.</source>
+        <translation>無法讀取 {file}（{reason}）。請在其他程式中關閉它。</translation>
+    </message>
+    <message>
+        <source>Tuning needs at least two different products. Add products to the catalogue first.</source>
+        <translation>調校至少需要兩項不同的商品。請先在型錄中加入商品。</translation>
+    </message>
+    <message>
+        <source>a formula without its result. Open the workbook in a spreadsheet program and save it.</source>
+        <translation>公式沒有結果。請用試算表程式開啟活頁簿並儲存。</translation>
+    </message>
+    <message>
+        <source>a number of more than 15 digits; a spreadsheet has lost the last ones.</source>
+        <translation>超過 15 位的數字；試算表已遺失末幾位。</translation>
+    </message>
+    <message>
+        <source>{file} has no sheet “{sheet}”. It has: {names}.</source>
+        <translation>{file} 沒有工作表「{sheet}」。現有：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows. Its hidden sheets ({names}) were not looked at. Choose the file that lists the products.</source>
+        <translation>{file} 沒有任何資料列。未查看隱藏的工作表（{names}）。請選擇列出商品的檔案。</translation>
+    </message>
+    <message>
+        <source>the cell shows the error {value}.</source>
+        <translation>儲存格顯示錯誤 {value}。</translation>
+    </message>
+    <message>
+        <source>a date in the workbook ({text}); a spreadsheet may have made it of a code.</source>
+        <translation>活頁簿中的日期（{text}）；可能是試算表由代碼轉換而成。</translation>
+    </message>
+    <message>
+        <source>{file} holds {size:.0f} MB, more than the {most:.0f} MB that a workbook may have here. Save the sheet as CSV.</source>
+        <translation>{file} 有 {size:.0f} MB，超過這裡活頁簿的上限 {most:.0f} MB。請將工作表另存為 CSV。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no XLSX file. Open it in a spreadsheet program and save it again.</source>
+        <translation>{file} 已損壞或不是 XLSX 檔。請用試算表程式開啟並重新儲存。</translation>
+    </message>
+    <message>
+        <source>{file}: sheet “{sheet}” was read, not {names}.</source>
+        <translation>{file}：讀取了工作表「{sheet}」，未讀取 {names}。</translation>
+    </message>
+    <message>
+        <source>{file}: left out, being hidden: {names}.</source>
+        <translation>{file}：因隱藏而略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password, or is of Excel 97. Save it as .xlsx without a password.</source>
+        <translation>{file} 受密碼保護，或是 Excel 97 的檔案。請另存為沒有密碼的 .xlsx。</translation>
+    </message>
+    <message>
+        <source>Model version {version} of {catalogue} is not there any more. Tune again.</source>
+        <translation>{catalogue} 的模型版本 {version} 已不存在。請重新調校。</translation>
+    </message>
+    <message>
+        <source>What was learnt of the catalogue could not be saved: {reason}. Make room on the disk, or check your rights.</source>
+        <translation>無法儲存從型錄學到的內容：{reason}。請騰出磁碟空間，或檢查您的權限。</translation>
+    </message>
+    <message>
+        <source>The tuned model could not be saved: {reason}.</source>
+        <translation>無法儲存調校後的模型：{reason}。</translation>
+    </message>
+    <message>
+        <source>Model version {version} does not belong to the backbone in use.</source>
+        <translation>模型版本 {version} 不屬於使用中的骨幹網路。</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁碟已滿</translation>
+    </message>
+    <message>
+        <source>another program holds the database</source>
+        <translation>資料庫被其他程式占用</translation>
+    </message>
+    <message>
+        <source>the data folder may not be written</source>
+        <translation>沒有寫入資料夾的權限</translation>
+    </message>
+    <message>
+        <source>The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed.</source>
+        <translation>資料庫 {path} 是由較新的 Stockmatch 寫入的。請安裝最新版本；沒有任何更動。</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be opened ({reason}). Check the disk and your rights, and try again.</source>
+        <translation>無法開啟資料庫 {path}（{reason}）。請檢查磁碟與您的權限，然後再試一次。</translation>
+    </message>
+    <message>
+        <source>The database {path} cannot be prepared ({reason}). Free space or check rights.</source>
+        <translation>無法準備資料庫 {path}（{reason}）。請騰出空間或檢查權限。</translation>
+    </message>
+    <message>
+        <source>The database {path} is damaged ({reason}). Put back a copy of its folder from your backup; Stockmatch has not changed it.</source>
+        <translation>資料庫 {path} 已損壞（{reason}）。請從備份還原其資料夾；Stockmatch 沒有更動它。</translation>
+    </message>
+    <message>
+        <source>It could not be saved: {reason}. Nothing was lost; make room or try again.</source>
+        <translation>無法儲存：{reason}。沒有遺失任何資料；請騰出空間或再試一次。</translation>
+    </message>
+    <message>
+        <source>{path} is not a Stockmatch database. Choose another data folder.</source>
+        <translation>{path} 不是 Stockmatch 的資料庫。請選擇其他資料存放處。</translation>
+    </message>
+    <message>
+        <source>{file}: an export is a .csv or .xlsx file. Choose one of these endings.</source>
+        <translation>{file}：匯出檔須為 .csv 或 .xlsx。請選擇其中一種副檔名。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}. Close it elsewhere, or choose another place.</source>
+        <translation>無法寫入 {file}：{reason}。請在其他程式中關閉它，或選擇其他位置。</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s index cannot be read ({reason}). Index the catalogue again.</source>
+        <translation>無法讀取型錄的索引（{reason}）。請重新為型錄建立索引。</translation>
+    </message>
+    <message>
+        <source>The index folder {folder} cannot be used ({reason}).</source>
+        <translation>無法使用索引資料夾 {folder}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The index could not be saved: {reason}. Make room on the disk and index again.</source>
+        <translation>無法儲存索引：{reason}。請騰出磁碟空間，再重新建立索引。</translation>
+    </message>
+    <message>
+        <source>it is shorter than it was</source>
+        <translation>檔案比原來短</translation>
+    </message>
+    <message>
+        <source>There is no catalogue {catalogue_id} in {folder}.</source>
+        <translation>{folder} 中沒有型錄 {catalogue_id}。</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} may not be read ({reason}). Choose another one with --data-dir.</source>
+        <translation>無法讀取資料存放處 {folder}（{reason}）。請用 --data-dir 選擇其他位置。</translation>
+    </message>
+    <message>
+        <source>{source} is already the folder of the catalogue “{catalogue}”. Open it instead.</source>
+        <translation>{source} 已是型錄「{catalogue}」的資料夾。請改為開啟該型錄。</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} cannot be written ({reason}). Free space, or choose another one with --data-dir.</source>
+        <translation>無法寫入資料存放處 {folder}（{reason}）。請騰出空間，或用 --data-dir 選擇其他位置。</translation>
+    </message>
+    <message>
+        <source>What the columns hold could not be saved: {reason}. Make room on the disk.</source>
+        <translation>無法儲存各欄的設定：{reason}。請騰出磁碟空間。</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: {reason}.</source>
+        <translation>無法儲存圖片：{reason}。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {file}.</source>
+        <translation>舊檔案保留為 {file}。</translation>
+    </message>
+    <message>
+        <source>These settings had impossible values and are at their defaults: {bad}.</source>
+        <translation>下列設定的值無效，已恢復預設：{bad}。</translation>
+    </message>
+    <message>
+        <source>It could not be set aside ({reason}).</source>
+        <translation>無法將它移到一旁（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}); defaults are used.</source>
+        <translation>無法讀取 {path} 中的設定（{reason}）；使用預設值。</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; defaults are used. {kept}</source>
+        <translation>設定檔已損壞；使用預設值。{kept}</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: {reason}.</source>
+        <translation>無法儲存設定：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} could be read when the study began, but not now: {reason}</source>
+        <translation>研究開始時可以讀取 {path}，現在卻不行：{reason}</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>The memory of {device_name} is too small to train {backbone_id} on {count} pictures. Choose the CPU, or leave this network out.</source>
+        <translation>{device_name} 的記憶體不足以用 {count} 張圖片訓練 {backbone_id}。請選擇 CPU，或略去這個網路。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check on other confirmed photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但以其他已確認照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.</source>
+        <translation>第 {step} 步在未參與選擇的商品的已確認照片上錯誤較少。</translation>
+    </message>
+    <message>
+        <source>Tuning went out of bounds, so the model stays as it was.</source>
+        <translation>調校超出界限，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
+        <translation>沒有任何一步的錯誤明顯少於目前的模型，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.</source>
+        <translation>第 {step} 步在未參與選擇的模擬照片上錯誤較少。</translation>
+    </message>
+    <message>
+        <source>No step made fewer mistakes than the model already does, so the model stays as it was.</source>
+        <translation>沒有任何一步的錯誤少於目前的模型，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>The report was written but cannot be read ({reason}). Start again.</source>
+        <translation>報告已寫入但無法讀取（{reason}）。請重新開始。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}). Choose another folder.</source>
+        <translation>無法寫入 {file}（{reason}）。請選擇其他資料夾。</translation>
+    </message>
+</context>
+<context>
     <name>text</name>
     <message>
         <source>1 product</source>

@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.message import Message
 from stockmatch.core.settings import Language, Settings
 from stockmatch.ui import language as language_module
 from stockmatch.ui import text
-from stockmatch.ui.language import best, speak, spoken
+from stockmatch.ui.catalogue_dialog import ProblemsDialog
+from stockmatch.ui.language import best, speak, spoken, told
 from stockmatch.ui.main_window import MainWindow
-from tests.ui.driver import OpenWindow, tiles, until_decided, until_open, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, tiles, until_decided, until_open, until_ready
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +153,60 @@ def test_qts_own_buttons_are_translated(qapp: QApplication) -> None:
     assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
     speak(qapp, Language.ENGLISH)
     assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_an_error_of_the_engine_is_said_in_the_windows_language(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    window = open_window(gone, settings=Settings(language=Language.TRADITIONAL))
+    qtbot.waitUntil(lambda: window.empty.title == "無法開啟型錄", timeout=READY_MS)
+    assert f"資料夾 {gone} 不存在。是否已移動，或磁碟機已拔除？請重新尋找它的位置。" in words(window)
+
+
+def test_what_is_wrong_with_files_is_said_in_the_windows_language(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path
+) -> None:
+    (catalogue / "Z-100.jpg").write_bytes(b"no picture")
+    photo = tmp_path / "photo.jpg"
+    photo.touch()
+    window = open_window(catalogue, [photo], settings=Settings(language=Language.SIMPLIFIED))
+    until_open(qtbot, window)
+    assert window.top.problems.text() == "1 个问题"
+    window.top.problems.click()
+    (dialog,) = window.findChildren(ProblemsDialog)
+    (table,) = dialog.findChildren(QTableView)
+    shown = [table.model().index(0, column).data() for column in range(2)]
+    assert shown == ["Z-100.jpg", "文件不是图片；请使用 JPEG、PNG、WebP、HEIC、AVIF、TIFF、GIF 或 BMP。"]
+    dialog.accept()
+    qtbot.waitUntil(lambda: "文件是空的；请重新保存或下载。" in words(window), timeout=READY_MS)
+
+
+def test_a_message_is_told_with_its_values_and_the_messages_in_them(qapp: QApplication) -> None:
+    inner = Message("{file} is damaged or not a PyTorch weights file.", file="it is empty")  # a file of that name
+    error = WeightsRefused(Message("CUDA cannot be used. {reason}", reason=inner))
+    assert told(error) == str(error)
+    speak(qapp, Language.SIMPLIFIED)
+    assert told(error) == "无法使用 CUDA。it is empty 已损坏，或不是 PyTorch 权重文件。"
+    assert told("The file is empty; save or download it again.") == "文件是空的；请重新保存或下载。"
+    assert told("what nobody marked {}") == "what nobody marked {}"
+    assert told("") == ""
+
+
+def test_a_table_is_found_fault_with_in_the_windows_language(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    table = catalogue.parent / "list.csv"
+    table.write_text("SKU,Image\nA-100,A-100.jpg\n,B-100.jpg\nX-1,x.jpg\n", "utf-8")
+    window = open_window(table, settings=Settings(language=Language.TRADITIONAL))
+    qtbot.waitUntil(lambda: window.dialogs.imports.dialog is not None, timeout=READY_MS)
+    dialog = window.dialogs.imports.dialog
+    assert dialog is not None
+
+    def reasons() -> set[str]:
+        models = [view.model() for view in dialog.findChildren(QTableView)]
+        return {str(model.index(row, 1).data()) for model in models for row in range(model.rowCount())}
+
+    qtbot.waitUntil(lambda: "這一列沒有貨號，因此略去。" in reasons(), timeout=READY_MS)
+    assert "貨號 X-1：沒有圖片「x.jpg」。" in reasons()
+    dialog.reject()

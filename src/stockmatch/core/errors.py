@@ -4,6 +4,8 @@
 reaches the crash report.
 """
 
+from stockmatch.core.message import Message
+
 
 class StockmatchError(Exception):
     """Base of all errors whose message is written for the person at the window or terminal."""
@@ -27,8 +29,10 @@ class NotFinite(UnreadableImage):
 
     def __init__(self) -> None:
         super().__init__(
-            "The backbone returned numbers that are not finite for this picture. "
-            "Choose another weights file or backbone."
+            Message(
+                "The backbone returned numbers that are not finite for this picture. Choose another "
+                "weights file or backbone."
+            )
         )
 
 

@@ -21,9 +21,10 @@ class Message(str):
     values: Mapping[str, object]
 
     def __new__(cls, template: str, /, **values: object) -> "Message":
-        made = super().__new__(cls, template.format(**values) if values else template)
+        plain = {name: value if isinstance(value, (str, int, float)) else str(value) for name, value in values.items()}
+        made = super().__new__(cls, template.format(**plain) if plain else template)
         made.template = template
-        made.values = values
+        made.values = plain
         return made
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.message import Message
 
 HEAD = "0003"
 """The newest migration; a database at this revision opens without loading Alembic."""
@@ -34,7 +35,11 @@ def open_database(path: Path) -> sa.Engine:
             return _prepared(path)
     except (OSError, sqlite3.Error) as error:
         raise CatalogueError(
-            f"The database {path} cannot be opened ({_plain(error)}). Check the disk and your rights, and try again."
+            Message(
+                "The database {path} cannot be opened ({reason}). Check the disk and your rights, and try again.",
+                path=path,
+                reason=_plain(error),
+            )
         ) from error
 
 
@@ -50,7 +55,11 @@ def _prepared(path: Path) -> sa.Engine:
     except (OSError, OperationalError) as error:
         engine.dispose()
         raise CatalogueError(
-            f"The database {path} cannot be prepared ({_plain(error)}). Free space or check rights."
+            Message(
+                "The database {path} cannot be prepared ({reason}). Free space or check rights.",
+                path=path,
+                reason=_plain(error),
+            )
         ) from error
     return engine
 
@@ -66,19 +75,29 @@ def _inspect(path: Path) -> str | None:
                 raise
         if verdict != "ok":
             raise CatalogueError(
-                f"The database {path} is damaged ({verdict}). Put back a copy of its folder from your backup; "
-                "Stockmatch has not changed it."
+                Message(
+                    "The database {path} is damaged ({reason}). Put back a copy of its folder from your "
+                    "backup; Stockmatch has not changed it.",
+                    path=path,
+                    reason=verdict,
+                )
             )
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" not in tables:
             if tables:
-                raise CatalogueError(f"{path} is not a Stockmatch database. Choose another data folder.")
+                raise CatalogueError(
+                    Message("{path} is not a Stockmatch database. Choose another data folder.", path=path)
+                )
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     known = {file.stem.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py")}
     if row is not None and row[0] not in known:
         raise CatalogueError(
-            f"The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed."
+            Message(
+                "The database {path} was written by a newer Stockmatch. Install the newest version; "
+                "nothing was changed.",
+                path=path,
+            )
         )
     return None if row is None else str(row[0])
 
@@ -118,16 +137,16 @@ def saving(engine: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
     except DatabaseError as error:
         raise RecordsError(
-            f"It could not be saved: {_plain(error)}. Nothing was lost; make room or try again."
+            Message("It could not be saved: {reason}. Nothing was lost; make room or try again.", reason=_plain(error))
         ) from error
 
 
 def _plain(error: Exception) -> str:
     text = str(getattr(error, "orig", None) or error)
     if "full" in text:
-        return "the disk is full"
+        return Message("the disk is full")
     if "locked" in text:
-        return "another program holds the database"
+        return Message("another program holds the database")
     if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
-        return "the data folder may not be written"
+        return Message("the data folder may not be written")
     return text

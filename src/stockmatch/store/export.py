@@ -6,6 +6,7 @@ from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.exporting import ExportTable
+from stockmatch.core.message import Message
 from stockmatch.store.files import write_atomically
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -19,7 +20,9 @@ def neutral(text: str) -> str:
 def check_name(path: Path) -> None:
     """Raise RecordsError for a file that is no .csv or .xlsx."""
     if path.suffix.lower() not in _WRITERS:
-        raise RecordsError(f"{path.name}: an export is a .csv or .xlsx file. Choose one of these endings.")
+        raise RecordsError(
+            Message("{file}: an export is a .csv or .xlsx file. Choose one of these endings.", file=path.name)
+        )
 
 
 def write_table(path: Path, table: ExportTable) -> None:
@@ -33,7 +36,11 @@ def write_table(path: Path, table: ExportTable) -> None:
         write_atomically(path, _WRITERS[path.suffix.lower()](table))
     except OSError as error:
         raise RecordsError(
-            f"{path.name} could not be written: {error.strerror or error}. Close it elsewhere, or choose another place."
+            Message(
+                "{file} could not be written: {reason}. Close it elsewhere, or choose another place.",
+                file=path.name,
+                reason=error.strerror or error,
+            )
         ) from error
 
 

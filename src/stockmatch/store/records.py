@@ -14,6 +14,7 @@ from stockmatch.core.decisions import Choice, Decision, Photo, Queue, QueueChang
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Region
 from stockmatch.core.exporting import Template
+from stockmatch.core.message import Message
 from stockmatch.store import rows
 from stockmatch.store.database import open_database, saving
 from stockmatch.store.files import write_atomically
@@ -76,7 +77,9 @@ class SqliteRecords:
         try:
             write_atomically(path, data)
         except OSError as error:
-            raise RecordsError(f"The picture could not be saved: {error.strerror or error}.") from error
+            raise RecordsError(
+                Message("The picture could not be saved: {reason}.", reason=error.strerror or error)
+            ) from error
         return self.add_photos([str(path)])
 
     def decide(self, choices: Mapping[int, Choice], then: Sequence[int] | None = None) -> QueueChange:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from stockmatch.core.settings import Theme
 from stockmatch.ui.banner import Level
-from stockmatch.ui.language import speak
+from stockmatch.ui.language import speak, told
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.session import Session
 from stockmatch.ui.theme import apply_theme
@@ -75,7 +75,7 @@ def start_window(
     apply_theme(app, theme if theme is not None else settings.theme)
     window = MainWindow(Session(services, settings), theme)
     if message is not None:
-        window.banner.show_message(Level.WARNING, message)
+        window.banner.show_message(Level.WARNING, told(message))
     elif crashed:
         window.notices.tell_of_crash(crashed)
     window.show()

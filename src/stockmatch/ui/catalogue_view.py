@@ -13,7 +13,7 @@ from stockmatch.core.settings import Settings, Theme
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_desk import Phase
-from stockmatch.ui.language import speak
+from stockmatch.ui.language import speak, told
 from stockmatch.ui.session import Session
 from stockmatch.ui.theme import apply_theme
 from stockmatch.ui.words import model_words
@@ -93,7 +93,7 @@ class CatalogueView(QObject):
         words = model_words(snapshot, self._versions)
         lines = [self.tr("Model in use: {0}").format(words)]
         if snapshot.device_note:
-            lines.append(snapshot.device_note)
+            lines.append(told(snapshot.device_note))
         desk = self._session.catalogue
         if desk.phase is Phase.INDEXING:
             lines.append(self.tr("Another index is being made; this one serves until it is whole."))
@@ -157,7 +157,7 @@ class CatalogueView(QObject):
 
     @Slot(object)
     def _on_weights_missing(self, error: WeightsMissing) -> None:
-        self._on_failed("", str(error))
+        self._on_failed("", told(error))
 
     @Slot(str, str)
     def _on_failed(self, _source: str, message: str) -> None:

@@ -28,7 +28,7 @@ from stockmatch.ui.backbone_list import BackboneList
 from stockmatch.ui.choices import Segments, body_text, button, heading, help_text, line, section
 from stockmatch.ui.icons import icon
 from stockmatch.ui.inbox_choice import InboxChoice
-from stockmatch.ui.language import names
+from stockmatch.ui.language import names, told
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.weights_file import ask_for_weights_file
 from stockmatch.ui.words import not_installed_words
@@ -129,7 +129,7 @@ class SettingsPanel(QWidget):
             self._device_note.setText(self.tr("Which devices there are shows once the engine has started."))
             return
         runs = self.tr("Models run on: {device}.").format(device=info.name)
-        self._device_note.setText(f"{runs}\n{info.note}" if info.note else runs)
+        self._device_note.setText(f"{runs}\n{told(info.note)}" if info.note else runs)
 
     def show_language(self) -> None:
         """Go on where the language was chosen."""

@@ -22,7 +22,7 @@ from stockmatch.core.study import StudyResult
 from stockmatch.ui import text
 from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
-from stockmatch.ui.language import spoken
+from stockmatch.ui.language import spoken, told
 from stockmatch.ui.study_desk import Effort
 
 
@@ -82,7 +82,7 @@ class StudyDialog(QDialog):
     def show_progress(self, now: Progress) -> None:
         """Show where the study stands."""
         self._pages.setCurrentWidget(self._running)
-        words = [text.progress(now), *([now.detail] if isinstance(now.detail, str) else [])]
+        words = [text.progress(now), *([told(now.detail)] if isinstance(now.detail, str) else [])]
         self._line.setText(text.join(words))
         self._bar.setRange(0, now.total)
         self._bar.setValue(now.done)
