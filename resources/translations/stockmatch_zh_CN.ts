@@ -1740,8 +1740,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Of this window. The manual and the study report are in English.</source>
-        <translation>此窗口的语言。使用手册和研究报告为英文。</translation>
+        <source>Of the window and the manual. The study report is in English.</source>
+        <translation>窗口和使用手册的语言。研究报告为英文。</translation>
     </message>
     <message>
         <source>Keys</source>

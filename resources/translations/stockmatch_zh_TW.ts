@@ -1740,8 +1740,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>語言</translation>
     </message>
     <message>
-        <source>Of this window. The manual and the study report are in English.</source>
-        <translation>這個視窗的語言。使用手冊與研究報告為英文。</translation>
+        <source>Of the window and the manual. The study report is in English.</source>
+        <translation>視窗與使用手冊的語言。研究報告為英文。</translation>
     </message>
     <message>
         <source>Keys</source>

@@ -134,6 +134,9 @@ def test_a_dialog_speaks_the_language_chosen_since(open_window: OpenWindow, qtbo
     assert window.dialogs.tuning.windowTitle() == "针对目录调优"
     assert window.help.manual is not None
     assert window.help.manual.windowTitle() == "使用手册"
+    page = window.help.manual.page.toPlainText()
+    assert "目录 ▸ 打开目录文件夹…" in page
+    assert "不在目录中" in page
 
 
 def test_numbers_follow_the_language(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,3 +160,17 @@ def test_running_the_script_again_changes_nothing(tmp_path: Path, monkeypatch: p
     for language in LANGUAGES:
         before = ElementTree.canonicalize(from_file=ROOT / "resources" / "translations" / f"stockmatch_{language}.ts")
         assert ElementTree.canonicalize(from_file=tmp_path / f"stockmatch_{language}.ts") == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_is_the_same_in_every_language(language: str) -> None:
+    """The same paragraphs, and every button and menu by the name that it has in the window."""
+    english, other = (resource("help", name).read_text("utf-8") for name in ("manual.html", f"manual_{language}.html"))
+    structure = re.compile(r"</?(?:h\d|p|ul|li|b|code)>|\$keys|▸|…|4711\.jpg|29|95 %")
+    assert structure.findall(other) == structure.findall(english)
+    mnemonic = re.compile(r"\(&\w\)|&")
+    names = {mnemonic.sub("", source): mnemonic.sub("", text) for (_, source), text in translated(language).items()}
+    bold = re.compile(r"<b>(.*?)</b>")
+    for source, translation in zip(bold.findall(english), bold.findall(other), strict=True):
+        wanted = [names[part[0].upper() + part[1:]] for part in source.split(" ▸ ")]
+        assert translation.split(" ▸ ") == wanted

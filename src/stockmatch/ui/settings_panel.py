@@ -283,7 +283,7 @@ class SettingsPanel(QWidget):
         )
         self.language.chosen.connect(lambda language: self._change(language=language))
         column.addWidget(self.language)
-        column.addWidget(help_text(self.tr("Of this window. The manual and the study report are in English.")))
+        column.addWidget(help_text(self.tr("Of the window and the manual. The study report is in English.")))
         column.addSpacing(6)
         column.addWidget(section(self.tr("Keys")))
         keys = button(self.tr("Change keys…"))
