@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同规格</translation>
+        <translation>其他规格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同规格</translation>
+        <translation>其他规格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同规格</translation>
+        <translation>其他规格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -1339,7 +1339,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>a variant of {0}</source>
-        <translation>{0} 的同款不同规格</translation>
+        <translation>{0} 的其他规格</translation>
     </message>
     <message>
         <source>not in catalogue</source>
@@ -1460,7 +1460,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Of {0} that you confirmed one by one, with 95 % intervals. Photos said to be not in the catalogue ({1}) and variants ({2}) have no product of their own to be found, and do not count.</source>
-        <translation>依据您逐一确认的 {0}，附 95 % 置信区间。判定为不在目录中的照片（{1}）和同款不同规格（{2}）没有自己的商品可找，因此不计入。</translation>
+        <translation>依据您逐一确认的 {0}，附 95 % 置信区间。判定为不在目录中（{1}）或其他规格（{2}）的照片没有自己的商品可找，因此不计入。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2338,7 +2338,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{0} variants</source>
-        <translation>同款不同规格 {0}</translation>
+        <translation>其他规格 {0}</translation>
     </message>
     <message>
         <source>{0} not in catalogue</source>
@@ -2416,7 +2416,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of the marked candidate</source>
-        <translation>标记的候选的同款不同规格</translation>
+        <translation>标记的候选的其他规格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -2516,7 +2516,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of this candidate</source>
-        <translation>此候选的同款不同规格</translation>
+        <translation>此候选的其他规格</translation>
     </message>
     <message>
         <source>Back to all candidates</source>
@@ -3773,7 +3773,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of {0}</source>
-        <translation>{0} 的同款不同规格</translation>
+        <translation>{0} 的其他规格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>

@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同規格</translation>
+        <translation>其他規格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同規格</translation>
+        <translation>其他規格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>Variant</source>
-        <translation>同款不同規格</translation>
+        <translation>其他規格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -1339,7 +1339,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>a variant of {0}</source>
-        <translation>{0} 的同款不同規格</translation>
+        <translation>{0} 的其他規格</translation>
     </message>
     <message>
         <source>not in catalogue</source>
@@ -1460,7 +1460,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Of {0} that you confirmed one by one, with 95 % intervals. Photos said to be not in the catalogue ({1}) and variants ({2}) have no product of their own to be found, and do not count.</source>
-        <translation>依據您逐一確認的 {0}，附 95 % 信賴區間。判定為不在型錄中的照片（{1}）和同款不同規格（{2}）沒有自己的商品可找，因此不計入。</translation>
+        <translation>依據您逐一確認的 {0}，附 95 % 信賴區間。判定為不在型錄中（{1}）或其他規格（{2}）的照片沒有自己的商品可找，因此不計入。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2338,7 +2338,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{0} variants</source>
-        <translation>同款不同規格 {0}</translation>
+        <translation>其他規格 {0}</translation>
     </message>
     <message>
         <source>{0} not in catalogue</source>
@@ -2416,7 +2416,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of the marked candidate</source>
-        <translation>標示的候選的同款不同規格</translation>
+        <translation>標示的候選的其他規格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>
@@ -2516,7 +2516,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of this candidate</source>
-        <translation>這個候選的同款不同規格</translation>
+        <translation>這個候選的其他規格</translation>
     </message>
     <message>
         <source>Back to all candidates</source>
@@ -3773,7 +3773,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>A variant of {0}</source>
-        <translation>{0} 的同款不同規格</translation>
+        <translation>{0} 的其他規格</translation>
     </message>
     <message>
         <source>Not in catalogue</source>

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from stockmatch import self_test
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
 from stockmatch.core.settings import Language, Settings
@@ -17,6 +19,7 @@ from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import ProblemsDialog
 from stockmatch.ui.language import best, speak, spoken, told
 from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.rehearsal import drop, file_urls
 from tests.ui.driver import READY_MS, OpenWindow, tiles, until_decided, until_open, until_ready
 
 
@@ -97,6 +100,7 @@ def test_the_language_changes_while_one_works(
     until_ready(qtbot, window)
     before, place = tiles(window), window.session.queue.queue.current_id
     window.notices.refuse("stays")
+    former = window.centralWidget()
 
     choose(window, Language.TRADITIONAL)
     qtbot.waitUntil(lambda: window.top.tune.text() == "針對型錄調校")
@@ -110,6 +114,13 @@ def test_the_language_changes_while_one_works(
     assert window.settings.language.button(Language.TRADITIONAL).hasFocus()
 
     window.top.settings.click()
+    qtbot.waitUntil(lambda: not isValid(former))
+    drop(window.work.photo, file_urls([photos[0]]))  # known already, and answered by the message
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: window.banner.text != "stays")
+    assert window.banner.text == f"{photos[0].stem} 已在佇列中：已確認為 A-100。"
+    window.session.queue.step(1)
+    qtbot.waitUntil(lambda: window.session.queue.queue.current_id == place)
     until_ready(qtbot, window)
     QTest.keyClick(window, Qt.Key.Key_1)  # the keys go to the parts that are there now, and to them alone
     until_decided(qtbot, window, 2)
@@ -183,6 +194,16 @@ def test_what_is_wrong_with_files_is_said_in_the_windows_language(
     assert shown == ["Z-100.jpg", "文件不是图片；请使用 JPEG、PNG、WebP、HEIC、AVIF、TIFF、GIF 或 BMP。"]
     dialog.accept()
     qtbot.waitUntil(lambda: "文件是空的；请重新保存或下载。" in words(window), timeout=READY_MS)
+
+
+def test_the_self_test_notices_missing_words(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert self_test._languages(tmp_path) == "English, 繁體中文, 简体中文"
+    monkeypatch.setattr(QLibraryInfo, "path", lambda _which: str(tmp_path))  # Qt's own did not come along
+    with pytest.raises(FileNotFoundError, match="繁體中文"):
+        self_test._languages(tmp_path)
+    assert spoken() is Language.ENGLISH
 
 
 def test_a_message_is_told_with_its_values_and_the_messages_in_them(qapp: QApplication) -> None:
