@@ -1,5 +1,5 @@
 """Develop Stockmatch: ``run``, ``test``, ``bench``, ``screenshots``, ``events``, ``build``, ``package``, ``wheel``,
-``lock``, ``locked``.
+``lock``, ``locked``, ``translations``.
 
 Standard library only.
 
@@ -261,6 +261,12 @@ def locked(_rest: Sequence[str]) -> int:
     return 0
 
 
+def translations(_rest: Sequence[str]) -> int:
+    """Bring the translations up to what the window says now; not 0 where something is still to be translated."""
+    install(["test"])
+    return call([python(), ROOT / "packaging" / "translations.py"])
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
@@ -272,6 +278,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "wheel": wheel,
     "lock": lock,
     "locked": locked,
+    "translations": translations,
 }
 
 

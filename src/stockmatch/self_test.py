@@ -25,7 +25,7 @@ from stockmatch.core.model import BACKBONES, CLASSIC, Device
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
-from stockmatch.core.settings import Settings
+from stockmatch.core.settings import Language, Settings
 from stockmatch.core.tuning import TuneStep
 from stockmatch.imaging.barcodes import read_barcodes
 from stockmatch.imaging.decode import decode, decode_bytes
@@ -38,6 +38,9 @@ _BARS = "10100011010100111010111101111010001001011001101010100001010000101000010
 """The barcode's 95 dark and light bars."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "JPEG2000")
+
+_WORDS = (("QPlatformTheme", "Cancel"), ("words", "Skipped"))
+"""A word of Qt's own and one of ours, with their contexts, that every translation has."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,23 @@ def _window(folder: Path) -> str:
     return f"PySide6 {pyside}; {_photo().name} dropped, confirmed as {sku}, the same after a restart"
 
 
+def _languages(_folder: Path) -> str:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from stockmatch.ui.app import application  # noqa: PLC0415 - loads Qt
+    from stockmatch.ui.language import names, speak  # noqa: PLC0415
+
+    app = application()
+    try:
+        for language, name in names():
+            speak(app, language)
+            missing = [word for context, word in _WORDS if app.translate(context, word) == word]
+            if language is not Language.ENGLISH and missing:
+                raise FileNotFoundError(f"The words in {name} are missing. Install Stockmatch again.")
+    finally:
+        speak(app, Language.ENGLISH)
+    return ", ".join(name for _, name in names())
+
+
 def _cuda(_folder: Path) -> str:
     from stockmatch.models.device import choose_device  # noqa: PLC0415 - loads torch
 
@@ -211,6 +231,7 @@ CHECKS: dict[str, Callable[[Path], str]] = {
     "matching": _matching,
     "records": _records,
     "window": _window,
+    "languages": _languages,
     "cuda": _cuda,
 }
 

@@ -20,6 +20,7 @@ from stockmatch.composition import LANES, Services, build_engine
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess
+from stockmatch.ui import language
 from stockmatch.ui.app import start_window
 from stockmatch.ui.main_window import MainWindow
 from tests.ui.driver import SKUS, OpenWindow, picture
@@ -52,8 +53,14 @@ def running_threads() -> set[int | None]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[OpenWindow]:
-    """Starts windows, each with services of its own, and makes sure that closing them ends everything."""
+def open_window(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenWindow]:
+    """Starts windows, each with services of its own, and makes sure that closing them ends everything.
+
+    They speak English, whatever this desktop speaks.
+    """
+    monkeypatch.setattr(language, "desktop_languages", lambda: ["en-GB"])
     windows: list[tuple[MainWindow, Services]] = []
     before = running_threads()
     crashes: list[str] = []

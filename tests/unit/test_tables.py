@@ -240,7 +240,7 @@ def test_hidden_sheets_are_left_out_and_told(tmp_path: Path, book: Workbook) -> 
     path = workbook(tmp_path, book)
     table = read_table(path, AS_FOUND)
     assert (table.sheet, table.sheets, table.header) == ("Products", ("Empty", "Products"), ("SKU", "Name", "Image"))
-    assert any("“Prices” is hidden" in note for note in table.notes)
+    assert any("hidden: “Prices”" in note for note in table.notes)
     assert read_table(path, Reading(sheet="Prices")).header == ("SKU", "Price")
     with pytest.raises(CatalogueError, match="no sheet “Nope”"):
         read_table(path, Reading(sheet="Nope"))

@@ -4,9 +4,16 @@
 reaches the crash report.
 """
 
+from stockmatch.core.message import Message
+
 
 class StockmatchError(Exception):
     """Base of all errors whose message is written for the person at the window or terminal."""
+
+    @property
+    def message(self) -> str:
+        """As it was given: ``str()`` would lose how a ``Message`` was made, and with it the translation."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class Cancelled(Exception):
@@ -22,8 +29,10 @@ class NotFinite(UnreadableImage):
 
     def __init__(self) -> None:
         super().__init__(
-            "The backbone returned numbers that are not finite for this picture. "
-            "Choose another weights file or backbone."
+            Message(
+                "The backbone returned numbers that are not finite for this picture. Choose another "
+                "weights file or backbone."
+            )
         )
 
 
@@ -53,7 +62,7 @@ class WeightsMissing(StockmatchError):
         self.size_mb = size_mb
 
     def __reduce__(self) -> tuple[type["WeightsMissing"], tuple[str, int, str]]:
-        return WeightsMissing, (self.backbone, self.size_mb, str(self))
+        return WeightsMissing, (self.backbone, self.size_mb, self.message)
 
 
 class LibraryMissing(StockmatchError):

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from stockmatch.core.catalogue import NO_DETAILS, Problem
 from stockmatch.core.decisions import Decision, DecisionKind, Photo
+from stockmatch.core.message import Message
 from stockmatch.core.ranking import Candidate
 
 
@@ -233,10 +234,14 @@ def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTab
     for exported in products:
         product, details = exported.product, exported.product.details
         if len(product.sku) > _LONGEST_NO:
-            reason = f"Business Central's item numbers have {_LONGEST_NO} letters at most. Shorten it first."
+            reason = Message(
+                "Business Central's item numbers have {most} letters at most. Shorten it first.", most=_LONGEST_NO
+            )
             problems.append(Problem(product.sku, reason))
         if len(product.name) > _LONGEST_DESCRIPTION:
-            reason = f"The name has more than the {_LONGEST_DESCRIPTION} letters that Business Central takes."
+            reason = Message(
+                "The name has more than the {most} letters that Business Central takes.", most=_LONGEST_DESCRIPTION
+            )
             problems.append(Problem(product.sku, reason))
         variant = " ".join(filter(None, (details.colour, details.size)))
         facts = (product.sku, product.name, variant, "Inventory", "PCS", details.category, details.barcode, product.sku)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from stockmatch.core.catalogue import CatalogueImage, Details, Problem, Product, group_files, natural_key, readable_name
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.core.table import Field, Finding, FindingKind, ImportPlan, Row, Table
 
 _DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
@@ -131,8 +132,11 @@ def table_products(
     sku_columns = plan.columns(Field.SKU)
     if not sku_columns:
         raise CatalogueError(
-            f"{table.file}: no column is known to hold the SKU. Say which one does: in the window when the table is "
-            "opened, in a terminal with --column sku=NAME."
+            Message(
+                "{file}: no column is known to hold the SKU. Say which one does: in the window when the "
+                "table is opened, in a terminal with --column sku=NAME.",
+                file=table.file,
+            )
         )
     builder = _Builder(table, plan, _Images(images, fetched.paths), fetched.failures, sku_columns[0])
     for row in table.rows:
@@ -157,16 +161,25 @@ class _Builder:
     def add(self, row: Row) -> None:
         for column, reason in row.doubts:
             if column in self._used:
-                self._find(FindingKind.DOUBTFUL, row, f"{self._name(column)}: {reason}")
+                self._find(
+                    FindingKind.DOUBTFUL, row, Message("{column}: {reason}", column=self._name(column), reason=reason)
+                )
         sku = row.cell(self._sku_column)
         if not sku:
-            self._find(FindingKind.WITHOUT_SKU, row, "The row has no SKU and was left out.")
+            self._find(FindingKind.WITHOUT_SKU, row, Message("The row has no SKU and was left out."))
             return
         codes = {self._sku_column, self._value_columns.get(Field.BARCODE, self._sku_column)}
         for column in sorted(codes):
             if _SHORTENED.fullmatch(row.cell(column)):
-                reason = f"“{row.cell(column)}” is a number that a spreadsheet shortened; its last digits are lost."
-                self._find(FindingKind.DOUBTFUL, row, f"{self._name(column)}: {reason} Kept as it is.")
+                reason = Message(
+                    "“{cell}” is a number that a spreadsheet shortened; its last digits are lost.",
+                    cell=row.cell(column),
+                )
+                self._find(
+                    FindingKind.DOUBTFUL,
+                    row,
+                    Message("{column}: {reason} Kept as it is.", column=self._name(column), reason=reason),
+                )
         values = {held: row.cell(column) for held, column in self._value_columns.items()}
         named = self._named(row, sku)
         known = self._items.get(sku)
@@ -187,11 +200,13 @@ class _Builder:
             product = Product(sku, sku, name, tuple(CatalogueImage(path) for path in paths), details)
             (products if paths else without).append(product)
             if not paths:
-                reason = f"SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one."
+                reason = Message(
+                    "SKU {sku} has no image and cannot be matched. Add a picture named by it, or name one.", sku=sku
+                )
                 self._find(FindingKind.WITHOUT_IMAGE, item.row, reason)
         self._findings.sort(key=lambda finding: _line(finding.problem))
         unused = sorted(set(images) - used, key=lambda path: (natural_key(path), path))
-        reason = "No row of the table names this image; it was left out."
+        reason = Message("No row of the table names this image; it was left out.")
         self._findings += [Finding(FindingKind.UNUSED_IMAGE, Problem(path, reason)) for path in unused]
         products.sort(key=lambda product: (natural_key(product.key), product.key))
         return TableProducts(tuple(products), tuple(without), tuple(self._findings))
@@ -201,13 +216,18 @@ class _Builder:
         others = [
             held for held, value in values.items() if value and known.values[held] and value != known.values[held]
         ]
-        first = f"SKU {sku} is on line {known.row.line} already"
+        first = Message("SKU {sku} is on line {line} already", sku=sku, line=known.row.line)
         if others:
             words = " and ".join(f"{held.value} “{values[held]}”" for held in others)
-            reason = f"{first}; here it has {words}. Line {known.row.line} counts, and the images of both."
+            reason = Message(
+                "{first}; here it has {words}. Line {line} counts, and the images of both.",
+                first=first,
+                words=words,
+                line=known.row.line,
+            )
             self._find(FindingKind.DUPLICATE_SKU, row, reason)
         elif not set(named) - known.images.keys():
-            self._find(FindingKind.DUPLICATE_SKU, row, f"{first}; this row adds nothing to it.")
+            self._find(FindingKind.DUPLICATE_SKU, row, Message("{first}; this row adds nothing to it.", first=first))
         known.values.update({held: value for held, value in values.items() if value and not known.values[held]})
         known.images.update(dict.fromkeys(named))
 
@@ -227,12 +247,20 @@ class _Builder:
 
     def _why_not(self, sku: str, name: str, there: Sequence[str]) -> str:
         if there:
-            return f"SKU {sku}: “{name}” could be {', '.join(there[:3])}. Name its folder too."
+            places = ", ".join(there[:3])
+            return Message(
+                "SKU {sku}: “{name}” could be {there}. Name its folder too.", sku=sku, name=name, there=places
+            )
         if name in self._failures:
-            return f"SKU {sku}: “{name}” could not be downloaded: {self._failures[name]}"
+            why = self._failures[name]
+            return Message("SKU {sku}: “{name}” could not be downloaded: {reason}", sku=sku, name=name, reason=why)
         if _ADDRESS.match(name):
-            return f"SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table."
-        return f"SKU {sku}: there is no image “{name}”."
+            return Message(
+                "SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table.",
+                sku=sku,
+                name=name,
+            )
+        return Message("SKU {sku}: there is no image “{name}”.", sku=sku, name=name)
 
     def _find(self, kind: FindingKind, row: Row, reason: str) -> None:
         self._findings.append(Finding(kind, Problem(self._table.at(row.line), reason)))

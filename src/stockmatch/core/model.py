@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from stockmatch.core.message import Message
+
 ModelId = NewType("ModelId", str)
 """``<backbone>-<12 hex digits>``: derived from architecture, head, weights, adapter and preprocessing version, so
 that vectors of different models can never be compared."""
@@ -66,7 +68,9 @@ class Backbone:
     @property
     def terms(self) -> str:
         """The licence of the weights in words; empty where ``licence`` is."""
-        return f"non-commercial use only, {self.licence}" if self.non_commercial else self.licence
+        return (
+            Message("non-commercial use only, {licence}", licence=self.licence) if self.non_commercial else self.licence
+        )
 
     @property
     def install_command(self) -> str:
@@ -75,31 +79,35 @@ class Backbone:
 
 
 BACKBONES: tuple[Backbone, ...] = (
-    Backbone(CLASSIC, "Classic", 0, False, about="Colour, texture and shape. Needs no download; the quickest."),
+    Backbone(
+        CLASSIC, "Classic", 0, False, about=Message("Colour, texture and shape. Needs no download; the quickest.")
+    ),
     Backbone(
         "convnext_tiny",
         "ConvNeXt-Tiny",
         109,
         True,
-        about="The best of the original study; slow without a GPU.",
+        about=Message("The best of the original study; slow without a GPU."),
     ),
-    Backbone("mobilenet_v3_small", "MobileNetV3-Small", 10, True, about="Small and quick, a good first step up."),
-    Backbone("resnet50", "ResNet-50", 98, False, about="A strong all-rounder."),
-    Backbone("efficientnet_b0", "EfficientNet-B0", 21, True, about="Good quality for its size."),
-    Backbone("maxvit_t", "MaxViT-T", 119, True, about="As good as ConvNeXt in the study; the slowest."),
-    Backbone("densenet121", "DenseNet-121", 31, True, about="Densely connected convolutions."),
-    Backbone("inception_v3", "Inception v3", 104, True, side=299, about="Looks at 299 px instead of 224."),
-    Backbone("mnasnet0_5", "MNASNet-0.5", 9, True, about="The smallest download."),
-    Backbone("mobilenet_v2", "MobileNetV2", 14, False, about="Small and quick."),
-    Backbone("googlenet", "GoogLeNet", 50, True, about="The classic Inception network."),
-    Backbone("resnet18", "ResNet-18", 45, False, about="The small residual network."),
-    Backbone("alexnet", "AlexNet", 233, True, about="The oldest of the study; large and weak."),
+    Backbone(
+        "mobilenet_v3_small", "MobileNetV3-Small", 10, True, about=Message("Small and quick, a good first step up.")
+    ),
+    Backbone("resnet50", "ResNet-50", 98, False, about=Message("A strong all-rounder.")),
+    Backbone("efficientnet_b0", "EfficientNet-B0", 21, True, about=Message("Good quality for its size.")),
+    Backbone("maxvit_t", "MaxViT-T", 119, True, about=Message("As good as ConvNeXt in the study; the slowest.")),
+    Backbone("densenet121", "DenseNet-121", 31, True, about=Message("Densely connected convolutions.")),
+    Backbone("inception_v3", "Inception v3", 104, True, side=299, about=Message("Looks at 299 px instead of 224.")),
+    Backbone("mnasnet0_5", "MNASNet-0.5", 9, True, about=Message("The smallest download.")),
+    Backbone("mobilenet_v2", "MobileNetV2", 14, False, about=Message("Small and quick.")),
+    Backbone("googlenet", "GoogLeNet", 50, True, about=Message("The classic Inception network.")),
+    Backbone("resnet18", "ResNet-18", 45, False, about=Message("The small residual network.")),
+    Backbone("alexnet", "AlexNet", 233, True, about=Message("The oldest of the study; large and weak.")),
     Backbone(
         "marqo_fashion_siglip",
         "Marqo-FashionSigLIP",
         813,
         False,
-        about="Trained on a million fashion products; slow without a GPU.",
+        about=Message("Trained on a million fashion products; slow without a GPU."),
         extra="fashion",
         licence="Apache 2.0",
     ),
@@ -108,7 +116,7 @@ BACKBONES: tuple[Backbone, ...] = (
         "SigLIP 2 ViT-B/16",
         372,
         False,
-        about="Trained on pictures with their captions, in many languages; slow without a GPU.",
+        about=Message("Trained on pictures with their captions, in many languages; slow without a GPU."),
         extra="fashion",
         licence="Apache 2.0",
     ),
@@ -117,7 +125,7 @@ BACKBONES: tuple[Backbone, ...] = (
         "CLIP ViT-B/16 (OpenAI)",
         599,
         False,
-        about="The first network trained on pictures with their captions; slow without a GPU.",
+        about=Message("The first network trained on pictures with their captions; slow without a GPU."),
         extra="fashion",
         licence="MIT",
     ),
@@ -126,7 +134,7 @@ BACKBONES: tuple[Backbone, ...] = (
         "DINOv2 ViT-S/14",
         88,
         False,
-        about="Trained on pictures alone; good at details and parts.",
+        about=Message("Trained on pictures alone; good at details and parts."),
         extra="fashion",
         licence="Apache 2.0",
     ),
@@ -136,16 +144,16 @@ BACKBONES: tuple[Backbone, ...] = (
         86,
         False,
         side=256,
-        about="The successor of DINOv2; looks at 256 px.",
+        about=Message("The successor of DINOv2; looks at 256 px."),
         extra="fashion",
-        licence="Meta's DINOv3 License, not an open licence",
+        licence=Message("Meta's DINOv3 License, not an open licence"),
     ),
     Backbone(
         "convnextv2_tiny",
         "ConvNeXt V2-Tiny",
         115,
         False,
-        about="The successor of ConvNeXt-Tiny.",
+        about=Message("The successor of ConvNeXt-Tiny."),
         extra="fashion",
         licence="CC BY-NC 4.0",
         non_commercial=True,

@@ -14,6 +14,15 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Language(StrEnum):
+    """What the window speaks; the values name its locales."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    TRADITIONAL = "zh_TW"
+    SIMPLIFIED = "zh_CN"
+
+
 @dataclass(frozen=True)
 class Settings:
     """The person's settings; a file holds only what differs from these defaults.
@@ -26,6 +35,7 @@ class Settings:
         colour: whether the colour must agree.
         device: where the model runs.
         theme: colours of the window.
+        language: of the window.
         group_images: whether numbered files are images of one product.
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
@@ -49,6 +59,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     inbox: str | None = None
     updates: str | None = None
+    language: Language = Language.SYSTEM
 
     @property
     def model(self) -> ModelRef:

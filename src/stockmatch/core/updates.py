@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stockmatch.core.errors import UpdateRefused
+from stockmatch.core.message import Message
 
 _KEY_BYTES = 32
 _KEY = "ed25519="
@@ -40,7 +41,9 @@ class UpdateSource:
             secure, known = False, b""
         if not secure or len(known) != _KEY_BYTES:
             raise UpdateRefused(
-                "This is no address of announcements. It begins with https:// and ends with #ed25519= and a key."
+                Message(
+                    "This is no address of announcements. It begins with https:// and ends with #ed25519= and a key."
+                )
             )
         return cls(address, known)
 

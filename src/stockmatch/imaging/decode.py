@@ -15,6 +15,7 @@ import numpy as np
 from PIL import ExifTags, Image
 
 from stockmatch.core.errors import UnreadableImage
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
 from stockmatch.imaging import refusals
 from stockmatch.imaging.boxes import why_not_whole
@@ -93,14 +94,14 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise UnreadableImage(refusals.from_os_error(error)) from error
     except ValueError as error:  # a path with a null byte
-        raise UnreadableImage("The file's name cannot be used.") from error
+        raise UnreadableImage(Message("The file's name cannot be used.")) from error
 
 
 def _check_file(path: Path) -> None:
     """Raise UnreadableImage for what is no file: reading a pipe would wait for ever. Raises OSError if it is gone."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        raise UnreadableImage("This is a folder, not a picture.")
+        raise UnreadableImage(Message("This is a folder, not a picture."))
     if not stat.S_ISREG(mode):
         raise UnreadableImage(refusals.NO_PICTURE)
 

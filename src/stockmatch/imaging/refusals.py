@@ -5,32 +5,34 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-EMPTY: Final = "The file is empty; save or download it again."
-CUT_OFF: Final = "The file is cut off; save or download it again."
-DAMAGED: Final = "The file is damaged; save or download it again."
-UNUSUAL: Final = (
-    "The file is damaged, or of a variety of its format that cannot be read; open it elsewhere and export it as PNG or "
-    "JPEG."
+from stockmatch.core.message import Message
+
+EMPTY: Final = Message("The file is empty; save or download it again.")
+CUT_OFF: Final = Message("The file is cut off; save or download it again.")
+DAMAGED: Final = Message("The file is damaged; save or download it again.")
+UNUSUAL: Final = Message(
+    "The file is damaged, or of a variety of its format that cannot be read; open it "
+    "elsewhere and export it as PNG or JPEG."
 )
-NO_PICTURE: Final = "The file is not a picture; use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP."
-NO_MEMORY: Final = "There is not enough memory for this picture; save a smaller copy."
-TOO_MUCH_TEXT: Final = (
+NO_PICTURE: Final = Message("The file is not a picture; use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.")
+NO_MEMORY: Final = Message("There is not enough memory for this picture; save a smaller copy.")
+TOO_MUCH_TEXT: Final = Message(
     "The picture carries more text or colour data than is safe to read; open it elsewhere and export it as PNG or JPEG."
 )
 
 _OTHER_KINDS: Final = (
-    (rb"%PDF", "PDF documents are not photos; export the page as PNG or JPEG."),
-    (rb"%!PS|\xc5\xd0\xd3\xc6", "PostScript drawings are not photos; export it as PNG or JPEG."),
-    (rb"\xff\x0a|\x00\x00\x00\x0cJXL ", "JPEG XL pictures cannot be read; export it as PNG or JPEG."),
-    (rb"PK\x03\x04|Rar!|7z\xbc\xaf", "This is an archive, not a picture; unpack it first."),
+    (rb"%PDF", Message("PDF documents are not photos; export the page as PNG or JPEG.")),
+    (rb"%!PS|\xc5\xd0\xd3\xc6", Message("PostScript drawings are not photos; export it as PNG or JPEG.")),
+    (rb"\xff\x0a|\x00\x00\x00\x0cJXL ", Message("JPEG XL pictures cannot be read; export it as PNG or JPEG.")),
+    (rb"PK\x03\x04|Rar!|7z\xbc\xaf", Message("This is an archive, not a picture; unpack it first.")),
     (
         rb"(?s)....ftyp(?:isom|iso\d|mp4|qt  |M4V|3gp)|\x1a\x45\xdf\xa3|RIFF....AVI ",
-        "Videos are not photos; take a still picture from it.",
+        Message("Videos are not photos; take a still picture from it."),
     ),
-    (rb"(?is).*<svg[\s>]", "SVG drawings are not photos; export it as PNG or JPEG."),
+    (rb"(?is).*<svg[\s>]", Message("SVG drawings are not photos; export it as PNG or JPEG.")),
     (
         rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)",
-        "This is a web page, not a picture; download the picture itself.",
+        Message("This is a web page, not a picture; download the picture itself."),
     ),
 )
 _KNOWN_KINDS: Final = re.compile(
@@ -43,12 +45,16 @@ _BOX_SIZE: Final = re.compile(rb"(?s)ispe....(....)(....)")
 def too_large(width: int, height: int, limit: int) -> str:
     """The reason for a picture of width × height pixels where ``limit`` are allowed."""
     size, most = round(width * height / 1e6), round(limit / 1e6)
-    return f"The picture is too large ({size:,} megapixels; at most {most} can be read); save a smaller copy."
+    return Message(
+        "The picture is too large ({size:,} megapixels; at most {most} can be read); save a smaller copy.",
+        size=size,
+        most=most,
+    )
 
 
 def too_many_bytes(limit: int) -> str:
     """The reason for a file of more than ``limit`` bytes."""
-    return f"The file is too large (more than {limit // 2**20:,} MB); save a smaller copy."
+    return Message("The file is too large (more than {most:,} MB); save a smaller copy.", most=limit // 2**20)
 
 
 def unidentified(head: bytes, limit: int) -> str:
@@ -90,9 +96,11 @@ def from_error(error: Exception, head: bytes, limit: int) -> str:
 def from_os_error(error: OSError) -> str:
     """The reason for a failure of the file system."""
     if getattr(error, "winerror", None) in (32, 33):
-        return "Another program is using the file; close it there and try again."
+        return Message("Another program is using the file; close it there and try again.")
     if isinstance(error, FileNotFoundError):
-        return "The file is no longer there."
+        return Message("The file is no longer there.")
     if isinstance(error, PermissionError):
-        return "There is no permission to read the file."
-    return f"The file cannot be read from its disk or network folder ({error.strerror or error})."
+        return Message("There is no permission to read the file.")
+    return Message(
+        "The file cannot be read from its disk or network folder ({reason}).", reason=error.strerror or error
+    )

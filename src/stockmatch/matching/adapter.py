@@ -9,6 +9,7 @@ import safetensors.numpy
 from safetensors import SafetensorError
 
 from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.message import Message
 from stockmatch.core.ranking import unit
 from stockmatch.matching.features import Floats
 
@@ -42,7 +43,7 @@ def holds_parts_adapter(path: str | Path) -> bool:
         with safetensors.safe_open(path, "np") as file:
             return _DOWN in file.keys()  # noqa: SIM118 - no mapping
     except (OSError, SafetensorError) as error:
-        raise WeightsRefused(f"{Path(path).name} cannot be read: {error}.") from error
+        raise WeightsRefused(Message("{file} cannot be read: {reason}.", file=Path(path).name, reason=error)) from error
 
 
 def read_parts_adapter(path: str | Path, channels: int) -> PartsAdapter:
@@ -50,11 +51,13 @@ def read_parts_adapter(path: str | Path, channels: int) -> PartsAdapter:
     try:
         found = safetensors.numpy.load_file(path)
     except (OSError, SafetensorError) as error:
-        raise WeightsRefused(f"{Path(path).name} cannot be read: {error}.") from error
+        raise WeightsRefused(Message("{file} cannot be read: {reason}.", file=Path(path).name, reason=error)) from error
     down, up = found.get(_DOWN), found.get(_UP)
     shapes = None if down is None or up is None else (down.shape, up.shape[::-1])
     if down is None or up is None or shapes is None or shapes[0] != shapes[1] or shapes[0][0] != channels:
-        raise WeightsRefused(f"{Path(path).name} holds no change of {channels} channels.")
+        raise WeightsRefused(
+            Message("{file} holds no change of {channels} channels.", file=Path(path).name, channels=channels)
+        )
     if not (np.isfinite(down).all() and np.isfinite(up).all()):
-        raise WeightsRefused(f"{Path(path).name} holds numbers that are not finite.")
+        raise WeightsRefused(Message("{file} holds numbers that are not finite.", file=Path(path).name))
     return PartsAdapter(down.astype(np.float32), up.astype(np.float32))

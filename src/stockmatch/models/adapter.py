@@ -8,6 +8,7 @@ import safetensors.numpy
 from safetensors import SafetensorError
 
 from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.message import Message
 
 _KEY = "adapter"
 
@@ -18,9 +19,15 @@ def read_adapter(path: str | Path, dimension: int) -> npt.NDArray[np.float32]:
     try:
         adapter = safetensors.numpy.load_file(path).get(_KEY)
     except (OSError, SafetensorError) as error:
-        raise WeightsRefused(f"{path.name} cannot be read: {error}.") from error
+        raise WeightsRefused(Message("{file} cannot be read: {reason}.", file=path.name, reason=error)) from error
     if adapter is None or adapter.shape != (dimension, dimension) or not np.isfinite(adapter).all():
-        raise WeightsRefused(f"{path.name} holds no adapter for Classic ({dimension} x {dimension} finite numbers).")
+        raise WeightsRefused(
+            Message(
+                "{file} holds no adapter for Classic ({dimension} x {dimension} finite numbers).",
+                file=path.name,
+                dimension=dimension,
+            )
+        )
     return np.asarray(adapter, dtype=np.float32)
 
 

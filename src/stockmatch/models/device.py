@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from stockmatch.core.errors import DeviceUnusable
+from stockmatch.core.message import Message
 from stockmatch.core.model import Device
 
 _ARCHITECTURE = re.compile(r"^(sm|compute)_(\d+)(\d)[a-z]?$")
@@ -33,19 +34,19 @@ def choose_device(wanted: Device) -> DeviceChoice:
     Raises ``DeviceUnusable`` if CUDA was asked for and cannot be used.
     """
     if wanted is Device.CPU:
-        return DeviceChoice("cpu", "CPU", "The CPU is chosen in the settings.")
+        return DeviceChoice("cpu", "CPU", Message("The CPU is chosen in the settings."))
     reason = why_not_cuda()
     if reason is None:
         return DeviceChoice("cuda", torch.cuda.get_device_name(0))
     if wanted is Device.CUDA:
-        raise DeviceUnusable(f"CUDA cannot be used. {reason}")
+        raise DeviceUnusable(Message("CUDA cannot be used. {reason}", reason=reason))
     return DeviceChoice("cpu", "CPU", reason)
 
 
 def why_not_cuda() -> str | None:
     """Why CUDA cannot be used, as a sentence for the person; None if a small computation on it succeeded."""
     if torch.version.cuda is None and torch.version.hip is None:
-        return "The installed PyTorch is the CPU build."
+        return Message("The installed PyTorch is the CPU build.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return _unavailable() or _unsupported_card() or _failed_run()
@@ -59,11 +60,14 @@ def _unavailable() -> str | None:
     except (RuntimeError, AssertionError) as error:
         message = str(error)
         if "no NVIDIA driver" in message:
-            return "No NVIDIA driver is installed, or there is no NVIDIA graphics card."
+            return Message("No NVIDIA driver is installed, or there is no NVIDIA graphics card.")
         if "too old" in message:
-            return f"The NVIDIA driver is too old for this PyTorch (CUDA {torch.version.cuda}); update the driver."
-        return f"CUDA could not be started: {_first_line(error)}"
-    return "No graphics card that CUDA can use was found."
+            return Message(
+                "The NVIDIA driver is too old for this PyTorch (CUDA {version}); update the driver.",
+                version=torch.version.cuda,
+            )
+        return Message("CUDA could not be started: {reason}", reason=_first_line(error))
+    return Message("No graphics card that CUDA can use was found.")
 
 
 def _unsupported_card() -> str | None:
@@ -76,9 +80,12 @@ def _unsupported_card() -> str | None:
             return None
     if not built:
         return None
-    return (
-        f"The {torch.cuda.get_device_name(0)} (compute capability {card[0]}.{card[1]}) is not among the cards this "
-        f"PyTorch is built for ({', '.join(match[0] for match in built)})."
+    return Message(
+        "The {card} (compute capability {major}.{minor}) is not among the cards this PyTorch is built for ({cards}).",
+        card=torch.cuda.get_device_name(0),
+        major=card[0],
+        minor=card[1],
+        cards=", ".join(match[0] for match in built),
     )
 
 
@@ -88,10 +95,14 @@ def _failed_run() -> str | None:
         result = torch.nn.functional.conv2d(image, torch.ones(1, 3, 3, 3, device="cuda"))
         correct = float(result.mean().item()) == 27.0
     except RuntimeError as error:
-        return f"A test computation on the {torch.cuda.get_device_name(0)} failed: {_first_line(error)}"
+        return Message(
+            "A test computation on the {card} failed: {reason}",
+            card=torch.cuda.get_device_name(0),
+            reason=_first_line(error),
+        )
     if correct:
         return None
-    return f"A test computation on the {torch.cuda.get_device_name(0)} gave a wrong result."
+    return Message("A test computation on the {card} gave a wrong result.", card=torch.cuda.get_device_name(0))
 
 
 def _first_line(error: BaseException) -> str:

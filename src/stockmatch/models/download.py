@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from stockmatch.core.errors import DownloadFailed
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 
 CONNECT_SECONDS = 5.0
@@ -58,12 +59,17 @@ def download(address: str, target: Path, report: Report) -> None:
         wanted = expected_hash(target.name)
         if wanted and not digest.hexdigest().startswith(wanted):
             raise DownloadFailed(
-                f"What arrived is not {target.name}: its checksum is wrong. A proxy or a virus scanner may be "
-                "changing downloads; try again."
+                Message(
+                    "What arrived is not {file}: its checksum is wrong. A proxy or a virus scanner may be "
+                    "changing downloads; try again.",
+                    file=target.name,
+                )
             )
         partial.replace(target)
     except OSError as error:
-        raise DownloadFailed(f"{target.parent} cannot be written: {error.strerror or error}.") from error
+        raise DownloadFailed(
+            Message("{folder} cannot be written: {reason}.", folder=target.parent, reason=error.strerror or error)
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()
@@ -106,7 +112,14 @@ def _chunks(address: str, report: Report) -> Iterator[bytes]:
     finally:
         stop.set()
     if total and received != total:
-        raise DownloadFailed(f"The connection to {host} broke off after {received} of {total} bytes; try again.")
+        raise DownloadFailed(
+            Message(
+                "The connection to {host} broke off after {received} of {total} bytes; try again.",
+                host=host,
+                received=received,
+                total=total,
+            )
+        )
 
 
 def _fetch(address: str, arrivals: "queue.Queue[_Arrival]", stop: threading.Event) -> None:
@@ -129,15 +142,23 @@ def _fetch(address: str, arrivals: "queue.Queue[_Arrival]", stop: threading.Even
 
 def _too_slow(host: str, connected: bool) -> str:
     if connected:
-        return f"{host} stopped sending for {STALL_SECONDS:.0f} seconds; check the connection and try again."
-    return f"No answer from {host} within {CONNECT_SECONDS:.0f} seconds; check the internet connection."
+        return Message(
+            "{host} stopped sending for {seconds:.0f} seconds; check the connection and try again.",
+            host=host,
+            seconds=STALL_SECONDS,
+        )
+    return Message(
+        "No answer from {host} within {seconds:.0f} seconds; check the internet connection.",
+        host=host,
+        seconds=CONNECT_SECONDS,
+    )
 
 
 def _reason(error: Exception, host: str) -> str:
     if isinstance(error, urllib.error.HTTPError):
-        return f"{host} refused the file: {error.code} {error.reason}."
+        return Message("{host} refused the file: {code} {reason}.", host=host, code=error.code, reason=error.reason)
     if isinstance(error, TimeoutError):
         return _too_slow(host, True)
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     text = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
-    return f"No connection to {host} ({text}); check the internet connection."
+    return Message("No connection to {host} ({text}); check the internet connection.", host=host, text=text)

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from stockmatch.core.errors import LibraryMissing
+from stockmatch.core.message import Message
 from stockmatch.core.model import backbone
 
 LIBRARIES = {"fashion": ("open_clip", "timm", "huggingface_hub")}
@@ -20,8 +21,12 @@ def require_installed(backbone_id: str) -> None:
     if missing:
         known = backbone(backbone_id)
         raise LibraryMissing(
-            f"{known.title} needs libraries that are not installed ({', '.join(missing)}). "
-            f"Install them with: {known.install_command}"
+            Message(
+                "{model} needs libraries that are not installed ({missing}). Install them with: {command}",
+                model=known.title,
+                missing=", ".join(missing),
+                command=known.install_command,
+            )
         )
 
 

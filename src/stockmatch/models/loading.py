@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.message import Message
 from stockmatch.core.model import CLASSIC, Device, ModelId, ModelRef, backbone
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Progress, Report, Stage, ignore
@@ -82,7 +83,9 @@ def _content(path: Path) -> str:
         status = path.stat()
         return _hashed(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        raise WeightsRefused(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise WeightsRefused(
+            Message("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from safetensors import SafetensorError, safe_open
 from torchvision import models
 
 from stockmatch.core.errors import DownloadFailed, WeightsMissing
+from stockmatch.core.message import Message, joined
 from stockmatch.core.model import CLASSIC, backbone
 from stockmatch.core.progress import Report, ignore
 from stockmatch.models.download import download, expected_hash, file_hash
@@ -46,11 +47,15 @@ def require_pretrained(backbone_id: str) -> Path:
     if path.is_file():
         return path
     known = backbone(backbone_id)
-    facts = "; ".join([f"{known.download_mb} MB", *([known.terms] if known.terms else [])])
+    facts = joined("; ", [f"{known.download_mb} MB", *([known.terms] if known.terms else [])])
     raise WeightsMissing(
         backbone_id,
         known.download_mb,
-        f"{known.title} needs its pretrained weights ({facts}), which are not on this computer.",
+        Message(
+            "{model} needs its pretrained weights ({facts}), which are not on this computer.",
+            model=known.title,
+            facts=facts,
+        ),
     )
 
 
@@ -64,7 +69,9 @@ def download_pretrained(backbone_id: str, report: Report = ignore) -> Path:
     try:
         whole = path.is_file() and _whole(path)
     except OSError as error:
-        raise DownloadFailed(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise DownloadFailed(
+            Message("{path} cannot be read: {reason}.", path=path, reason=error.strerror or error)
+        ) from error
     if not whole:
         download(address(backbone_id), path, report)
     return path

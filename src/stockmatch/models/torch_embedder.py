@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from stockmatch.core.errors import DeviceUnusable
+from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId
 from stockmatch.core.ports import Look, LookSize, Pixels, Prepared
 from stockmatch.core.vectors import Vectors
@@ -181,8 +182,11 @@ class TorchEmbedder:
         except torch.OutOfMemoryError as error:
             if len(images) == 1:
                 raise DeviceUnusable(
-                    f"The memory of {self.device_name} is too small for one image. Close other programs that use it, "
-                    "or choose the CPU in the settings."
+                    Message(
+                        "The memory of {device} is too small for one image. Close other programs that use it, or "
+                        "choose the CPU in the settings.",
+                        device=self.device_name,
+                    )
                 ) from error
         torch.cuda.empty_cache()
         half = len(images) // 2

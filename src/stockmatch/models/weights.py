@@ -11,6 +11,7 @@ from safetensors import SafetensorError
 from torch import nn
 
 from stockmatch.core.errors import WeightsRefused
+from stockmatch.core.message import Message, joined
 from stockmatch.core.model import Head, backbone
 from stockmatch.models.backbones import ARCHITECTURES, shapes
 from stockmatch.models.extras import installed
@@ -49,19 +50,27 @@ def read_state(path: str | Path) -> State:
             loaded = loaded[wrapper]
             break
     if not isinstance(loaded, Mapping) or not loaded:
-        raise WeightsRefused(f"{path.name} holds no state dict: {_kind(loaded)}.")
+        raise WeightsRefused(Message("{file} holds no state dict: {kind}.", file=path.name, kind=_kind(loaded)))
     odd = [str(name) for name, value in loaded.items() if not isinstance(value, torch.Tensor)]
     if odd:
-        raise WeightsRefused(f"{path.name} holds no state dict: {_listed(odd)} not a tensor.")
+        raise WeightsRefused(
+            Message("{file} holds no state dict: {names} not a tensor.", file=path.name, names=_listed(odd))
+        )
     names = [str(name) for name in loaded]
     prefix = _PARALLEL if all(name.startswith(_PARALLEL) for name in names) else ""
     state = {_OLD_DENSENET.sub(r"\1\2", str(name)[len(prefix) :]): value for name, value in loaded.items()}
     strange = [name for name, value in state.items() if not _plain(value)]
     if strange:
-        raise WeightsRefused(f"{path.name} holds tensors of a kind that cannot be used: {_listed(strange)}.")
+        raise WeightsRefused(
+            Message(
+                "{file} holds tensors of a kind that cannot be used: {names}.", file=path.name, names=_listed(strange)
+            )
+        )
     broken = [name for name, value in state.items() if not bool(torch.isfinite(value).all())]
     if broken:
-        raise WeightsRefused(f"{path.name} holds values that are not finite numbers: {_listed(broken)}.")
+        raise WeightsRefused(
+            Message("{file} holds values that are not finite numbers: {names}.", file=path.name, names=_listed(broken))
+        )
     return state
 
 
@@ -74,15 +83,17 @@ def check_state(state: State, backbone_id: str, head: Head) -> None:
     others = [other for other in ARCHITECTURES if other != backbone_id and installed(other)]
     fitting = [backbone(other).title for other in others if not any(_differences(state, other, Head.STUDY))]
     if fitting:
-        raise WeightsRefused(f"These weights are for {' or '.join(fitting)}, not for {title}.")
+        raise WeightsRefused(
+            Message("These weights are for {models}, not for {model}.", models=" or ".join(fitting), model=title)
+        )
     wrong = []
     if missing:
-        wrong.append(f"missing: {_listed(missing)}")
+        wrong.append(Message("missing: {names}", names=_listed(missing)))
     if misshapen:
-        wrong.append(f"of the wrong shape: {_listed(misshapen)}")
+        wrong.append(Message("of the wrong shape: {names}", names=_listed(misshapen)))
     if unexpected:
-        wrong.append(f"unexpected: {_listed(unexpected)}")
-    raise WeightsRefused(f"These weights do not fit {title}; {'; '.join(wrong)}.")
+        wrong.append(Message("unexpected: {names}", names=_listed(unexpected)))
+    raise WeightsRefused(Message("These weights do not fit {model}; {wrong}.", model=title, wrong=joined("; ", wrong)))
 
 
 def _differences(state: State, backbone_id: str, head: Head) -> tuple[list[str], list[str], list[str]]:
@@ -111,7 +122,9 @@ def _safetensors(path: Path) -> State:
     try:
         return dict(safetensors.torch.load_file(path))
     except (OSError, SafetensorError) as error:
-        raise WeightsRefused(f"{path.name} cannot be read as safetensors: {error}.") from error
+        raise WeightsRefused(
+            Message("{file} cannot be read as safetensors: {reason}.", file=path.name, reason=error)
+        ) from error
 
 
 def _pickled(path: Path) -> object:
@@ -120,32 +133,38 @@ def _pickled(path: Path) -> object:
     except pickle.UnpicklingError as error:
         raise WeightsRefused(_pickle_reason(path, str(error))) from error
     except OSError as error:
-        raise WeightsRefused(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise WeightsRefused(
+            Message("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     except Exception as error:  # on damaged bytes torch raises nearly every type there is
         if "TorchScript" in str(error):
-            raise WeightsRefused(f"{path.name} is a TorchScript program, not a state dict.") from error
-        raise WeightsRefused(f"{path.name} is damaged or not a PyTorch weights file.") from error
+            raise WeightsRefused(
+                Message("{file} is a TorchScript program, not a state dict.", file=path.name)
+            ) from error
+        raise WeightsRefused(Message("{file} is damaged or not a PyTorch weights file.", file=path.name)) from error
 
 
 def _pickle_reason(path: Path, detail: str) -> str:
     if "GLOBAL" not in detail and "Unsupported class" not in detail:
-        return f"{path.name} is damaged or not a PyTorch weights file."
-    return (
-        f"{path.name} holds program code (probably a whole saved model), which could do anything and is not run. "
-        "Save the state dict alone: torch.save(model.state_dict(), file)."
+        return Message("{file} is damaged or not a PyTorch weights file.", file=path.name)
+    return Message(
+        "{file} holds program code (probably a whole saved model), which could do anything and "
+        "is not run. Save the state dict alone: torch.save(model.state_dict(), file).",
+        file=path.name,
     )
 
 
 def _kind(value: object) -> str:
     if isinstance(value, Mapping):
-        return "it is empty"
+        return Message("it is empty")
     if isinstance(value, torch.Tensor):
-        return "it is a single tensor"
-    return f"it is a {type(value).__name__}"
+        return Message("it is a single tensor")
+    return Message("it is a {kind}", kind=type(value).__name__)
 
 
 def _listed(names: Iterable[str]) -> str:
     """The first few names and how many more."""
     names = list(names)
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    shown = ", ".join(names[:_NAMED])
+    return Message("{names} and {more} more", names=shown, more=more) if more > 0 else shown

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES
 from stockmatch.store.files import UNWRITABLE, reason, write_json
@@ -64,7 +65,7 @@ def list_zip(source: Path) -> ZipListing:
         reason = _why_not(entry, path)
         encrypted += bool(entry.flag_bits & _ENCRYPTED)
         if reason is None and name in images:
-            reason = "Another file of the zip has the same name; the last one counts."
+            reason = Message("Another file of the zip has the same name; the last one counts.")
             images[name] = entry
         if reason is not None:
             problems.append(Problem(f"{source.name}: {name}", reason))
@@ -72,13 +73,21 @@ def list_zip(source: Path) -> ZipListing:
             images[name] = entry
     if encrypted and not images:
         raise CatalogueError(
-            f"{source.name} is encrypted. Unpack it with its password and open the folder that comes of it."
+            Message(
+                "{file} is encrypted. Unpack it with its password and open the folder that comes of it.",
+                file=source.name,
+            )
         )
     size = sum(entry.file_size for entry in images.values())
     if size > MAX_UNPACKED:
         raise CatalogueError(
-            f"The images of {source.name} would take {size / 1e9:.1f} GB unpacked, more than the "
-            f"{MAX_UNPACKED / 1e9:.1f} GB that are unpacked here. Unpack it yourself and open the folder."
+            Message(
+                "The images of {file} would take {size:.1f} GB unpacked, more than the {most:.1f} GB "
+                "that are unpacked here. Unpack it yourself and open the folder.",
+                file=source.name,
+                size=size / 1e9,
+                most=MAX_UNPACKED / 1e9,
+            )
         )
     return ZipListing(dict(sorted(images.items())), others, tuple(problems))
 
@@ -120,8 +129,13 @@ def unpack(source: Path, folder: Path, report: Report) -> tuple[Problem, ...]:
                 write_json(manifest, done)
     except OSError as error:
         raise CatalogueError(
-            f"{source.name} cannot be unpacked into {folder} ({reason(error)}). Make room, or unpack it yourself and "
-            "open the folder."
+            Message(
+                "{file} cannot be unpacked into {folder} ({reason}). Make room, or unpack it yourself "
+                "and open the folder.",
+                file=source.name,
+                folder=folder,
+                reason=reason(error),
+            )
         ) from error
     return tuple(problems)
 
@@ -132,10 +146,16 @@ def opened_zip(source: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise CatalogueError(f"{source.name} is damaged or no zip file. Fetch it again, or open a folder.") from error
+        raise CatalogueError(
+            Message("{file} is damaged or no zip file. Fetch it again, or open a folder.", file=source.name)
+        ) from error
     except OSError as error:
         raise CatalogueError(
-            f"{source.name} may not be read ({error.strerror or error}). Check your rights."
+            Message(
+                "{file} may not be read ({reason}). Check your rights.",
+                file=source.name,
+                reason=error.strerror or error,
+            )
         ) from error
     with archive:
         yield archive
@@ -152,11 +172,14 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 def _why_not(entry: zipfile.ZipInfo, path: PurePosixPath) -> str | None:
     if path.is_absolute() or ".." in path.parts or any(_RESERVED & set(part) for part in path.parts):
-        return "Its name leads out of the zip's own folder, or cannot be used; it was left out."
+        return Message("Its name leads out of the zip's own folder, or cannot be used; it was left out.")
     if entry.flag_bits & _ENCRYPTED:
-        return "It is encrypted and was left out. Unpack the zip with its password and open the folder."
+        return Message("It is encrypted and was left out. Unpack the zip with its password and open the folder.")
     if entry.file_size > MAX_BYTES:
-        return f"It would take {entry.file_size / 1e9:.1f} GB unpacked, more than a picture can; it was left out."
+        return Message(
+            "It would take {size:.1f} GB unpacked, more than a picture can; it was left out.",
+            size=entry.file_size / 1e9,
+        )
     return None
 
 
@@ -172,8 +195,13 @@ def _check_room(source: Path, folder: Path, size: int) -> None:
     free = shutil.disk_usage(folder).free
     if size + _SPARE > free:
         raise CatalogueError(
-            f"The images of {source.name} take {size / 1e9:.1f} GB unpacked, and {free / 1e9:.1f} GB are free on the "
-            "disk. Make room, or choose another data folder with --data-dir."
+            Message(
+                "The images of {file} take {size:.1f} GB unpacked, and {free:.1f} GB are free on the "
+                "disk. Make room, or choose another data folder with --data-dir.",
+                file=source.name,
+                size=size / 1e9,
+                free=free / 1e9,
+            )
         )
 
 
@@ -189,11 +217,11 @@ def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -
             shutil.copyfileobj(packed, file, _CHUNK)
         temporary.replace(target)
     except _DAMAGE as error:
-        return f"It cannot be unpacked ({error})."
+        return Message("It cannot be unpacked ({reason}).", reason=error)
     except OSError as error:
         if error.errno in UNWRITABLE:
             raise
-        return f"It cannot be unpacked ({error.strerror})."
+        return Message("It cannot be unpacked ({reason}).", reason=error.strerror)
     finally:
         temporary.unlink(missing_ok=True)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -39,10 +40,19 @@ def decoded(data: bytes, encoding: str | None, file: str) -> tuple[str, str, str
     try:
         text = data.decode(chosen, errors="replace")
     except LookupError as error:
-        raise CatalogueError(f"{file}: there is no encoding “{chosen}”. Try utf-8, cp1252, big5 or gb18030.") from error
+        raise CatalogueError(
+            Message(
+                "{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.",
+                file=file,
+                encoding=chosen,
+            )
+        ) from error
     note = None
     if guessed and chosen == "cp1252":
-        note = f"{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong."
+        note = Message(
+            "{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.",
+            file=file,
+        )
     return text.removeprefix("\ufeff"), chosen, note
 
 
@@ -102,7 +112,9 @@ def _record(lines: Sequence[str], place: int, delimiter: str) -> tuple[CsvRecord
     line = lines[place].rstrip("\r\n")
     if line.count('"') % 2:
         cells = line.replace('"', "").split(delimiter)
-        return CsvRecord(place + 1, tuple(cells), "A quotation mark is opened and never closed; it was left out."), 1
+        return CsvRecord(
+            place + 1, tuple(cells), Message("A quotation mark is opened and never closed; it was left out.")
+        ), 1
     return CsvRecord(place + 1, tuple(map(_unwrapped, next(csv.reader([line], delimiter=delimiter))))), 1
 
 

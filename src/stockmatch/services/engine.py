@@ -10,6 +10,7 @@ from stockmatch.core.catalogue import Preview, Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, WeightsRefused
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.learning import Learning
+from stockmatch.core.message import Message
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, ModelId, ModelRef
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -51,7 +52,7 @@ class Engine:
     def serving(self) -> Serving:
         """The catalogue in service. Raises CatalogueError if none is open."""
         if self._serving is None:
-            raise CatalogueError("No catalogue is open. Open the folder with the supplier's images first.")
+            raise CatalogueError(Message("No catalogue is open. Open the folder with the supplier's images first."))
         return self._serving
 
     def preview(self, source: str, report: Report) -> Preview | TablePreview:
@@ -128,8 +129,11 @@ class Engine:
         except WeightsRefused as error:
             if version is not None or not wanted:
                 raise
-            reason = f"The tuned model cannot be used, so the untuned one serves: {error} Tune again."
-            problem = Problem(f"tuned model v{wanted}", reason)
+            reason = Message(
+                "The tuned model cannot be used, so the untuned one serves: {reason} Tune again.",
+                reason=error.message,
+            )
+            problem = Problem(Message("tuned model v{version}", version=wanted), reason)
             return replace(self._load(ref, base_id, 0, settings.device), problem=problem)
 
     def _load(self, ref: ModelRef, base_id: ModelId, version: int, device: Device) -> LoadedModel:

@@ -16,6 +16,7 @@ from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import Cancelled, EngineStopped, StockmatchError
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.learning import Learning
+from stockmatch.core.message import Message
 from stockmatch.core.model import Device, DeviceInfo
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
@@ -30,7 +31,7 @@ EngineFactory = Callable[[], MatchingEngine]
 _CANCEL = "cancel"
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 2.0
-_STOPPED = "The matching engine stopped unexpectedly and was started again. No decision was lost."
+_STOPPED = Message("The matching engine stopped unexpectedly and was started again. No decision was lost.")
 
 
 class EngineBug(Exception):

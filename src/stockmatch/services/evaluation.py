@@ -14,6 +14,7 @@ from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
 from stockmatch.core.evidence import ColourMode, Evidence
+from stockmatch.core.message import Message, joined
 from stockmatch.core.model import Head, Similarity
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
@@ -73,21 +74,23 @@ def read_pairs(path: Path) -> Pairs:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CatalogueError(f"{path} cannot be read: {error}. It should be a CSV file in UTF-8.") from error
+        raise CatalogueError(
+            Message("{path} cannot be read: {reason}. It should be a CSV file in UTF-8.", path=path, reason=error)
+        ) from error
     if not rows or [name.strip() for name in rows[0]] != ["query", "target"]:
-        raise CatalogueError(f"{path} has no header “query,target” in its first line.")
+        raise CatalogueError(Message("{path} has no header “query,target” in its first line.", path=path))
     accepted: dict[str, list[Path]] = {}
     skipped = []
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
         if len(row) != 2:
-            skipped.append(Problem(f"{path.name}:{number}", "The line does not have two columns."))
+            skipped.append(Problem(f"{path.name}:{number}", Message("The line does not have two columns.")))
             continue
         photo, answer = (_relative(name.strip(), path.parent) for name in row)
         missing = [name for name in (photo, answer) if not _is_file(path.parent / name)]
         if missing:
-            skipped.append(Problem(f"{path.name}:{number}", f"{missing[0]} is not there."))
+            skipped.append(Problem(f"{path.name}:{number}", Message("{file} is not there.", file=missing[0])))
             continue
         accepted.setdefault(photo, []).append((path.parent / answer).resolve())
     return Pairs(accepted, path.parent, tuple(skipped))
@@ -163,7 +166,14 @@ def evaluate(
         if truth:
             wanted[photo] = truth
         else:
-            skipped.append(Problem(photo, f"{answers[0].name} is not among the readable images of {source}."))
+            skipped.append(
+                Problem(
+                    photo,
+                    Message(
+                        "{file} is not among the readable images of {source}.", file=answers[0].name, source=source
+                    ),
+                )
+            )
     judged = _Judged({}, defaultdict(dict))
     embedder = serving.model.embedder
     full = pipeline is Pipeline.FULL
@@ -177,8 +187,11 @@ def evaluate(
             serving, pairs.folder, wanted, judged, report, protocol=protocol, colour=colour if full else None
         )
     if not judged.ranks:
-        reason = f" The first reason: {skipped[0].file}: {skipped[0].reason}" if skipped else ""
-        raise CatalogueError(f"No photo could be judged.{reason}")
+        why = [Message("No photo could be judged.")]
+        if skipped:
+            first = skipped[0]
+            why.append(Message("The first reason: {file}: {reason}", file=first.file, reason=first.reason))
+        raise CatalogueError(joined(" ", why))
     return Evaluation(
         model_id=embedder.model_id,
         backbone=serving.snapshot.backbone,
@@ -221,7 +234,7 @@ def _judge(
         try:
             _, features = serving.see(folder / photo)
         except UnreadableImage as error:
-            problems.append(Problem(photo, str(error)))
+            problems.append(Problem(photo, error.message))
         else:
             if online:
                 rank(photo, features)
@@ -250,7 +263,13 @@ def _judge_study(
     meter = Meter(report, Stage.MATCHING, len(files) + len(wanted))
     images, gone = _embedded(embedder, files, meter)
     if gone:
-        raise CatalogueError(f"{gone[0].file} cannot be read any more: {gone[0].reason} Index the catalogue again.")
+        raise CatalogueError(
+            Message(
+                "{file} cannot be read any more: {reason} Index the catalogue again.",
+                file=gone[0].file,
+                reason=gone[0].reason,
+            )
+        )
     photos, problems = _embedded(embedder, [folder / photo for photo in wanted], meter)
     unread = {problem.file for problem in problems}
     kept = [photo for photo in wanted if str(folder / photo) not in unread]
@@ -271,7 +290,7 @@ def _embedded(embedder: Embedder, files: Sequence[Path], meter: Meter) -> tuple[
             try:
                 prepared[file] = embedder.prepare(decode(file, embedder.min_side))
             except UnreadableImage as error:
-                problems.append(Problem(str(file), str(error)))
+                problems.append(Problem(str(file), error.message))
             meter.advance(1)
         vectors = embedder.embed(list(prepared.values()))
         finite = [bool(np.isfinite(vector).all()) for vector in vectors]

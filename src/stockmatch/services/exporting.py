@@ -17,6 +17,7 @@ from stockmatch.core.exporting import (
     export_table,
     photo_stem,
 )
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Records
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.imaging.decode import read_file
@@ -67,7 +68,9 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
     path = Path(request.path)
     check_name(path)
     if path.exists() and not request.overwrite:
-        raise RecordsError(f"{path} is there already. Choose another name, or allow it to be replaced.")
+        raise RecordsError(
+            Message("{path} is there already. Choose another name, or allow it to be replaced.", path=path)
+        )
     chosen = _chosen(_decided(records), request, records.exported(request.template))
     copier = _Copier(Path(request.photos)) if request.photos is not None else None
     meter = Meter(report, Stage.SAVING, len(chosen))
@@ -81,7 +84,7 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
                 pictures.append(small_jpeg(Path(photo.path), PICTURE_SIDE))
             except UnreadableImage as error:
                 pictures.append(None)
-                unseen.append(Problem(photo.path, f"{error} Its row has no picture."))
+                unseen.append(Problem(photo.path, Message("{reason} Its row has no picture.", reason=error.message)))
         meter.advance(1)
     copies = copier.names if copier is not None else None
     table = export_table(request.template, chosen, records.supplier, copies, request.address)
@@ -130,17 +133,20 @@ class _Copier:
         try:
             data = read_file(photo)
             if sha256 and hashlib.sha256(data).hexdigest() != sha256:
-                raise UnreadableImage("The file has changed since it was decided on.")
+                raise UnreadableImage(Message("The file has changed since it was decided on."))
             picture = as_jpeg(data)
         except UnreadableImage as error:
-            self.problems.append(Problem(str(photo), f"{error} It was not copied."))
+            self.problems.append(Problem(str(photo), Message("{reason} It was not copied.", reason=error.message)))
             return
         try:
             self.names[photo_id] = self._place(picture, stem)
         except OSError as error:
             raise RecordsError(
-                f"The photos could not be copied to {self.folder} ({error.strerror or error}). Make room, or choose "
-                "another folder."
+                Message(
+                    "The photos could not be copied to {folder} ({reason}). Make room, or choose another folder.",
+                    folder=self.folder,
+                    reason=error.strerror or error,
+                )
             ) from error
 
     def _place(self, picture: bytes, stem: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from stockmatch.core.catalogue import Grouping, Problem
 from stockmatch.core.columns import propose
 from stockmatch.core.importing import NOTHING_FETCHED, Fetched, named_addresses, table_products
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.table import (
     AS_FOUND,
@@ -122,7 +123,9 @@ class Importer:
         unused = len(set(paths) - named)
         problems = [finding.problem for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
         if unused:
-            problems.append(Problem(table.file, f"{unused} images are named by no row and were left out."))
+            problems.append(
+                Problem(table.file, Message("{unused} images are named by no row and were left out.", unused=unused))
+            )
 
         def group(readable: Collection[str]) -> tuple[Grouping, tuple[Problem, ...]]:
             there = set(readable)
@@ -131,7 +134,10 @@ class Importer:
                 for product in found.products
             ]
             lost = tuple(
-                Problem(table.file, f"SKU {product.sku} has no image that can be read, and cannot be matched.")
+                Problem(
+                    table.file,
+                    Message("SKU {sku} has no image that can be read, and cannot be matched.", sku=product.sku),
+                )
                 for product in cut
                 if not product.images
             )

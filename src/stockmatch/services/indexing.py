@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Grouping, Problem, Product
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
@@ -62,7 +63,7 @@ def _read(source: Path, file: FoundFile, embedder: Embedder) -> _Outcome:
         sha256 = hashlib.sha256(data).hexdigest()
         prepared = prepare_image(decode_bytes(data, least_side(embedder)), embedder)
     except UnreadableImage as error:
-        return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, str(error)), None)
+        return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, error.message), None)
     return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
 
 
@@ -161,8 +162,15 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
 def _no_images(found: Listing) -> str:
     if found.problems:
         first = found.problems[0]
-        return f"No image of {found.folder} can be used. The first: {first.file}: {first.reason}"
-    return f"There are no images in {found.folder}. Choose the folder that holds the supplier's pictures."
+        return Message(
+            "No image of {folder} can be used. The first: {file}: {reason}",
+            folder=found.folder,
+            file=first.file,
+            reason=first.reason,
+        )
+    return Message(
+        "There are no images in {folder}. Choose the folder that holds the supplier's pictures.", folder=found.folder
+    )
 
 
 def _describe(
@@ -173,7 +181,7 @@ def _describe(
         return dict(zip(images, describe_images(list(images.values()), embedder)[:, None], strict=True)), {}
     except NotFinite as error:
         if len(images) == 1:
-            return {}, dict.fromkeys(images, str(error))
+            return {}, dict.fromkeys(images, error.message)
     described: dict[str, npt.NDArray[np.void]] = {}
     failed: dict[str, str] = {}
     for sha256, image in images.items():
@@ -190,7 +198,12 @@ def _grouped(records: Sequence[FileRecord], group: Grouper) -> tuple[Grouping, l
     if not readable:
         first = problems[0]
         raise CatalogueError(
-            f"None of the {len(records)} images could be read. The first: {first.file}: {first.reason}"
+            Message(
+                "None of the {count} images could be read. The first: {file}: {reason}",
+                count=len(records),
+                file=first.file,
+                reason=first.reason,
+            )
         )
     grouping, lost = group(readable)
     products = tuple(

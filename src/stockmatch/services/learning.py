@@ -12,6 +12,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
@@ -136,7 +137,7 @@ class ConfirmedPhotos:
         """Raises UnreadableImage if the file is not there any more or is another one now."""
         data = read_file(Path(photo.path))
         if hashlib.sha256(data).hexdigest() != photo.sha256:
-            raise UnreadableImage("The file is not the one that was decided on.")
+            raise UnreadableImage(Message("The file is not the one that was decided on."))
         return decode_bytes(data, least_side(self._embedder))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from stockmatch.core.catalogue import Preview, Problem, group_files
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES
 
@@ -58,7 +59,7 @@ def scan(source: Path, report: Report) -> Scan:
     others = 0
 
     def unlisted(error: OSError) -> None:
-        problems.append(Problem(_relative(Path(error.filename), source), "This folder may not be read."))
+        problems.append(Problem(_relative(Path(error.filename), source), Message("This folder may not be read.")))
 
     for folder, names, entries in os.walk(source, onerror=unlisted):
         names[:] = sorted(name for name in names if not name.startswith("."))
@@ -72,7 +73,9 @@ def scan(source: Path, report: Report) -> Scan:
             try:
                 stat = path.stat()
             except OSError as error:
-                problems.append(Problem(_relative(path, source), f"It cannot be reached ({error.strerror})."))
+                problems.append(
+                    Problem(_relative(path, source), Message("It cannot be reached ({reason}).", reason=error.strerror))
+                )
             else:
                 files.append(FoundFile(_relative(path, source), stat.st_size, stat.st_mtime_ns))
         meter.advance(len(entries))
@@ -126,19 +129,28 @@ def check(source: Path) -> None:
         str(source).encode("utf-8")
     except UnicodeEncodeError as error:
         raise CatalogueError(
-            "The folder's name has characters that cannot be stored. Rename it and open it."
+            Message("The folder's name has characters that cannot be stored. Rename it and open it.")
         ) from error
     try:
         if not source.exists():
             raise CatalogueError(
-                f"The folder {source} is not there. Was it moved or its drive unplugged? Locate it again."
+                Message(
+                    "The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.",
+                    source=source,
+                )
             )
         if not source.is_dir():
-            raise CatalogueError(f"{source} is a file. Choose the folder that holds the supplier's images.")
+            raise CatalogueError(
+                Message("{source} is a file. Choose the folder that holds the supplier's images.", source=source)
+            )
         next(iter(source.iterdir()), None)
     except OSError as error:
         raise CatalogueError(
-            f"The folder {source} may not be read ({error.strerror}). Ask for the right to open it, or copy it."
+            Message(
+                "The folder {source} may not be read ({reason}). Ask for the right to open it, or copy it.",
+                source=source,
+                reason=error.strerror,
+            )
         ) from error
 
 

@@ -13,6 +13,7 @@ from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
+from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
@@ -145,7 +146,12 @@ class Serving:
                     self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
                 )
             except RecordsError as error:
-                problems.append(Problem("calibration", f"{error} Until then it is learnt at every opening."))
+                problems.append(
+                    Problem(
+                        Message("calibration"),
+                        Message("{reason} Until then it is learnt at every opening.", reason=error.message),
+                    )
+                )
         following = copy.copy(self)
         following.calibration = found
         following.matcher = self.matcher.with_fusion(Fusion(found.weights))
@@ -216,7 +222,7 @@ class Serving:
         try:
             sha256, photo = self.see(Path(request.photo), request.region)
         except UnreadableImage as error:
-            return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, str(error))
+            return PhotoMatch(request.photo, "", (), self.snapshot.model_id, self.snapshot.version, error.message)
 
         named = self._codes.by_name(request.photo)
 
@@ -309,7 +315,9 @@ class Serving:
         """
         keys = [product.key for product in self.snapshot.products]
         if product_key not in keys:
-            raise CatalogueError(f"{product_key} is not in the catalogue any more. Match the photo again.")
+            raise CatalogueError(
+                Message("{product} is not in the catalogue any more. Match the photo again.", product=product_key)
+            )
         product = keys.index(product_key)
         sha256, photo = self.see(Path(request.photo), request.region)
         known = self._kept.get(sha256, request.region)

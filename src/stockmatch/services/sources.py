@@ -9,6 +9,7 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import Grouping, Preview, Problem, group_files
 from stockmatch.core.errors import CatalogueError, UnreadableImage
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.imaging.decode import check_head
@@ -57,7 +58,11 @@ def kind_of(source: Path) -> SourceKind:
         scan.check(source)
         return SourceKind.FOLDER
     if not source.is_file():
-        raise CatalogueError(f"The file {source} is not there. Was it moved or its drive unplugged? Locate it again.")
+        raise CatalogueError(
+            Message(
+                "The file {source} is not there. Was it moved or its drive unplugged? Locate it again.", source=source
+            )
+        )
     return SourceKind.ZIP if suffix == ZIP_SUFFIX else SourceKind.TABLE
 
 
@@ -112,7 +117,7 @@ class ImageSet:
                 try:
                     opened(path)
                 except UnreadableImage as error:
-                    yield Problem(path, str(error))
+                    yield Problem(path, error.message)
                 meter.advance(1)
 
     @contextmanager
@@ -129,7 +134,7 @@ class ImageSet:
             with (self.source / path).open("rb") as file:
                 check_head(file)
         except OSError as error:
-            raise UnreadableImage(f"It cannot be read ({error.strerror or error}).") from error
+            raise UnreadableImage(Message("It cannot be read ({reason}).", reason=error.strerror or error)) from error
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -137,7 +142,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         with archive.open(entry) as file:
             check_head(file)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise UnreadableImage(f"It cannot be unpacked ({error}).") from error
+        raise UnreadableImage(Message("It cannot be unpacked ({reason}).", reason=error)) from error
 
 
 def image_set(source: Path, report: Report) -> ImageSet:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stockmatch.core.catalogue import Problem, group_files
 from stockmatch.core.errors import StudyFailed, UnreadableImage
+from stockmatch.core.message import Message, joined
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.imaging.decode import decode
@@ -34,10 +35,18 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
     started = time.monotonic()
     out = Path(request.out)
     if request.weights_dir is not None and not Path(request.weights_dir).is_dir():
-        raise StudyFailed(f"The folder {request.weights_dir} is not there. It should hold files like resnet50.pth.")
+        raise StudyFailed(
+            Message(
+                "The folder {folder} is not there. It should hold files like resnet50.pth.", folder=request.weights_dir
+            )
+        )
     if out.resolve().is_relative_to(Path(request.source).resolve()):
         raise StudyFailed(
-            f"{out} lies in the catalogue's folder, where figures would count as products. Choose another with --out."
+            Message(
+                "{out} lies in the catalogue's folder, where figures would count as products. Choose "
+                "another with --out.",
+                out=out,
+            )
         )
     parts = PartFolder(out / "parts")
     material = read_material(Path(request.source), read_pairs(Path(request.pairs)), report)
@@ -51,7 +60,9 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
         for name, data in written.files.items():
             write_atomically(out / name, data)
     except OSError as error:
-        raise StudyFailed(f"The report cannot be written to {out} ({error.strerror or error}).") from error
+        raise StudyFailed(
+            Message("The report cannot be written to {out} ({reason}).", out=out, reason=error.strerror or error)
+        ) from error
     return StudyResult(
         report=str(out / "report.html"),
         tables=written.tables,
@@ -84,8 +95,12 @@ def read_material(source: Path, pairs: Pairs, report: Report) -> Material:
         meter.advance(1)
     products = group_files(sorted(readable)).products
     if len(products) < 2:
-        what = f"{source} has {'one product' if products else 'no product'} that can be read"
-        raise StudyFailed(f"{what}; a study needs at least two, or every answer is right.{_first(problems)}")
+        what = Message(
+            "{source} has {count} products that can be read; a study needs at least two, or every answer is right.",
+            source=source,
+            count=len(products),
+        )
+        raise StudyFailed(_with_first(what, problems))
     files = [(source / image.path).resolve() for product in products for image in product.images]
     owner = [index for index, product in enumerate(products) for _ in product.images]
     product_of = dict(zip(files, owner, strict=True))
@@ -93,7 +108,14 @@ def read_material(source: Path, pairs: Pairs, report: Report) -> Material:
     for name, answers in pairs.accepted.items():
         right = frozenset(product_of[answer] for answer in answers if answer in product_of)
         if not right:
-            problems.append(Problem(name, f"{answers[0].name} is not among the readable images of {source}."))
+            problems.append(
+                Problem(
+                    name,
+                    Message(
+                        "{file} is not among the readable images of {source}.", file=answers[0].name, source=source
+                    ),
+                )
+            )
         elif _look(photos[name], name, problems, digest):
             names.append(name)
             paths.append(photos[name])
@@ -101,7 +123,7 @@ def read_material(source: Path, pairs: Pairs, report: Report) -> Material:
             digest.update(f"{sorted(right)}".encode())
         meter.advance(1)
     if not paths:
-        raise StudyFailed(f"No photo could be judged.{_first(problems)}")
+        raise StudyFailed(_with_first(Message("No photo could be judged."), problems))
     digest.update("\n".join(product.key for product in products).encode())
     return Material(
         tuple(files),
@@ -122,16 +144,20 @@ def _look(path: Path, name: str, problems: list[Problem], digest: "hashlib._Hash
         digest.update(name.encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     except UnreadableImage as error:
-        problems.append(Problem(name, str(error)))
+        problems.append(Problem(name, error.message))
         return False
     except OSError as error:
-        problems.append(Problem(name, f"It cannot be read ({error.strerror or error})."))
+        problems.append(Problem(name, Message("It cannot be read ({reason}).", reason=error.strerror or error)))
         return False
     return True
 
 
-def _first(problems: list[Problem]) -> str:
-    return f" The first reason: {problems[0].file}: {problems[0].reason}" if problems else ""
+def _with_first(what: Message, problems: list[Problem]) -> str:
+    """What went wrong, and the first reason there is."""
+    if not problems:
+        return what
+    first = Message("The first reason: {file}: {reason}", file=problems[0].file, reason=problems[0].reason)
+    return joined(" ", (what, first))
 
 
 def table_rows(result: StudyResult) -> Mapping[str, object]:

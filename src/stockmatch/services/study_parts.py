@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from stockmatch.core.errors import StudyFailed
+from stockmatch.core.message import Message
 from stockmatch.store.files import write_json
 
 Part = TypeVar("Part")
@@ -32,7 +33,11 @@ class PartFolder:
             (folder / ".writable").unlink()
         except OSError as error:
             raise StudyFailed(
-                f"{folder.parent} cannot be written to ({error.strerror or error}). Choose another folder with --out."
+                Message(
+                    "{folder} cannot be written to ({reason}). Choose another folder with --out.",
+                    folder=folder.parent,
+                    reason=error.strerror or error,
+                )
             ) from error
 
     def get(self, name: str, facts: Mapping[str, object], kind: type[Part]) -> Part | None:
@@ -67,8 +72,12 @@ class PartFolder:
             )
         except OSError as error:
             raise StudyFailed(
-                f"{self._path(name)} cannot be written ({error.strerror or error}). What was finished before is kept; "
-                "make room, or choose another folder with --out."
+                Message(
+                    "{path} cannot be written ({reason}). What was finished before is kept; make room, or "
+                    "choose another folder with --out.",
+                    path=self._path(name),
+                    reason=error.strerror or error,
+                )
             ) from error
 
     def _path(self, name: str) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.columns import find_header
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.core.table import Reading, Row, Table
 from stockmatch.services.csv_table import decoded, delimiter_of, records
 from stockmatch.services.xlsx_table import read_sheet
@@ -32,20 +33,25 @@ def read_table(path: Path, reading: Reading) -> Table:
     """
     raw = _xlsx(path, reading) if path.suffix.lower() in {".xlsx", ".xlsm"} else _csv(path, reading)
     if not raw.rows:
-        raise CatalogueError(f"{path.name} has no rows. Choose the file that lists the products.")
+        raise CatalogueError(Message("{file} has no rows. Choose the file that lists the products.", file=path.name))
     place = find_header(raw.rows) if reading.header is None else 0 if reading.header else None
     header = () if place is None else tuple(cell.strip() for cell in raw.rows[place].cells)
     notes = list(raw.notes)
     if place is None:
-        notes.append(f"{path.name}: no row with the columns' names was found.")
+        notes.append(Message("{file}: no row with the columns' names was found.", file=path.name))
     elif place:
-        passed = f"lines {raw.rows[0].line} to {raw.rows[place].line - 1}"
-        notes.append(f"{path.name}: {passed} stand above the header and were passed over.")
+        passed = Message("lines {line} to {line2}", line=raw.rows[0].line, line2=raw.rows[place].line - 1)
+        notes.append(
+            Message("{file}: {passed} stand above the header and were passed over.", file=path.name, passed=passed)
+        )
     rows = raw.rows if place is None else raw.rows[place + 1 :]
     problems = list(raw.problems)
     if header:
         problems += [
-            Problem(f"{path.name}:{row.line}", f"The row has more cells than the {len(header)} columns of the header.")
+            Problem(
+                f"{path.name}:{row.line}",
+                Message("The row has more cells than the {count} columns of the header.", count=len(header)),
+            )
             for row in rows
             if any(cell.strip() for cell in row.cells[len(header) :])
         ]
@@ -63,19 +69,34 @@ def _csv(path: Path, reading: Reading) -> _Raw:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise CatalogueError(
-                f"{path.name} is larger than {_MAX_BYTES / 1e6:.0f} MB. Split it, or open a part of it."
+                Message(
+                    "{file} is larger than {most:.0f} MB. Split it, or open a part of it.",
+                    file=path.name,
+                    most=_MAX_BYTES / 1e6,
+                )
             )
         data = path.read_bytes()
     except OSError as error:
-        raise CatalogueError(f"{path.name} cannot be read ({error.strerror or error}). Close it elsewhere.") from error
+        raise CatalogueError(
+            Message(
+                "{file} cannot be read ({reason}). Close it elsewhere.", file=path.name, reason=error.strerror or error
+            )
+        ) from error
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise CatalogueError(f"{path.name} is a workbook with the wrong ending. Rename it to .xlsx, or save it as CSV.")
+        raise CatalogueError(
+            Message(
+                "{file} is a workbook with the wrong ending. Rename it to .xlsx, or save it as CSV.", file=path.name
+            )
+        )
     text, encoding, note = decoded(data, reading.encoding, path.name)
     delimiter = reading.delimiter or delimiter_of(text)
     found = records(text, delimiter)
     problems = [Problem(f"{path.name}:{record.line}", record.problem) for record in found if record.problem]
     problems += [
-        Problem(f"{path.name}:{record.line}", f"Some letters are not {encoding}. Choose another encoding.")
+        Problem(
+            f"{path.name}:{record.line}",
+            Message("Some letters are not {encoding}. Choose another encoding.", encoding=encoding),
+        )
         for record in found
         if any("\ufffd" in cell for cell in record.cells)
     ]

@@ -6,6 +6,7 @@ from itertools import islice
 
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.ranking import rank_of
@@ -47,7 +48,9 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
     frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
     products = serving.distinct()
     if len(products) < 2:
-        raise TuningFailed("Tuning needs at least two different products. Add products to the catalogue first.")
+        raise TuningFailed(
+            Message("Tuning needs at least two different products. Add products to the catalogue first.")
+        )
     pictures = [picture for picture in _pictures(serving, products, report) if picture is not None]
     tuned = backbone_tuning.tune(model.embedder, pictures, report, frozen=frozen, seed=seed)
     return tuned.outcome, tuned.weights

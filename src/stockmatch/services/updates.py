@@ -14,6 +14,7 @@ import urllib.request
 
 from stockmatch import __version__
 from stockmatch.core.errors import UpdateRefused
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.updates import Update, UpdateSource
 
@@ -47,9 +48,11 @@ def _verified(data: bytes, key: bytes) -> Update:
             raise ValueError("an announcement of something else")
         return Update(str(inner["version"]), str(inner["page"]))
     except InvalidSignature:
-        raise UpdateRefused("The announcement of new versions is not signed with the key that you gave.") from None
+        raise UpdateRefused(
+            Message("The announcement of new versions is not signed with the key that you gave.")
+        ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise UpdateRefused("What the address of new versions answers is no announcement.") from error
+        raise UpdateRefused(Message("What the address of new versions answers is no announcement.")) from error
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -78,13 +81,17 @@ def _fetched(address: str, report: Report) -> bytes:
         except queue.Empty:
             report(Progress(Stage.DOWNLOADING))
             if time.monotonic() > end:
-                raise UpdateRefused(f"The address of new versions did not answer within {SECONDS:.0f} s.") from None
+                raise UpdateRefused(
+                    Message("The address of new versions did not answer within {seconds:.0f} s.", seconds=SECONDS)
+                ) from None
             continue
         if isinstance(answer, Exception):
             reason = answer.reason if isinstance(answer, urllib.error.URLError) else answer
-            raise UpdateRefused(f"The address of new versions cannot be read ({reason}).") from answer
+            raise UpdateRefused(
+                Message("The address of new versions cannot be read ({reason}).", reason=reason)
+            ) from answer
         if len(answer) > _MOST_BYTES:
-            raise UpdateRefused("What the address of new versions answers is no announcement.")
+            raise UpdateRefused(Message("What the address of new versions answers is no announcement."))
         return answer
 
 

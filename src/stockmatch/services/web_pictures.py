@@ -18,10 +18,11 @@ from urllib.parse import quote, urlsplit
 
 from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.importing import Fetched
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES, check_head
 from stockmatch.services.scan import FoundFile
-from stockmatch.store.files import write_atomically
+from stockmatch.store.files import reason, write_atomically
 
 SILENT_SECONDS = 10.0
 """A server that says nothing for so long is given up."""
@@ -39,7 +40,15 @@ _MOST_REDIRECTS = 5
 
 
 class _Refused(Exception):
-    """Why a picture was not taken, for the person."""
+    """A picture was not taken.
+
+    Attributes:
+        why: the reason, for the person.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class _Unreached(_Refused):
@@ -72,8 +81,12 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, report: Report, *, pr
         )
     except OSError as error:
         raise CatalogueError(
-            f"Pictures cannot be kept in {folder} ({error.strerror or error}). Make room, or choose another data "
-            "folder with --data-dir."
+            Message(
+                "Pictures cannot be kept in {folder} ({reason}). Make room, or choose another data folder with "
+                "--data-dir.",
+                folder=folder,
+                reason=reason(error),
+            )
         ) from error
     return Fetched(
         {address: place.as_posix() for address, place in places.items() if address not in failures}, failures
@@ -111,7 +124,7 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
                 del waiting[address]
                 host = urlsplit(address).hostname or ""
                 if unreached[host] >= _FRUITLESS:
-                    failures[address] = f"{host} cannot be reached, so it was not tried."
+                    failures[address] = Message("{host} cannot be reached, so it was not tried.", host=host)
                     meter.advance(1)
                     continue
                 running[pool.submit(_fetch, opener, address)] = address
@@ -124,7 +137,7 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
                     write_atomically(places[address], one.result())
                     unreached[host] = -len(places)
                 except _Refused as error:
-                    failures[address] = str(error)
+                    failures[address] = error.why
                     unreached[host] += isinstance(error, _Unreached)
                 meter.advance(1)
     finally:
@@ -141,20 +154,22 @@ def _fetch(opener: urllib.request.OpenerDirector, address: str) -> bytes:
             data = _read(response, ends)
             announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and len(data) < int(announced):
-            raise _Refused(f"the connection broke off after {len(data)} of {announced} bytes.")
+            raise _Refused(
+                Message("the connection broke off after {got} of {all} bytes.", got=len(data), all=announced)
+            )
         check_head(io.BytesIO(data))
     except urllib.error.HTTPError as error:
-        raise _Refused(f"the server says {error.code} {error.reason}.") from error
+        raise _Refused(Message("the server says {code} {words}.", code=error.code, words=error.reason)) from error
     except UnreadableImage as error:
-        raise _Refused(str(error)) from error
+        raise _Refused(error.message) from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         cause = error.reason if isinstance(error, urllib.error.URLError) else error
         if isinstance(cause, _Refused):
             raise cause from error
         if isinstance(cause, TimeoutError):
-            raise _Unreached(f"no answer within {SILENT_SECONDS:.0f} seconds.") from error
+            raise _Unreached(Message("no answer within {seconds:.0f} seconds.", seconds=SILENT_SECONDS)) from error
         words = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
-        raise _Unreached(f"no connection ({words}).") from error
+        raise _Unreached(Message("no connection ({reason}).", reason=words)) from error
     return data
 
 
@@ -168,9 +183,9 @@ def _read(response: IO[bytes], ends: float) -> bytes:
     while chunk := response.read(_CHUNK):
         data += chunk
         if len(data) > MAX_BYTES:
-            raise _Refused(f"it is larger than {MAX_BYTES // 2**20} MB.")
+            raise _Refused(Message("it is larger than {size} MB.", size=MAX_BYTES // 2**20))
         if time.monotonic() > ends:
-            raise _Refused(f"it did not come within {MOST_SECONDS:.0f} seconds.")
+            raise _Refused(Message("it did not come within {seconds:.0f} seconds.", seconds=MOST_SECONDS))
     return bytes(data)
 
 
@@ -195,7 +210,9 @@ def check_public(connected: socket.socket) -> None:
     host = ipaddress.ip_address(connected.getpeername()[0].partition("%")[0])
     mapped = host.ipv4_mapped if isinstance(host, ipaddress.IPv6Address) else None
     if not (mapped or host).is_global:
-        raise _Refused(f"{host} is inside your own network; allow that when you open the table if it is meant.")
+        raise _Refused(
+            Message("{host} is inside your own network; allow that when you open the table if it is meant.", host=host)
+        )
 
 
 class _Http(urllib.request.HTTPHandler):

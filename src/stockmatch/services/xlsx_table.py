@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.core.table import Row
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     names = tuple(sheet.title for sheet in visible)
     if wanted is not None and wanted not in book.sheetnames:
-        raise CatalogueError(f"{path.name} has no sheet “{wanted}”. It has: {', '.join(names)}.")
+        raise CatalogueError(
+            Message(
+                "{file} has no sheet “{sheet}”. It has: {names}.", file=path.name, sheet=wanted, names=", ".join(names)
+            )
+        )
     chosen = [book[wanted]] if wanted is not None else visible
     results: Workbook | None = None
     for sheet in chosen:
@@ -62,15 +67,33 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
         rows = _rows(sheet, results[sheet.title] if results is not None and formulas else None)
         if rows:
             left = [name for name in names if name != sheet.title]
-            notes = [f"{path.name}: sheet “{sheet.title}” was read, not {_listed(left)}."] if left else []
-            notes += [f"{path.name}: {_listed(hidden)} hidden and was left out."] if hidden else []
+            notes = []
+            if left:
+                notes.append(
+                    Message(
+                        "{file}: sheet “{sheet}” was read, not {names}.",
+                        file=path.name,
+                        sheet=sheet.title,
+                        names=_listed(left),
+                    )
+                )
+            if hidden:
+                notes.append(Message("{file}: left out, being hidden: {names}.", file=path.name, names=_listed(hidden)))
             return Sheet(sheet.title, names, rows, tuple(notes))
-    where = f" Its hidden sheets ({', '.join(hidden)}) were not looked at." if hidden else ""
-    raise CatalogueError(f"{path.name} has no rows.{where} Choose the file that lists the products.")
+    if hidden:
+        raise CatalogueError(
+            Message(
+                "{file} has no rows. Its hidden sheets ({names}) were not looked at. Choose the file that lists the "
+                "products.",
+                file=path.name,
+                names=", ".join(hidden),
+            )
+        )
+    raise CatalogueError(Message("{file} has no rows. Choose the file that lists the products.", file=path.name))
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names) + (" is" if len(names) == 1 else "")
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _opened(path: Path, *, values: bool) -> "Workbook":
@@ -80,23 +103,37 @@ def _opened(path: Path, *, values: bool) -> "Workbook":
         with path.open("rb") as file:
             if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
                 raise CatalogueError(
-                    f"{path.name} is protected by a password, or is of Excel 97. Save it as .xlsx without a password."
+                    Message(
+                        "{file} is protected by a password, or is of Excel 97. Save it as .xlsx without a password.",
+                        file=path.name,
+                    )
                 )
         with zipfile.ZipFile(path) as content:
             size = sum(part.file_size for part in content.infolist())
         if size > MAX_UNPACKED:
             raise CatalogueError(
-                f"{path.name} holds {size / 1e6:.0f} MB, more than the {MAX_UNPACKED / 1e6:.0f} MB that a workbook may "
-                "have here. Save the sheet as CSV."
+                Message(
+                    "{file} holds {size:.0f} MB, more than the {most:.0f} MB that a workbook may have here. "
+                    "Save the sheet as CSV.",
+                    file=path.name,
+                    size=size / 1e6,
+                    most=MAX_UNPACKED / 1e6,
+                )
             )
         return load_workbook(path, data_only=values)
     except CatalogueError:
         raise
     except OSError as error:
-        raise CatalogueError(f"{path.name} cannot be read ({error.strerror or error}). Close it elsewhere.") from error
+        raise CatalogueError(
+            Message(
+                "{file} cannot be read ({reason}). Close it elsewhere.", file=path.name, reason=error.strerror or error
+            )
+        ) from error
     except Exception as error:  # on damaged files the reader raises nearly every type there is
         raise CatalogueError(
-            f"{path.name} is damaged or no XLSX file. Open it in a spreadsheet program and save it again."
+            Message(
+                "{file} is damaged or no XLSX file. Open it in a spreadsheet program and save it again.", file=path.name
+            )
         ) from error
 
 
@@ -133,15 +170,15 @@ def _shown(cell: "Cell", *, formula: bool) -> tuple[str, str | None]:
     """A cell as the person sees it, and why it may not say what was meant."""
     value = cell.value
     if value is None:
-        reason = "a formula without its result. Open the workbook in a spreadsheet program and save it."
+        reason = Message("a formula without its result. Open the workbook in a spreadsheet program and save it.")
         return "", reason if formula else None
     if cell.data_type == "e":
-        return "", f"the cell shows the error {value}."
+        return "", Message("the cell shows the error {value}.", value=value)
     if isinstance(value, bool):
         return str(value).upper(), None
     if isinstance(value, (datetime, date, time)):
         text = value.date().isoformat() if isinstance(value, datetime) and value.time() == time() else value.isoformat()
-        return text, f"a date in the workbook ({text}); a spreadsheet may have made it of a code."
+        return text, Message("a date in the workbook ({text}); a spreadsheet may have made it of a code.", text=text)
     if isinstance(value, (int, float)):
         return _number(value, cell.number_format)
     return str(value), None
@@ -156,5 +193,9 @@ def _number(value: float, shape: str) -> tuple[str, str | None]:
         return f"{value:.{len(decimals[1])}f}", None
     if value != int(value):
         return repr(value), None
-    doubt = "a number of more than 15 digits; a spreadsheet has lost the last ones." if abs(value) >= _EXACT else None
+    doubt = (
+        Message("a number of more than 15 digits; a spreadsheet has lost the last ones.")
+        if abs(value) >= _EXACT
+        else None
+    )
     return str(int(value)), doubt

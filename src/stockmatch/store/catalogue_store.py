@@ -16,6 +16,7 @@ from stockmatch.core.catalogue import Product
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.evidence import Region
+from stockmatch.core.message import Message
 from stockmatch.core.tuning import ModelVersion, TuneFigures
 from stockmatch.store.database import open_database, reading, saving
 from stockmatch.store.feature_file import FeatureFile
@@ -88,8 +89,11 @@ class CatalogueStore:
             write_json(self._calibration_file(model_id), learnt)
         except OSError as error:
             raise RecordsError(
-                f"What was learnt of the catalogue could not be saved: {reason(error)}. "
-                "Make room on the disk, or check your rights."
+                Message(
+                    "What was learnt of the catalogue could not be saved: {reason}. Make room on the disk, "
+                    "or check your rights.",
+                    reason=reason(error),
+                )
             ) from error
 
     def _calibration_file(self, model_id: str) -> Path:
@@ -198,7 +202,9 @@ class CatalogueStore:
                 write_json(file.with_name("card.json"), {"version": version, "created_at": created, **card})
             except OSError as error:
                 shutil.rmtree(file.parent, ignore_errors=True)
-                raise RecordsError(f"The tuned model could not be saved: {reason(error)}.") from error
+                raise RecordsError(
+                    Message("The tuned model could not be saved: {reason}.", reason=reason(error))
+                ) from error
         return version
 
     def name_version(self, version: int, model_id: str) -> None:
@@ -229,7 +235,13 @@ class CatalogueStore:
         with reading(self._engine) as connection:
             found = connection.execute(chosen).scalar()
         if found is None:
-            raise CatalogueError(f"Model version {version} of {self.entry.name} is not there any more. Tune again.")
+            raise CatalogueError(
+                Message(
+                    "Model version {version} of {catalogue} is not there any more. Tune again.",
+                    version=version,
+                    catalogue=self.entry.name,
+                )
+            )
         return str(found)
 
     def put_in_service(self, version: int, base_model_id: str) -> None:
@@ -246,7 +258,9 @@ class CatalogueStore:
                 chosen = same & (model_versions.c.version == version)
                 values = {"in_service": True, "kept": True}
                 if not connection.execute(sa.update(model_versions).where(chosen).values(values)).rowcount:
-                    raise CatalogueError(f"Model version {version} does not belong to the backbone in use.")
+                    raise CatalogueError(
+                        Message("Model version {version} does not belong to the backbone in use.", version=version)
+                    )
 
     def version_in_service(self, base_model_id: str) -> int:
         """The version in service for this untuned model; 0 if the untuned one serves."""

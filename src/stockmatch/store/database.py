@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.message import Message
 from stockmatch.store.files import reason
 
 HEAD = "0003"
@@ -41,8 +42,12 @@ def open_database(path: Path) -> sa.Engine:
             return _prepared(path)
     except (OSError, *_SQL_ERRORS) as error:
         raise CatalogueError(
-            f"The database {path} cannot be opened ({_plain(error, path)}). Make room on the disk, check your rights, "
-            "or choose another data folder with --data-dir."
+            Message(
+                "The database {path} cannot be opened ({reason}). Make room on the disk, check your rights, or choose "
+                "another data folder with --data-dir.",
+                path=path,
+                reason=_plain(error, path),
+            )
         ) from error
 
 
@@ -72,19 +77,29 @@ def _inspect(path: Path) -> str | None:
                 raise
         if verdict != "ok":
             raise CatalogueError(
-                f"The database {path} is damaged ({verdict}). Put back a copy of its folder from your backup; "
-                "Stockmatch has not changed it."
+                Message(
+                    "The database {path} is damaged ({reason}). Put back a copy of its folder from your "
+                    "backup; Stockmatch has not changed it.",
+                    path=path,
+                    reason=verdict,
+                )
             )
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" not in tables:
             if tables:
-                raise CatalogueError(f"{path} is not a Stockmatch database. Choose another data folder.")
+                raise CatalogueError(
+                    Message("{path} is not a Stockmatch database. Choose another data folder.", path=path)
+                )
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     known = {file.stem.split("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py")}
     if row is not None and row[0] not in known:
         raise CatalogueError(
-            f"The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed."
+            Message(
+                "The database {path} was written by a newer Stockmatch. Install the newest version; "
+                "nothing was changed.",
+                path=path,
+            )
         )
     return None if row is None else str(row[0])
 
@@ -126,7 +141,10 @@ def saving(engine: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
     except _SQL_ERRORS as error:
         raise RecordsError(
-            f"It could not be saved: {_plain(error, _path(engine))}. Nothing was lost; make room or try again."
+            Message(
+                "It could not be saved: {reason}. Nothing was lost; make room or try again.",
+                reason=_plain(error, _path(engine)),
+            )
         ) from error
 
 
@@ -139,7 +157,11 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     except _SQL_ERRORS as error:
         path = _path(engine)
         raise RecordsError(
-            f"The database {path} cannot be read: {_plain(error, path)}. Nothing was lost; make room or try again."
+            Message(
+                "The database {path} cannot be read: {reason}. Nothing was lost; make room or try again.",
+                path=path,
+                reason=_plain(error, path),
+            )
         ) from error
 
 
@@ -152,9 +174,9 @@ def _plain(error: Exception, path: Path) -> str:
         return reason(error)
     text = str(getattr(error, "orig", None) or error)
     if "full" in text or (text == "disk I/O error" and shutil.disk_usage(path.parent).free < _LITTLE_ROOM):
-        return "the disk is full"
+        return Message("the disk is full")
     if "locked" in text:
-        return "another program holds the database"
+        return Message("another program holds the database")
     if "readonly" in text:
-        return "the data folder may not be written"
+        return Message("the data folder may not be written")
     return text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.exporting import ExportTable
+from stockmatch.core.message import Message
 from stockmatch.store.files import reason, write_atomically
 
 PICTURE_SIDE = 96
@@ -27,7 +28,9 @@ def neutral(text: str) -> str:
 def check_name(path: Path) -> None:
     """Raise RecordsError for a file that is no .csv or .xlsx."""
     if path.suffix.lower() not in (_CSV, _XLSX):
-        raise RecordsError(f"{path.name}: an export is a .csv or .xlsx file. Choose one of these endings.")
+        raise RecordsError(
+            Message("{file}: an export is a .csv or .xlsx file. Choose one of these endings.", file=path.name)
+        )
 
 
 def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None] = ()) -> None:
@@ -47,7 +50,11 @@ def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None]
         write_atomically(path, _csv(table) if path.suffix.lower() == _CSV else _xlsx(table, pictures))
     except OSError as error:
         raise RecordsError(
-            f"{path.name} could not be written: {reason(error)}. Close it elsewhere, or choose another place."
+            Message(
+                "{file} could not be written: {reason}. Close it elsewhere, or choose another place.",
+                file=path.name,
+                reason=reason(error),
+            )
         ) from error
 
 

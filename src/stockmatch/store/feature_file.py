@@ -22,6 +22,7 @@ import numpy.typing as npt
 from filelock import FileLock
 
 from stockmatch.core.errors import RecordsError
+from stockmatch.core.message import Message
 from stockmatch.store.files import reason, write_json
 
 _KEY_BYTES = 65
@@ -56,7 +57,13 @@ class FeatureFile:
                 if other.is_dir() and other != self._folder and _unused(other):
                     shutil.rmtree(other, ignore_errors=True)
         except OSError as error:
-            raise RecordsError(f"The index folder {folder} cannot be used ({reason(error)}).") from error
+            raise RecordsError(
+                Message(
+                    "The index folder {folder} cannot be used ({reason}).",
+                    folder=folder,
+                    reason=reason(error),
+                )
+            ) from error
 
     def _prepare(self) -> None:
         header = self._folder / "header.json"
@@ -109,7 +116,10 @@ class FeatureFile:
                 self._write("keys", len(known) * _KEY_BYTES, lines.encode("ascii"))
         except OSError as error:
             raise RecordsError(
-                f"The index could not be saved: {reason(error)}. Make room on the disk and index again."
+                Message(
+                    "The index could not be saved: {reason}. Make room on the disk and index again.",
+                    reason=reason(error),
+                )
             ) from error
 
     def _write(self, name: str, offset: int, data: bytes) -> None:
@@ -168,12 +178,12 @@ class Rows:
         file.seek(number * self._dtype.itemsize + offset)
         data = file.read(kind.itemsize)
         if len(data) < kind.itemsize:
-            raise RecordsError(_unreadable("it is shorter than it was"))
+            raise RecordsError(_unreadable(Message("it is shorter than it was")))
         return np.frombuffer(data, kind.base)
 
 
 def _unreadable(reason: str) -> str:
-    return f"The catalogue's index cannot be read ({reason}). Index the catalogue again."
+    return Message("The catalogue's index cannot be read ({reason}). Index the catalogue again.", reason=reason)
 
 
 def _unused(folder: Path) -> bool:

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
+from stockmatch.core.message import Message
+
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 UNWRITABLE = _FULL | _FORBIDDEN
@@ -16,9 +18,9 @@ UNWRITABLE = _FULL | _FORBIDDEN
 def reason(error: OSError) -> str:
     """What a person should know of a file that could not be written; half a sentence."""
     if error.errno in _FULL:
-        return "the disk is full"
+        return Message("the disk is full")
     if error.errno in _FORBIDDEN:
-        return "it may not be written"
+        return Message("it may not be written")
     return error.strerror or str(error)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.message import Message
 from stockmatch.store.files import reason, write_json
 
 _LOCK_SECONDS = 15
@@ -48,8 +49,11 @@ class Library:
             cards = sorted(self._root.glob("*/catalogue.json"))
         except OSError as error:
             raise CatalogueError(
-                f"The data folder {self._root.parent} may not be read ({error.strerror or error}). "
-                "Choose another one with --data-dir."
+                Message(
+                    "The data folder {folder} may not be read ({reason}). Choose another one with --data-dir.",
+                    folder=self._root.parent,
+                    reason=error.strerror or error,
+                )
             ) from error
         for card in cards:
             try:
@@ -66,7 +70,11 @@ class Library:
         for entry in self.entries():
             if entry.id == catalogue_id:
                 return entry
-        raise CatalogueError(f"There is no catalogue {catalogue_id} in {self._root.parent}.")
+        raise CatalogueError(
+            Message(
+                "There is no catalogue {catalogue_id} in {folder}.", catalogue_id=catalogue_id, folder=self._root.parent
+            )
+        )
 
     def find(self, source: Path) -> CatalogueEntry | None:
         """The catalogue whose images lie in ``source``, if it is known."""
@@ -96,7 +104,11 @@ class Library:
             other = self.find(source)
             if other is not None and other.id != catalogue_id:
                 raise CatalogueError(
-                    f"{source} is already the folder of the catalogue “{other.name}”. Open it instead."
+                    Message(
+                        "{source} is already the folder of the catalogue “{catalogue}”. Open it instead.",
+                        source=source,
+                        catalogue=other.name,
+                    )
                 )
             self._write(moved)
         return moved
@@ -110,8 +122,12 @@ class Library:
                 yield
         except OSError as error:
             raise CatalogueError(
-                f"The data folder {self._root.parent} cannot be written ({reason(error)}). "
-                "Free space, or choose another one with --data-dir."
+                Message(
+                    "The data folder {folder} cannot be written ({reason}). Free space, or choose another "
+                    "one with --data-dir.",
+                    folder=self._root.parent,
+                    reason=reason(error),
+                )
             ) from error
 
     def _write(self, entry: CatalogueEntry) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from stockmatch.core.columns import header_key
 from stockmatch.core.errors import RecordsError
+from stockmatch.core.message import Message
 from stockmatch.core.table import AS_FOUND, Field, ImportPlan, Reading, Table, WebPictures
 from stockmatch.store.files import reason, write_json
 from stockmatch.store.library import CatalogueEntry
@@ -43,7 +44,10 @@ class Plans:
                 write_json(self._suppliers, {**_read(self._suppliers), key: _content(replace(plan, images=None))})
         except OSError as error:
             raise RecordsError(
-                f"What the columns hold could not be saved: {reason(error)}. Make room on the disk."
+                Message(
+                    "What the columns hold could not be saved: {reason}. Make room on the disk.",
+                    reason=reason(error),
+                )
             ) from error
 
     def _own(self, entry: CatalogueEntry) -> Path:

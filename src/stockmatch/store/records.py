@@ -14,6 +14,7 @@ from stockmatch.core.decisions import Choice, Decision, Photo, Queue, QueueChang
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Region
 from stockmatch.core.exporting import Template
+from stockmatch.core.message import Message
 from stockmatch.store import rows
 from stockmatch.store.database import open_database, reading, saving
 from stockmatch.store.files import reason, write_atomically
@@ -76,7 +77,7 @@ class SqliteRecords:
         try:
             write_atomically(path, data)
         except OSError as error:
-            raise RecordsError(f"The picture could not be saved: {reason(error)}.") from error
+            raise RecordsError(Message("The picture could not be saved: {reason}.", reason=reason(error))) from error
         return self.add_photos([str(path)])
 
     def decide(self, choices: Mapping[int, Choice], then: Sequence[int] | None = None) -> QueueChange:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.message import Message
 from stockmatch.core.model import BACKBONES, Device, Similarity
 from stockmatch.core.ranking import MAX_K
-from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.settings import Language, Settings, Theme
 from stockmatch.store.files import reason, write_json
 
 
@@ -58,6 +59,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "keys": _words,
     "inbox": _text,
     "updates": _text,
+    "language": lambda value: Language(str(value)),
 }
 
 
@@ -79,9 +81,15 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings(), None
         except OSError as error:
-            return Settings(), f"The settings in {self._path} cannot be read ({error.strerror}); defaults are used."
+            return Settings(), Message(
+                "The settings in {path} cannot be read ({reason}); defaults are used.",
+                path=self._path,
+                reason=error.strerror,
+            )
         except ValueError:
-            return Settings(), f"The settings file was damaged; defaults are used. {self._set_aside()}"
+            return Settings(), Message(
+                "The settings file was damaged; defaults are used. {kept}", kept=self._set_aside()
+            )
         good, bad = {}, []
         for name, read in _READERS.items():
             if name in content:
@@ -89,7 +97,11 @@ class SettingsFile:
                     good[name] = read(content[name])
                 except (ValueError, TypeError):
                     bad.append(name)
-        message = f"These settings had impossible values and are at their defaults: {', '.join(bad)}." if bad else None
+        message = (
+            Message("These settings had impossible values and are at their defaults: {bad}.", bad=", ".join(bad))
+            if bad
+            else None
+        )
         return Settings(**good), message  # type: ignore[arg-type]  # each reader returns its field's type
 
     def _set_aside(self) -> str:
@@ -97,8 +109,8 @@ class SettingsFile:
         try:
             self._path.replace(aside)
         except OSError as error:
-            return f"It could not be set aside ({reason(error)})."
-        return f"The old file is kept as {aside.name}."
+            return Message("It could not be set aside ({reason}).", reason=reason(error))
+        return Message("The old file is kept as {file}.", file=aside.name)
 
     def save(self, settings: Settings) -> None:
         """Write what differs from the defaults. Raises RecordsError; the former file stays then."""
@@ -111,4 +123,4 @@ class SettingsFile:
         try:
             write_json(self._path, content)
         except OSError as error:
-            raise RecordsError(f"The settings could not be saved in {self._path}: {reason(error)}.") from error
+            raise RecordsError(Message("The settings could not be saved: {reason}.", reason=reason(error))) from error

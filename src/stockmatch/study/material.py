@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.errors import StudyFailed, UnreadableImage
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
 from stockmatch.imaging.decode import decode
 
@@ -63,7 +64,9 @@ def pixels(path: Path, min_side: int | None = None) -> Pixels:
     try:
         return decode(path, min_side)
     except UnreadableImage as error:
-        raise StudyFailed(f"{path} could be read when the study began, but not now: {error}") from error
+        raise StudyFailed(
+            Message("{path} could be read when the study began, but not now: {reason}", path=path, reason=error)
+        ) from error
 
 
 def all_pixels(paths: Sequence[Path], min_side: int | None = None) -> list[Pixels]:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from stockmatch.core.errors import DeviceUnusable
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.torch_embedder import TorchEmbedder
@@ -71,7 +72,7 @@ def train(
     with torch.random.fork_rng(devices=[embedder.device] if embedder.device.type == "cuda" else []):
         torch.manual_seed(seed)
         for step in range(steps + 1):
-            tick(f"step {step} of {steps}")
+            tick(Message("step {step} of {steps}", step=step, steps=steps))
             images, photos = copy.embed(pictures.images), copy.embed(pictures.photos)
             if not (_in_bounds(images) and _in_bounds(photos)):
                 diverged = step
@@ -93,8 +94,13 @@ def train(
                     loss = descend(module, batches, optimiser, faithful=faithful)
                 except torch.OutOfMemoryError as error:
                     raise DeviceUnusable(
-                        f"The memory of {embedder.device_name} is too small to train {embedder.backbone_id} on "
-                        f"{len(pictures.in_loss)} pictures. Choose the CPU, or leave this network out."
+                        Message(
+                            "The memory of {device_name} is too small to train {backbone_id} on {count} pictures. "
+                            "Choose the CPU, or leave this network out.",
+                            device_name=embedder.device_name,
+                            backbone_id=embedder.backbone_id,
+                            count=len(pictures.in_loss),
+                        )
                     ) from error
                 if not math.isfinite(loss):
                     diverged = step + 1

@@ -9,6 +9,7 @@ import numpy as np
 
 from stockmatch.core.errors import Cancelled
 from stockmatch.core.evaluation import sign_test
+from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter
@@ -199,13 +200,19 @@ def _batches(trainer: Trainer, meter: Meter) -> list[float]:
 
 def _reason(curve: _Curve, chosen: int, before: Sequence[int], after: Sequence[int], *, better: bool) -> str:
     if better:
-        return f"Step {chosen} makes fewer mistakes on confirmed photos of products that took no part in choosing it."
+        return Message(
+            "Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.",
+            step=chosen,
+        )
     if curve.diverged and not chosen:
-        return "Tuning went out of bounds, so the model stays as it was."
+        return Message("Tuning went out of bounds, so the model stays as it was.")
     if not chosen:
-        return "No step made clearly fewer mistakes than the model already does, so the model stays as it was."
+        return Message("No step made clearly fewer mistakes than the model already does, so the model stays as it was.")
     was, would_be = (100 * figures(found).top1_error for found in (before, after))
-    return (
-        f"Step {chosen} looked better, but the check on other confirmed photos did not confirm it ({would_be:.1f} % "
-        f"top-1 error against {was:.1f} %), so the model stays as it was."
+    return Message(
+        "Step {step} looked better, but the check on other confirmed photos did not confirm it "
+        "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
+        step=chosen,
+        would_be=would_be,
+        was=was,
     )

@@ -10,6 +10,7 @@ import torch
 
 from stockmatch.core.errors import Cancelled, TuningFailed
 from stockmatch.core.evaluation import sign_test
+from stockmatch.core.message import Message
 from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
@@ -78,7 +79,9 @@ def tune(
         Cancelled: when the report does before the first step or during the check.
     """
     if len(images) < 2:
-        raise TuningFailed("Tuning needs at least two different products. Add products to the catalogue first.")
+        raise TuningFailed(
+            Message("Tuning needs at least two different products. Add products to the catalogue first.")
+        )
     started = time.monotonic()
     rng = np.random.default_rng(seed)
     if len(images) > MAX_PRODUCTS:
@@ -143,15 +146,20 @@ def _in_bounds(vectors: Vectors) -> bool:
 
 def _reason(run: _Run, before: list[int], after: list[int], *, better: bool) -> str:
     if better:
-        return f"Step {run.best_step} makes fewer mistakes on pseudo-photos that took no part in choosing it."
+        return Message(
+            "Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.", step=run.best_step
+        )
     if run.diverged:
-        return "Tuning went out of bounds, so the model stays as it was."
+        return Message("Tuning went out of bounds, so the model stays as it was.")
     if run.best_weights is None:
-        return "No step made fewer mistakes than the model already does, so the model stays as it was."
+        return Message("No step made fewer mistakes than the model already does, so the model stays as it was.")
     was, would_be = (100 * figures(found).top1_error for found in (before, after))
-    return (
-        f"Step {run.best_step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against "
-        f"{was:.1f} %), so the model stays as it was."
+    return Message(
+        "Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 "
+        "error against {was:.1f} %), so the model stays as it was.",
+        step=run.best_step,
+        would_be=would_be,
+        was=was,
     )
 
 

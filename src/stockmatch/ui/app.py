@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from stockmatch.core.settings import Theme
 from stockmatch.ui.banner import Level
+from stockmatch.ui.language import speak, told
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.session import Session
 from stockmatch.ui.theme import apply_theme
@@ -70,10 +71,11 @@ def start_window(
     """
     app = application()
     settings, message = services.load_settings()
+    speak(app, settings.language)
     apply_theme(app, theme if theme is not None else settings.theme)
     window = MainWindow(Session(services, settings), theme)
     if message is not None:
-        window.banner.show_message(Level.WARNING, message)
+        window.banner.show_message(Level.WARNING, told(message))
     elif crashed:
         window.notices.tell_of_crash(crashed)
     window.show()
@@ -88,7 +90,7 @@ def run(services: "Services", source: str | None = None, photos: Sequence[str] =
     crashes = _Crashes()
     crashes.install()
     window = start_window(services, source, photos, crashed=crashed)
-    crashes.happened.connect(window.dialogs.show_crash)
+    crashes.happened.connect(window.session.crashed)
     status = app.exec()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
     return status

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from stockmatch.core.model import BACKBONES, CLASSIC, Backbone
 from stockmatch.ui import text, words
+from stockmatch.ui.language import told
 from stockmatch.ui.theme import Tokens, scaled_font, tokens
 
 _BACKBONE = Qt.ItemDataRole.UserRole
@@ -47,7 +48,7 @@ class BackboneModel(QAbstractListModel):
         item = BACKBONES[index.row()]
         answers: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: item.title,
-            Qt.ItemDataRole.ToolTipRole: lambda: item.about,
+            Qt.ItemDataRole.ToolTipRole: lambda: told(item.about),
             Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(item),
             _BACKBONE: lambda: item,
             _STATE: lambda: self.state(item),
@@ -86,7 +87,7 @@ class BackboneModel(QAbstractListModel):
 
     def about(self, item: Backbone) -> str:
         """What it brings; below that its licence and, where it is not installed, its size and what it needs."""
-        lines, facts = [item.about], [words.terms_words(item)]
+        lines, facts = [told(item.about)], [words.terms_words(item)]
         if item.id in self._not_installed:
             facts.append(self.tr("Download: {size}").format(size=text.download_size(item.download_mb)))
         lines.append(text.join([fact for fact in facts if fact]))

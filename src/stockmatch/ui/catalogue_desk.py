@@ -14,6 +14,7 @@ from stockmatch.core.progress import Progress, Report
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan, TablePreview
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 _RESTARTS = 3
 _RESTART_SECONDS = 60.0
@@ -205,13 +206,13 @@ class CatalogueDesk(QObject):
         self._task = None
         if isinstance(error, EngineStopped):
             self._enter(Phase.FAILED)
-            self.recover(str(error))
+            self.recover(told(error))
             return
         self._enter(Phase.FAILED)
         if isinstance(error, WeightsMissing):
             self.weights_missing.emit(error)
             return
-        self.failed.emit(self.source or "", str(error))
+        self.failed.emit(self.source or "", told(error))
         self._revert()
 
     def _revert(self) -> None:

@@ -23,6 +23,7 @@ from stockmatch.core.catalogue import DuplicateSku, Grouping, Preview, Problem, 
 from stockmatch.ui import text
 from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text
 from stockmatch.ui.fact_table import FactTable
+from stockmatch.ui.language import told
 from stockmatch.ui.theme import set_role
 
 
@@ -181,7 +182,7 @@ class ProblemsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Problems in this catalogue"))
-        rows = [(problem.file, problem.reason) for problem in problems]
+        rows = [(told(problem.file), told(problem.reason)) for problem in problems]
         for duplicate in duplicates:
             folders = ", ".join(folder or self.tr("the top folder") for folder in duplicate.folders)
             reason = self.tr("SKU in several folders, kept apart: {folders}").format(folders=folders)

@@ -13,6 +13,7 @@ from stockmatch.core.settings import Settings, Theme
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.language import speak, told
 from stockmatch.ui.session import Session
 from stockmatch.ui.theme import apply_theme
 from stockmatch.ui.words import model_words
@@ -43,16 +44,21 @@ class CatalogueView(QObject):
         session.models.tuning_changed.connect(self._on_tuning_changed)
         session.models.tuning_progressed.connect(self._on_tuning_progressed)
         session.models.device_known.connect(self._on_device)
-        session.models.not_installed_known.connect(window.settings.set_not_installed)
-        session.models.available_known.connect(window.settings.set_available)
         session.models.device_refused.connect(self._on_device_refused)
         session.models.file_refused.connect(self._on_file_refused)
+        self.attach()
+
+    def attach(self) -> None:
+        """Take the window's parts up; they are made anew in another language."""
+        session, window = self._session, self._window
+        session.models.not_installed_known.connect(window.settings.set_not_installed)
+        session.models.available_known.connect(window.settings.set_available)
         window.settings.changed.connect(session.apply)
         window.settings.weights_file_chosen.connect(session.models.check_file)
         session.updates.failed.connect(window.settings.updates.show_problem)
         window.top.settings_toggled.connect(self._on_settings_opened)
-        self._on_settings(session.settings)
-        window.top.show_recent(session.recent.others(""))
+        self._show_settings(session.settings)
+        self._show_recent()
         self.refresh()
 
     @property
@@ -88,7 +94,7 @@ class CatalogueView(QObject):
         words = model_words(snapshot, self._versions)
         lines = [self.tr("Model in use: {0}").format(words)]
         if snapshot.device_note:
-            lines.append(snapshot.device_note)
+            lines.append(told(snapshot.device_note))
         desk = self._session.catalogue
         if desk.phase is Phase.INDEXING:
             lines.append(self.tr("Another index is being made; this one serves until it is whole."))
@@ -140,15 +146,19 @@ class CatalogueView(QObject):
     def _on_in_service(self, _snapshot: object) -> None:
         self._message = ""
         self._device_asked = False
+        self._show_recent()
         snapshot = self._session.catalogue.snapshot
-        self._window.top.show_recent(self._session.recent.others(snapshot.source if snapshot is not None else ""))
         self._window.setWindowTitle(f"{snapshot.name} – Stockmatch" if snapshot is not None else "Stockmatch")
         if self._window.top.settings.isChecked():
             self._on_settings_opened(True)
 
+    def _show_recent(self) -> None:
+        snapshot = self._session.catalogue.snapshot
+        self._window.top.show_recent(self._session.recent.others(snapshot.source if snapshot is not None else ""))
+
     @Slot(object)
     def _on_weights_missing(self, error: WeightsMissing) -> None:
-        self._on_failed("", str(error))
+        self._on_failed("", told(error))
 
     @Slot(str, str)
     def _on_failed(self, _source: str, message: str) -> None:
@@ -159,7 +169,11 @@ class CatalogueView(QObject):
     def _on_settings(self, settings: Settings) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            speak(app, settings.language)
             apply_theme(app, self._theme if self._theme is not None else settings.theme)
+        self._show_settings(settings)
+
+    def _show_settings(self, settings: Settings) -> None:
         self._window.settings.set_settings(settings)
         self._device_asked = False
         if self._window.top.settings.isChecked():

@@ -18,6 +18,7 @@ from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
+from stockmatch.ui.language import spoken
 from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
@@ -65,11 +66,16 @@ class Dialogs(QObject):
         session.crashed.connect(self.show_crash)
         session.why.explained.connect(self._on_explained)
         session.why.failed.connect(self._on_why_failed)
-        window.work.why_requested.connect(self.show_why)
-        window.top.tune_requested.connect(self.open_tuning)
-        window.top.study_requested.connect(self.open_study)
-        window.top.problems_requested.connect(self.show_problems)
-        window.top.products_requested.connect(self.show_products)
+        self.attach()
+
+    def attach(self) -> None:
+        """Take the window's parts up; they are made anew in another language."""
+        top = self._window.top
+        self._window.work.why_requested.connect(self.show_why)
+        top.tune_requested.connect(self.open_tuning)
+        top.study_requested.connect(self.open_study)
+        top.problems_requested.connect(self.show_problems)
+        top.products_requested.connect(self.show_products)
 
     def close(self) -> None:
         """Close whatever is open, as the window closes."""
@@ -139,6 +145,9 @@ class Dialogs(QObject):
         if snapshot is None:
             return
         models = self._session.models
+        if self.tuning is not None and self.tuning.idle and self._outdated(self.tuning):
+            self.tuning.deleteLater()
+            self.tuning = None
         if self.tuning is None:
             self.tuning = TuningDialog(self._window)
             self.tuning.start_requested.connect(models.tune)
@@ -159,6 +168,9 @@ class Dialogs(QObject):
         snapshot, desk = self._session.catalogue.snapshot, self._session.studies
         if snapshot is None:
             return
+        if self.study is not None and self.study.idle and self._outdated(self.study):
+            self.study.deleteLater()
+            self.study = None
         if self.study is None:
             self.study = StudyDialog(self._window)
             self.study.start_requested.connect(self._start_study)
@@ -173,6 +185,10 @@ class Dialogs(QObject):
         self.study.show()
         self.study.raise_()
         self.study.activateWindow()
+
+    def _outdated(self, dialog: TuningDialog | StudyDialog) -> bool:
+        """Whether a dialog that is kept between two showings says things in a former language."""
+        return not dialog.isVisible() and dialog.language is not spoken()
 
     @Slot(str, object, object)
     def _start_study(self, answers: str, weights: str | None, effort: Effort) -> None:

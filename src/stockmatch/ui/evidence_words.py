@@ -84,9 +84,10 @@ def main_reason(shares: Sequence[EvidenceShare], *, seen_before: bool = False) -
     if strongest is None or strongest.share <= 0:
         return ""
     if strongest.kind is Evidence.KEYPOINTS:
-        if strongest.points == 1:
+        points = strongest.points
+        if points == 1:
             return QCoreApplication.translate("evidence", "1 point of the print agrees")
-        return QCoreApplication.translate("evidence", "%Ln points of the print agree", "", strongest.points)
+        return QCoreApplication.translate("evidence", "%Ln points of the print agree", "", points)
     return {
         Evidence.LOOK: QCoreApplication.translate("evidence", "looks alike"),
         Evidence.PATCHES: QCoreApplication.translate("evidence", "parts look alike"),

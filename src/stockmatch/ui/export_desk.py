@@ -8,6 +8,7 @@ from stockmatch.core.errors import StockmatchError
 from stockmatch.core.exporting import ExportRequest, ExportResult
 from stockmatch.core.progress import Progress
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services
@@ -84,7 +85,7 @@ class ExportDesk(QObject):
         self.progressed.emit(progress)
 
     def _failed(self, error: StockmatchError) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))
 
     def _ended(self) -> None:
         self._writing = None

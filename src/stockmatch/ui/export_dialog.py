@@ -25,6 +25,7 @@ from stockmatch.ui.catalogue_dialog import table_view
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.icons import icon
+from stockmatch.ui.language import told
 from stockmatch.ui.theme import set_role
 
 _SUFFIXES = (".xlsx", ".csv")
@@ -146,7 +147,7 @@ class ExportDialog(QDialog):
     def show_result(self, result: ExportResult) -> None:
         """Say what could not be exported; otherwise the window says that all was."""
         self._finished()
-        reasons = "\n".join(f"{problem.file}: {problem.reason}" for problem in result.problems)
+        reasons = "\n".join(f"{told(problem.file)}: {told(problem.reason)}" for problem in result.problems)
         words = self.tr("Written, but see what is the matter with {0} of it:").format(len(result.problems))
         self._say(f"{words}\n{reasons}", "warn")
 

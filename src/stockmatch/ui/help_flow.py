@@ -33,8 +33,15 @@ class HelpFlow(QObject):
         self.tour: Tour | None = None
         self._tour_wanted = False
         session.catalogue.changed.connect(self._on_catalogue)
-        window.top.keys_requested.connect(self.show_keys)
-        window.settings.keys_requested.connect(self.change_keys)
+        self.attach()
+
+    def attach(self) -> None:
+        """Take the window's parts up; they are made anew in another language, and so is an open manual."""
+        self._window.top.keys_requested.connect(self.show_keys)
+        self._window.settings.keys_requested.connect(self.change_keys)
+        if self.manual is not None:
+            self.manual.reject()
+            self.show_manual()
 
     def close(self) -> None:
         """Close what is open, as the window closes."""

@@ -7,6 +7,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
 from stockmatch.core.table import ImportPlan, Reading
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 _PAUSE_MS = 250
 
@@ -82,4 +83,4 @@ class ImportDesk(QObject):
     def _failed(self, error: StockmatchError) -> None:
         if isinstance(error, EngineStopped) and self._wanted is not None:
             self._pause.start()
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))

@@ -6,6 +6,7 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.learning import Learning
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 _PAUSE_MS = 200
 
@@ -71,9 +72,9 @@ class LearnDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(str(error))
+                self.engine_stopped.emit(told(error))
             else:
-                self.failed.emit(str(error))
+                self.failed.emit(told(error))
 
         def ended() -> None:
             self._task = None

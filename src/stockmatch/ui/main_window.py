@@ -19,6 +19,7 @@ from stockmatch.ui.dialogs import Dialogs
 from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.language import spoken
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.queue_strip import QueueStrip
@@ -48,40 +49,53 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Stockmatch")
         self.setWindowIcon(QIcon(str(resource("icons", "stockmatch-256.png"))))
         self.setMinimumSize(*_MINIMUM)
-        self.top = TopBar()
         self.banner = Banner()
-        self.empty = MessagePage()
-        self.work = WorkArea(session)
-        self.strip = QueueStrip(session.queue, session.thumbnails)
-        self.settings = SettingsPanel()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.work)
-        self._lay_out()
         self.drops = DropFilter(self)
-        for widget in (self, self.work.photo):
-            self.drops.install(widget)
-        self.drops.hovering.connect(self.work.photo.set_hovering)
-        self.drops.hovering.connect(self.empty.set_hovering)
+        self.drops.install(self)
         self.drops.dropped.connect(self.take_in)
+        self._make_parts()
         self.dialogs = Dialogs(session, self)
         self.notices = Notices(session, self.banner, self)
         self.catalogue_view = CatalogueView(session, self, theme)
         self.help = HelpFlow(session, self)
         self.comparing = CompareFlow(session, self)
         self.reviewing = ReviewFlow(session, self)
-        self.controls = Controls(
-            Keymap(session.settings.keys),
-            session.queue,
-            self.work,
-            show_keys=self.help.show_keys,
-            compare=self.comparing.open,
-        )
-        self._show_keys()
+        session.settings_changed.connect(self._on_settings)
         self._connect()
         self._add_shortcuts()
         self._restore()
         self.setFocus()
+
+    def _make_parts(self) -> None:
+        """Make what shows words all the time; in another language it is made anew."""
+        self._language = spoken()
+        self.top = TopBar()
+        self.empty = MessagePage()
+        self.work = WorkArea(self.session)
+        self.strip = QueueStrip(self.session.queue, self.session.thumbnails)
+        self.settings = SettingsPanel()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.work)
+        self._lay_out()
+        self.drops.install(self.work.photo)
+        self.drops.hovering.connect(self.work.photo.set_hovering)
+        self.drops.hovering.connect(self.empty.set_hovering)
+
+    def _change_language(self) -> None:
+        """Say everything in the language now in force; the session, its message and open dialogs stay as they are."""
+        shown = self.top.settings.isChecked()
+        self.setUpdatesEnabled(False)
+        self.work.remember(self.session.memory)
+        self._make_parts()
+        self.work.restore(self.session.memory)
+        for flow in (self.dialogs, self.catalogue_view, self.help):
+            flow.attach()
+        self._connect()
+        if shown:
+            self.top.settings.setChecked(True)
+            self.settings.show_language()
+        self.setUpdatesEnabled(True)
 
     def begin(self, source: str | None, photos: Sequence[str]) -> None:
         """Start work once the window is on the screen."""
@@ -152,6 +166,11 @@ class MainWindow(QMainWindow):
         """Put the photos that ship into the queue."""
         self.session.queue.add([str(path) for path in self.session.services.sample_photos])
 
+    @Slot()
+    def toggle_settings(self) -> None:
+        """Show or hide the sheet of settings."""
+        self.top.settings.toggle()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key, one decision: holding a key down never decides again."""
         if event.key() == Qt.Key.Key_Escape and (self.work.photo.cancel_drag() or self.help.end_tour()):
@@ -173,6 +192,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+        elif event.type() == QEvent.Type.LanguageChange and spoken() is not self._language and self.isVisible():
+            self._change_language()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.session.memory.setValue("geometry", self.saveGeometry())
@@ -241,8 +262,18 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addLayout(middle, 1)
         self.setCentralWidget(central)
+        if self.isVisible():
+            central.show()  # Qt would do so later, and what is not visible takes no focus
 
     def _connect(self) -> None:
+        self.controls = Controls(
+            Keymap(self.session.settings.keys),
+            self.session.queue,
+            self.work,
+            show_keys=self.help.show_keys,
+            compare=self.comparing.open,
+        )
+        self._show_keys()
         self.top.open_requested.connect(self.choose_catalogue)
         self.top.file_requested.connect(self.choose_catalogue_file)
         self.top.columns_requested.connect(self.session.review_columns)
@@ -262,7 +293,6 @@ class MainWindow(QMainWindow):
         self.strip.bulk_requested.connect(self.reviewing.open_bulk)
         self.strip.report_requested.connect(self.reviewing.open_report)
         self.strip.photo_requested.connect(self.session.queue.go_to)
-        self.session.settings_changed.connect(self._on_settings)
 
     def _add_shortcuts(self) -> None:
         queue = self.session.queue
@@ -271,7 +301,7 @@ class MainWindow(QMainWindow):
             ((QKeySequence.StandardKey.Open,), self.choose_photos),
             ((QKeySequence("Ctrl+Shift+O"),), self.choose_catalogue),
             ((QKeySequence("Ctrl+E"),), self.dialogs.exports.open),
-            ((QKeySequence("Ctrl+,"),), self.top.settings.toggle),
+            ((QKeySequence("Ctrl+,"),), self.toggle_settings),
             ((QKeySequence("F1"),), self.help.show_manual),
             ((QKeySequence("Ctrl+Z"),), queue.undo),
             ((QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")), queue.redo),

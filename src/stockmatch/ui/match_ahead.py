@@ -12,6 +12,7 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.queue_view import Findings, lead
 from stockmatch.core.ranking import MatchRequest, OtherPhoto, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 _NEVER = -1
 
@@ -144,10 +145,10 @@ class MatchAhead(QObject):
 
         def failed(error: StockmatchError) -> None:
             if not isinstance(error, EngineStopped):
-                done(PhotoMatch(photo.path, "", (), "", 0, str(error)))
+                done(PhotoMatch(photo.path, "", (), "", 0, error.message))
             elif generation == self._generation:
                 self.renew(serving=False)
-                self.engine_stopped.emit(str(error))
+                self.engine_stopped.emit(told(error))
 
         def crashed() -> None:
             done(PhotoMatch(photo.path, "", (), "", 0, self.tr("Something went wrong inside Stockmatch.")))

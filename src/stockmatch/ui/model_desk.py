@@ -9,6 +9,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.tuning import TuneReport
 from stockmatch.ui.catalogue_desk import CatalogueDesk
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 
 class ModelDesk(QObject):
@@ -82,7 +83,7 @@ class ModelDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             ended()
-            self.download_failed.emit(str(error))
+            self.download_failed.emit(told(error))
 
         def done(_result: object) -> None:
             ended()
@@ -114,7 +115,7 @@ class ModelDesk(QObject):
             self._lane,
             lambda report: self._engine.check_weights(backbone, path, report),
             done=lambda _result: self.file_accepted.emit(backbone, path),
-            failed=lambda error: self.file_refused.emit(backbone, str(error)),
+            failed=lambda error: self.file_refused.emit(backbone, told(error)),
         )
 
     def describe_device(self, wanted: Device) -> None:
@@ -124,7 +125,7 @@ class ModelDesk(QObject):
             self._lane,
             lambda report: self._engine.describe_device(wanted, report),
             done=self.device_known.emit,
-            failed=lambda error: self.device_refused.emit(str(error)),
+            failed=lambda error: self.device_refused.emit(told(error)),
         )
 
     def list_available(self) -> None:
@@ -155,9 +156,9 @@ class ModelDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             ended()
-            self.tuning_failed.emit(str(error))
+            self.tuning_failed.emit(told(error))
             if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(str(error))
+                self.engine_stopped.emit(told(error))
 
         def cancelled() -> None:
             ended()
@@ -207,6 +208,6 @@ class ModelDesk(QObject):
 
     def _on_failed(self, error: StockmatchError) -> None:
         if isinstance(error, EngineStopped):
-            self.engine_stopped.emit(str(error))
+            self.engine_stopped.emit(told(error))
         else:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))

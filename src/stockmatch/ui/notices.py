@@ -13,6 +13,7 @@ from stockmatch.core.updates import Update
 from stockmatch.ui import text
 from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
+from stockmatch.ui.language import told
 from stockmatch.ui.session import Session
 from stockmatch.ui.words import known_words
 
@@ -141,7 +142,7 @@ class Notices(QObject):
     def _on_offer(self, backbone_id: str) -> None:
         offered = backbone(backbone_id)
         words = self.tr("Classic works at once. {0} recognises more ({1} to download once): {2}").format(
-            offered.title, text.download_size(offered.download_mb), offered.about
+            offered.title, text.download_size(offered.download_mb), told(offered.about)
         )
 
         def look() -> None:

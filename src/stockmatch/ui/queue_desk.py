@@ -12,6 +12,7 @@ from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.jobs import Lane
+from stockmatch.ui.language import told
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.queue_stage import QueueStage
 
@@ -90,7 +91,7 @@ class QueueDesk(QueueStage):
     def _store(self, choices: Mapping[int, Choice]) -> None:
         def failed(error: StockmatchError) -> None:
             self._unsaved = choices
-            self.store_failed.emit(str(error))
+            self.store_failed.emit(told(error))
 
         def stored(decision: Decision) -> None:
             if self._unsaved is not None and decision.photo_id in self._unsaved:

@@ -15,6 +15,7 @@ from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.ui.arrivals import Added, Arrivals
 from stockmatch.ui.book import Book
 from stockmatch.ui.jobs import Lane
+from stockmatch.ui.language import told
 from stockmatch.ui.match_ahead import MatchAhead
 from stockmatch.ui.outlook import Outlook
 from stockmatch.ui.photo_state import PhotoState
@@ -265,7 +266,7 @@ class QueueStage(QObject):
         self._book.let_go()
 
     def _say(self, error: StockmatchError) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))
 
     def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
         self.outlook.queue = queue

@@ -19,6 +19,7 @@ from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.import_desk import ImportDesk
 from stockmatch.ui.inbox import Inbox
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
@@ -154,7 +155,7 @@ class Session(QObject):
         Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))
 
     def _relocate_failed(self, folder: str, error: StockmatchError) -> None:
-        self.catalogue.failed.emit(folder, str(error))
+        self.catalogue.failed.emit(folder, told(error))
 
     def collect_diagnostics(self, then: Callable[[str], object]) -> None:
         """Gather what helps whoever mends a fault, and hand it over."""
@@ -177,7 +178,7 @@ class Session(QObject):
             self._lanes["records"],
             lambda _report: services.save_table(path, columns, rows),
             done=lambda _result: self.table_saved.emit(path),
-            failed=lambda error: self.settings_failed.emit(str(error)),
+            failed=lambda error: self.settings_failed.emit(told(error)),
         )
 
     def mark_reviewed(self, source: str) -> None:
@@ -308,7 +309,7 @@ class Session(QObject):
             self,
             self._lanes["records"],
             lambda _report: save(settings),
-            failed=lambda error: self.settings_failed.emit(str(error)),
+            failed=lambda error: self.settings_failed.emit(told(error)),
         )
 
     def _try_lock(self, catalogue_id: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, Similarity, backbone
 from stockmatch.core.ranking import MAX_K
-from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.settings import Language, Settings, Theme
 from stockmatch.ui.backbone_list import BackboneList
 from stockmatch.ui.choices import Segments, body_text, button, heading, help_text, line, section
 from stockmatch.ui.icons import icon
 from stockmatch.ui.inbox_choice import InboxChoice
+from stockmatch.ui.language import names, told
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.update_choice import UpdateChoice
 from stockmatch.ui.weights_file import ask_for_weights_file
@@ -72,7 +73,7 @@ class SettingsPanel(QWidget):
                 column.addSpacing(6)
             build(column)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,6 +103,7 @@ class SettingsPanel(QWidget):
         self._similarity.set_value(settings.similarity)
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
+        self.language.set_value(settings.language)
         self._inbox.show_folder(settings.inbox)
         self.updates.show_address(settings.updates)
         self._show_similarity_help()
@@ -129,7 +131,12 @@ class SettingsPanel(QWidget):
             self._device_note.setText(self.tr("Which devices there are shows once the engine has started."))
             return
         runs = self.tr("Models run on: {device}.").format(device=info.name)
-        self._device_note.setText(f"{runs}\n{info.note}" if info.note else runs)
+        self._device_note.setText(f"{runs}\n{told(info.note)}" if info.note else runs)
+
+    def show_language(self) -> None:
+        """Go on where the language was chosen."""
+        self.language.button(self.language.value).setFocus()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.language))
 
     def show_weights_problem(self, message: str) -> None:
         """Say below the model why a choice or weights file was refused; the settings stay as they were."""
@@ -271,6 +278,14 @@ class SettingsPanel(QWidget):
         self._theme.chosen.connect(lambda theme: self._change(theme=theme))
         column.addWidget(self._theme)
         column.addWidget(help_text(self.tr("System follows the desktop's own choice of light or dark.")))
+        column.addSpacing(6)
+        column.addWidget(section(self.tr("Language")))
+        self.language: Segments[Language] = Segments(
+            self.tr("Language"), ((Language.SYSTEM, self.tr("System")), *names())
+        )
+        self.language.chosen.connect(lambda language: self._change(language=language))
+        column.addWidget(self.language)
+        column.addWidget(help_text(self.tr("Of the window and the manual. The study report is in English.")))
         column.addSpacing(6)
         column.addWidget(section(self.tr("Keys")))
         keys = button(self.tr("Change keys…"))

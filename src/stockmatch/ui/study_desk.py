@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import EngineStopped, StockmatchError, StudyFailed
+from stockmatch.core.message import Message
 from stockmatch.core.model import Device
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Report
 from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 _QUICK_STEPS = 3
 
@@ -82,9 +84,9 @@ class StudyDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             self._task = None
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(str(error))
+                self.engine_stopped.emit(told(error))
 
         self._task = Task(
             self,
@@ -109,7 +111,7 @@ class StudyDesk(QObject):
             self._files,
             _copy(report, to),
             done=lambda _result: self.saved.emit(to),
-            failed=lambda error: self.save_failed.emit(str(error)),
+            failed=lambda error: self.save_failed.emit(told(error)),
         )
 
     def _ended_early(self) -> None:
@@ -126,7 +128,9 @@ def _page(result: StudyResult) -> str:
     try:
         return Path(result.report).read_text(encoding="utf-8")
     except OSError as error:
-        raise StudyFailed(f"The report was written but cannot be read ({error.strerror}). Start again.") from error
+        raise StudyFailed(
+            Message("The report was written but cannot be read ({reason}). Start again.", reason=error.strerror)
+        ) from error
 
 
 def _copy(report: str, to: str) -> Callable[[Report], None]:
@@ -134,6 +138,8 @@ def _copy(report: str, to: str) -> Callable[[Report], None]:
         try:
             Path(to).write_bytes(Path(report).read_bytes())
         except OSError as error:
-            raise StudyFailed(f"{to} cannot be written ({error.strerror}). Choose another folder.") from error
+            raise StudyFailed(
+                Message("{file} cannot be written ({reason}). Choose another folder.", file=to, reason=error.strerror)
+            ) from error
 
     return work

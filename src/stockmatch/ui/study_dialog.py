@@ -22,11 +22,15 @@ from stockmatch.core.study import StudyResult
 from stockmatch.ui import text
 from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
+from stockmatch.ui.language import spoken, told
 from stockmatch.ui.study_desk import Effort
 
 
 class StudyDialog(QDialog):
     """Stands beside the window while a study runs. Closing it only hides it.
+
+    Attributes:
+        language: that of its words.
 
     Signals:
         start_requested(str, object, object): the file of right answers, the folder of weights or None, the effort.
@@ -42,6 +46,7 @@ class StudyDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Study report"))
         self.setModal(False)
+        self.language = spoken()
         self._answers = ""
         self._weights: str | None = None
         self._report = ""
@@ -54,6 +59,11 @@ class StudyDialog(QDialog):
         column.addWidget(self._pages)
         fit(self, 1000, 700)
         self._show_choices()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs and no report is shown."""
+        return self._pages.currentWidget() is self._intro
 
     def begin(self, catalogue: str) -> None:
         """Get ready for a catalogue by its name; a running study and a report stay."""
@@ -72,7 +82,7 @@ class StudyDialog(QDialog):
     def show_progress(self, now: Progress) -> None:
         """Show where the study stands."""
         self._pages.setCurrentWidget(self._running)
-        words = [text.progress(now), *([now.detail] if isinstance(now.detail, str) else [])]
+        words = [text.progress(now), *([told(now.detail)] if isinstance(now.detail, str) else [])]
         self._line.setText(text.join(words))
         self._bar.setRange(0, now.total)
         self._bar.setValue(now.done)

@@ -24,6 +24,7 @@ from stockmatch.ui.choices import body_text, button, fit, heading, help_text
 from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.details_words import field_name
 from stockmatch.ui.fact_table import FactTable
+from stockmatch.ui.language import told
 from stockmatch.ui.reading_row import ReadingRow
 from stockmatch.ui.theme import set_role
 
@@ -129,7 +130,7 @@ class TableDialog(QDialog):
         self._preview = preview
         table = preview.table
         self._headline.setText(self.tr("{0}: {1} rows").format(table.file, text.number(preview.rows)))
-        notes = list(table.notes)
+        notes = [told(note) for note in table.notes]
         if preview.known:
             notes.insert(0, self.tr("The columns are as you set them last time."))
         self._notes.setText("\n".join(notes))
@@ -244,4 +245,4 @@ class TableDialog(QDialog):
 
 
 def _finding_row(finding: Finding) -> Sequence[str]:
-    return finding.problem.file, finding.problem.reason
+    return finding.problem.file, told(finding.problem.reason)

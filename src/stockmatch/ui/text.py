@@ -73,11 +73,13 @@ def time_left(seconds: float) -> str:
     if seconds < 5:
         return QCoreApplication.translate("text", "a few seconds left")
     if seconds < 55:
-        return QCoreApplication.translate("text", "about %Ln seconds left", "", math.ceil(seconds / 10) * 10)
+        tens = math.ceil(seconds / 10) * 10
+        return QCoreApplication.translate("text", "about %Ln seconds left", "", tens)
     if seconds < 90:
         return QCoreApplication.translate("text", "about 1 minute left")
     if seconds < 90 * 60:
-        return QCoreApplication.translate("text", "about %Ln minutes left", "", round(seconds / 60))
+        minutes = round(seconds / 60)
+        return QCoreApplication.translate("text", "about %Ln minutes left", "", minutes)
     hours = round(seconds / 3600)
     if hours <= 1:
         return QCoreApplication.translate("text", "about 1 hour left")

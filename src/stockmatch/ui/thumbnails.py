@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from stockmatch.core.errors import UnreadableImage
+from stockmatch.ui.language import told
 
 _THREADS = 2
 _CACHE_BYTES = 192 * 1024 * 1024
@@ -94,7 +95,7 @@ class Thumbnails(QObject):
 
     def reason(self, path: str) -> str:
         """Why a picture cannot be shown; empty if it can or is not known yet."""
-        return next((k.reason for p, k in self._kept.items() if p.path == path and k.reason), "")
+        return told(next((k.reason for p, k in self._kept.items() if p.path == path and k.reason), ""))
 
     @property
     def idle(self) -> bool:
@@ -182,7 +183,7 @@ def _load(picture: Picture, known: int) -> tuple[_Kept | None, str]:
             return None, ""
         pixels = thumbnail(path, picture.side)
     except UnreadableImage as error:
-        return _Kept(0, None, str(error)), ""
+        return _Kept(0, None, error.message), ""
     except OSError as error:
         gone = "" if path.parent.is_dir() else str(path.parent)
         return _Kept(0, None, error.strerror or str(error)), gone

@@ -7,12 +7,16 @@ from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.choices import fit
+from stockmatch.ui.language import spoken
 from stockmatch.ui.tuning_pages import FailurePage, IntroPage, ReportPage, RunningPage, WaitPage
 from stockmatch.ui.version_list import VersionList
 
 
 class TuningDialog(QDialog):
     """Stands beside the window while tuning runs. Closing it only hides it: work goes on, a report waits.
+
+    Attributes:
+        language: that of its words.
 
     Signals:
         start_requested(), stop_requested()
@@ -30,6 +34,7 @@ class TuningDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tune on catalogue"))
         self.setModal(False)
+        self.language = spoken()
         self._snapshot: Snapshot | None = None
         self._undecided = False
         self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage()
@@ -49,6 +54,11 @@ class TuningDialog(QDialog):
         row.addWidget(self._versions)
         self._connect()
         fit(self, 880, 560)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs and nothing waits for an answer."""
+        return not self.busy and not self._undecided
 
     @property
     def busy(self) -> bool:

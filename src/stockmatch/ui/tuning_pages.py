@@ -12,6 +12,7 @@ from stockmatch.ui.choices import body_text, button, fact, heading, help_text, p
 from stockmatch.ui.curve import CurveWidget
 from stockmatch.ui.error_bars import ErrorBars
 from stockmatch.ui.icons import icon
+from stockmatch.ui.language import told
 
 _STEPS = 1000
 _LEAST_PRODUCTS = 2
@@ -166,7 +167,7 @@ class ReportPage(QWidget):
         keepable = report.better and report.version is not None and report.after.top1_error <= report.before.top1_error
         self._version = report.version or 0
         self._title.setText(self.tr("The tuned model is better") if keepable else self.tr("The model stays as it was"))
-        self._reason.setText(report.reason)
+        self._reason.setText(told(report.reason))
         self._bars.show_figures(report.before, report.after)
         self._basis.setText(self._basis_words(report))
         self.curve.set_steps(report.steps, report.chosen_step if keepable else None)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from stockmatch.core.errors import UpdateRefused
 from stockmatch.core.updates import UpdateSource
 from stockmatch.ui.choices import body_text
+from stockmatch.ui.language import told
 from stockmatch.ui.theme import set_role
 
 
@@ -55,7 +56,7 @@ class UpdateChoice(QWidget):
             if text is not None:
                 UpdateSource.parse(text)
         except UpdateRefused as error:
-            self.show_problem(str(error))
+            self.show_problem(told(error))
             return
         self._address = text
         self.problem.hide()

@@ -9,6 +9,7 @@ from stockmatch.core.errors import StockmatchError
 from stockmatch.core.settings import Settings
 from stockmatch.core.updates import Update, UpdateSource
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 if TYPE_CHECKING:
     from stockmatch.composition import Services
@@ -55,4 +56,4 @@ class UpdateDesk(QObject):
 
     def _failed(self, error: StockmatchError) -> None:
         logging.getLogger(__name__).warning("%s", error)
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))

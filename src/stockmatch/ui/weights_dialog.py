@@ -10,6 +10,7 @@ from stockmatch.core.progress import Progress, Stage
 from stockmatch.ui import text, words
 from stockmatch.ui.choices import body_text, button, fact, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
+from stockmatch.ui.language import told
 from stockmatch.ui.weights_file import ask_for_weights_file
 
 _STEPS = 1000
@@ -52,7 +53,7 @@ class WeightsDialog(QDialog):
         """Show what a backbone brings, what it costs, and the three ways on."""
         self._backbone = offered
         self._offer_title.setText(self.tr("Better matches with {model}").format(model=offered.title))
-        self._offer_about.setText(offered.about)
+        self._offer_about.setText(told(offered.about))
         size = text.download_size(offered.download_mb)
         self._offer_size.setText(self.tr("One download of {size}, kept on this machine.").format(size=size))
         self._offer_terms.setText(words.terms_words(offered))

@@ -6,6 +6,7 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.ranking import Candidate, MatchRequest
 from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.language import told
 
 
 class WhyDesk(QObject):
@@ -32,9 +33,9 @@ class WhyDesk(QObject):
         self.stop()
 
         def failed(error: StockmatchError) -> None:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(str(error))
+                self.engine_stopped.emit(told(error))
 
         def ended() -> None:
             self._task = None

@@ -10,6 +10,7 @@ from stockmatch.core.decisions import Decision, DecisionKind, Photo, Queue
 from stockmatch.core.model import CLASSIC, Backbone, backbone
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
+from stockmatch.ui.language import told
 
 
 def _stem(decision: Decision, queue: Queue) -> str:
@@ -94,4 +95,4 @@ def terms_words(item: Backbone) -> str:
     """The licence of a backbone's weights: "Licence: Apache 2.0"; empty where there is none to name."""
     if not item.terms:
         return ""
-    return QCoreApplication.translate("words", "Licence: {terms}").format(terms=item.terms)
+    return QCoreApplication.translate("words", "Licence: {terms}").format(terms=told(item.terms))

@@ -14,6 +14,7 @@ from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.grid_head import GridHead
 from stockmatch.ui.guard import KEY_MS, POINTER_MS
 from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.language import told
 from stockmatch.ui.match_grid import MatchGrid
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.photo_panel import PhotoPanel
@@ -212,7 +213,7 @@ class WorkArea(QWidget):
             together = len(self._desk.queue.together(photo))
             if together > 1:
                 place = text.join([self.tr("{0} of one item").format(text.photos(together)), place])
-            self.photo.show_photo(photo.path, place, (match.error or "") if match is not None else "")
+            self.photo.show_photo(photo.path, place, told(match.error or "") if match is not None else "")
         elif waiting:
             self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
         else:
@@ -234,7 +235,7 @@ class WorkArea(QWidget):
                 (self.tr("Try again"), self._try_again),
             ]
             self.page.show_message(
-                "warning", self.tr("This photo could not be read"), match.error or "", actions, tint="warn"
+                "warning", self.tr("This photo could not be read"), told(match.error or ""), actions, tint="warn"
             )
         elif state is PhotoState.COMPLETE:
             self._show_complete()
