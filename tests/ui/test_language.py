@@ -234,3 +234,16 @@ def test_a_table_is_found_fault_with_in_the_windows_language(
     qtbot.waitUntil(lambda: "這一列沒有貨號，因此略去。" in reasons(), timeout=READY_MS)
     assert "貨號 X-1：沒有圖片「x.jpg」。" in reasons()
     dialog.reject()
+
+
+def test_the_tour_goes_on_in_another_language(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
+    window = open_window(catalogue, settings=Settings(language=Language.ENGLISH))
+    until_open(qtbot, window)
+    window.help.show_tour()
+    choose(window, Language.TRADITIONAL)
+
+    def chinese() -> bool:
+        tour = window.help.tour
+        return tour is not None and tour.card.title == "到貨的照片" and tour.card.isVisible()
+
+    qtbot.waitUntil(chinese, timeout=READY_MS)

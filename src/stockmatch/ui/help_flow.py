@@ -36,9 +36,11 @@ class HelpFlow(QObject):
         self.attach()
 
     def attach(self) -> None:
-        """Take the window's parts up; they are made anew in another language, and so is an open manual."""
+        """Take the window's parts up; they are made anew in another language, as are the manual and the tour."""
         self._window.top.keys_requested.connect(self.show_keys)
         self._window.settings.keys_requested.connect(self.change_keys)
+        if self.end_tour():
+            self.show_tour()
         if self.manual is not None:
             self.manual.reject()
             self.show_manual()
