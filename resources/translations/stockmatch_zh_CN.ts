@@ -859,7 +859,7 @@
     </message>
     <message>
         <source>What was decided</source>
-        <translation>决定的结果</translation>
+        <translation>判定的结果</translation>
     </message>
     <message>
         <source>Export… writes it to a table, by SKU. ? shows all keys, F1 the manual.</source>
@@ -2455,7 +2455,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The photo is decided</source>
-        <translation>这张照片已决定</translation>
+        <translation>这张照片已判定</translation>
     </message>
     <message>
         <source>Export…</source>
