@@ -1,12 +1,14 @@
 """Below the grid: the decisions that no tile stands for, and undo."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.theme import set_role
 
+_SPACING = 6
 _NOTE_MS = 8000
 
 
@@ -45,7 +47,7 @@ class DecisionBar(QFrame):
         self._timer.timeout.connect(self._note.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(_SPACING)
         layout.addWidget(self._undo)
         layout.addWidget(self._redo)
         layout.addWidget(self._note, 1)
@@ -88,6 +90,22 @@ class DecisionBar(QFrame):
             key = keymap.shown(command)
             made.setText(f"{made.accessibleName()}   {key}")
             made.setToolTip(tip.format(key))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, undo and redo are their signs alone, so that no decision's name is cut."""
+        tools, buttons = (self._undo, self._redo), (self._variant, self._none, self._skip)
+        for tool in tools:
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        spacing = _SPACING * (len(tools) + len(buttons))
+        wanted = spacing + sum(one.sizeHint().width() for one in (*tools, *buttons))
+        if wanted > self.width():
+            for tool in tools:
+                tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _button(self, name: str, words: str) -> QPushButton:
         made = QPushButton(icon(name), words)
