@@ -1,4 +1,4 @@
-"""Drag a photo from another process into the real window and decide on it by keyboard, with real X events.
+"""Drag a photo from another process into the real window, decide by keyboard, drag a candidate out: real X events.
 
 Needs Xvfb and xdotool. Every step leaves a picture of the screen to be looked at. Exits with 1 if anything a person
 would see or find in the database is not as it should be.
@@ -38,8 +38,16 @@ class File(QLabel):
         self.drag.setMimeData(mime)
         print("dropped", self.drag.exec(Qt.DropAction.CopyAction).name, flush=True)
 
+    def dragEnterEvent(self, event):
+        event.acceptProposedAction()
+
+    def dropEvent(self, event):
+        print("received", event.mimeData().text(), flush=True)
+        event.acceptProposedAction()
+
 app = QApplication([])
 file = File("drag me")
+file.setAcceptDrops(True)
 file.setAlignment(Qt.AlignmentFlag.AlignCenter)
 file.setGeometry(QRect({SOURCE_AT[0]}, {SOURCE_AT[1]}, {SOURCE_SIDE}, {SOURCE_SIDE}))
 file.show()
@@ -102,6 +110,14 @@ def xdotool(env: dict[str, str], *arguments: object) -> str:
     return done.stdout.strip()
 
 
+def drag(env: dict[str, str], start: tuple[int, ...], end: tuple[int, ...]) -> None:
+    """Press at one place and move to another, not letting go."""
+    xdotool(env, "mousemove", *start, "mousedown", 1)
+    for step in range(1, 21):
+        xdotool(env, "mousemove", *(a + (b - a) * step // 20 for a, b in zip(start, end, strict=True)))
+        time.sleep(0.05)
+
+
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:
     """What the database says."""
     (database,) = data.glob("catalogues/*/catalogue.sqlite3")
@@ -142,25 +158,31 @@ def _play(env: dict[str, str], data: Path, photo: Path, out: Path) -> None:
         dragged.stdout.readline()
         time.sleep(_SETTLE_SECONDS)
         picture("1-opened")
-        x, y = (at + SOURCE_SIDE // 2 for at in SOURCE_AT)
-        xdotool(env, "mousemove", x, y, "mousedown", 1)
-        for step in range(1, 21):
-            xdotool(env, "mousemove", x + (400 - x) * step // 20, y + (400 - y) * step // 20)
-            time.sleep(0.05)
+        other, inside = tuple(at + SOURCE_SIDE // 2 for at in SOURCE_AT), (400, 400)
+        drag(env, other, inside)
         picture("2-over")
         xdotool(env, "mouseup", 1)
         until("the photo is in the queue", lambda: rows(data, "select path from photo") == [(str(photo),)])
         print(dragged.stdout.readline().strip(), flush=True)
         time.sleep(_SETTLE_SECONDS)
         picture("3-matched")
+        drag(env, (760, 400), other)
+        picture("4-out")
+        xdotool(env, "mouseup", 1)
+        taken = dragged.stdout.readline().split()
+        if taken[:1] != ["received"] or not (SAMPLE / "catalogue" / f"{taken[1]}.jpg").is_file():
+            sys.exit(f"The candidate did not arrive in the other program: {taken}")
+        print(f"the candidate {taken[1]} is in the other program", flush=True)
+        if rows(data, "select * from decision"):
+            sys.exit("Dragging a candidate out decided on it.")
         (focus, *_) = xdotool(env, "search", "--pid", shown.pid, "--name", "Stockmatch").split()
         xdotool(env, "windowfocus", focus)
         xdotool(env, "key", "1")
         until("one decision is stored", lambda: len(rows(data, "select * from decision where not undone")) == 1)
-        picture("4-decided")
+        picture("5-decided")
         xdotool(env, "key", "z")
         until("it is undone", lambda: not rows(data, "select * from decision where not undone"))
-        picture("5-undone")
+        picture("6-undone")
 
 
 if __name__ == "__main__":

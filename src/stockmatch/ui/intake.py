@@ -101,7 +101,7 @@ def encode_png(image: QImage) -> bytes:
 
 
 class DropFilter(QObject):
-    """Makes widgets accept photos.
+    """Makes widgets accept photos from other programs.
 
     Signals:
         hovering(bool): something that can be dropped is over one of the widgets.
@@ -117,6 +117,9 @@ class DropFilter(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.source() is not None:
+            event.ignore()  # a candidate on its way out is no photo
+            return True
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self.hovering.emit(False)
             event.acceptProposedAction()

@@ -1,4 +1,7 @@
-"""The ranked grid: the best candidate large, the others beside and below it; a click or Enter confirms."""
+"""The ranked grid: the best candidate large, the others beside and below it; a click or Enter confirms.
+
+A candidate can be dragged out to another program: as its picture's file, or as its SKU where text is wanted.
+"""
 
 from collections.abc import Hashable, Iterable
 
@@ -9,12 +12,24 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtGui import (
+    QDrag,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.guard import Guard
@@ -25,6 +40,7 @@ from stockmatch.ui.mosaic import beyond, mosaic
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 
 _SKELETON_TILES = 5
+_DRAGGED = 96
 
 
 class MatchGrid(QAbstractItemView):
@@ -48,6 +64,7 @@ class MatchGrid(QAbstractItemView):
         self._rects: list[QRect] = []
         self._hovered = -1
         self._pressed = -1
+        self._pressed_at = QPoint()
         self._pressed_why = False
         self._waiting = False
         self._by_keys = False
@@ -217,7 +234,7 @@ class MatchGrid(QAbstractItemView):
         at = event.position().toPoint()
         row = self.indexAt(at).row()
         if event.button() is Qt.MouseButton.LeftButton and self._guard.ready(row, pointer=True):
-            self._pressed, self._pressed_why = row, self._on_why(at)
+            self._pressed, self._pressed_at, self._pressed_why = row, at, self._on_why(at)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -244,7 +261,24 @@ class MatchGrid(QAbstractItemView):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        at = event.position().toPoint()
+        far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if self._pressed >= 0 and not self._pressed_why and far:
+            pressed, self._pressed = self._pressed, -1
+            self.viewport().update()
+            self._drag_out(self._items.candidates[pressed])
+        else:
+            self._hover(self.indexAt(at).row())
+
+    def _drag_out(self, candidate: Candidate) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(self._items.to_take_away(candidate))
+        image = self._thumbnails.image(Picture.fitting(self._items.picture_path(candidate), _DRAGGED))
+        if image is not None:
+            size = QSize(_DRAGGED, _DRAGGED)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            drag.setPixmap(QPixmap.fromImage(image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth)))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

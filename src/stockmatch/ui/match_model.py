@@ -5,7 +5,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
 
 from stockmatch.core.catalogue import readable_name
 from stockmatch.core.ranking import Candidate, PhotoMatch
@@ -81,6 +81,13 @@ class MatchModel(QAbstractListModel):
     def picture_path(self, candidate: Candidate) -> str:
         """Absolute path of the catalogue image that scored best."""
         return str(Path(self._source) / candidate.image)
+
+    def to_take_away(self, candidate: Candidate) -> QMimeData:
+        """A candidate for other programs: the file of its picture, and its SKU as text."""
+        taken = QMimeData()
+        taken.setUrls([QUrl.fromLocalFile(self.picture_path(candidate))])
+        taken.setText(candidate.sku)
+        return taken
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._candidates)
