@@ -36,7 +36,7 @@ def deciding(window: MainWindow, source: Path, photos: Sequence[Path]) -> list[f
     desk = session.queue
     session.mark_reviewed(str(source))
     window.begin(str(source), ())
-    desk.ahead = 1_000_000
+    ahead, desk.ahead = desk.ahead, 1_000_000
     expect(lambda: session.catalogue.snapshot is not None and desk.open, "the catalogue")
     desk.add([str(photo) for photo in photos])
     expect(lambda: len(desk.queue.photos) == len(photos), "the queue")
@@ -46,6 +46,7 @@ def deciding(window: MainWindow, source: Path, photos: Sequence[Path]) -> list[f
         return all(match is not None and match.final for match in found) and session.thumbnails.idle
 
     expect(matched, "all candidates")
+    desk.ahead = ahead
     times = []
     for left in range(len(photos), 1, -1):
         expect(lambda: grid.isVisible() and grid.ready_for_pointer and not desk.busy, "a photo that may be decided")
