@@ -11,13 +11,14 @@ from pathlib import Path
 
 from stockmatch import cli_tables, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
+from stockmatch.cli_progress import Clock, ProgressLine
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
 from stockmatch.core.exporting import ExportRequest, Template
 from stockmatch.core.model import CLASSIC, Device
-from stockmatch.core.progress import Progress, Report, Stage
-from stockmatch.core.ranking import MatchRequest, PhotoMatch
+from stockmatch.core.progress import Progress, Report
+from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest
 from stockmatch.core.tuning import TuneStep
@@ -60,38 +61,6 @@ def _print_json(content: Mapping[str, object]) -> None:
     print(json.dumps(content, indent=2), flush=True)
 
 
-class _ProgressLine:
-    """One line of progress, rewritten in place on a terminal, seldom repeated elsewhere."""
-
-    def __init__(self) -> None:
-        self._tty = sys.stderr.isatty()
-        self._every = 0.2 if self._tty else 15.0
-        self._shown = time.monotonic() if not self._tty else 0.0
-
-    def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
-        if now - self._shown < self._every:
-            return
-        self._shown = now
-        parts = [progress.stage.value.capitalize()]
-        if progress.total:
-            parts.append(f"{progress.done} of {progress.total}")
-        elif progress.done:
-            parts.append(str(progress.done))
-        if progress.per_second and progress.stage in {Stage.EMBEDDING, Stage.MATCHING}:
-            parts.append(f"{progress.per_second:.1f} images/s")
-        if progress.seconds_left is not None:
-            parts.append(f"{progress.seconds_left:.0f} s left")
-        if isinstance(progress.detail, str):
-            parts.append(progress.detail)
-        line = "  ".join(parts)
-        print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._tty:
-            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
-
-
 def _data_dir(arguments: argparse.Namespace) -> Path:
     return (arguments.data_dir or paths.default_data_dir()).absolute()
 
@@ -128,7 +97,7 @@ def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapsh
         started = time.monotonic()
         snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
     seconds = time.monotonic() - started
-    if isinstance(report, _ProgressLine):
+    if isinstance(report, ProgressLine):
         report.clear()
     for problem in snapshot.problems:
         _say(f"Skipped {problem.file}: {problem.reason}")
@@ -144,11 +113,11 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
     if arguments.dry_run:
-        return _dry_run(arguments, _ProgressLine())
+        return _dry_run(arguments, ProgressLine())
     if arguments.catalogue:
         sources.kind_of(arguments.source)
         Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
-    _, snapshot, seconds = _open(arguments, _ProgressLine())
+    _, snapshot, seconds = _open(arguments, ProgressLine())
     _say(
         f"{len(snapshot.products)} products, {snapshot.image_count} images, {snapshot.new_images} embedded, "
         f"{len(snapshot.problems)} skipped, {seconds:.1f} s, {snapshot.model_id}"
@@ -167,7 +136,7 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
     }
 
 
-def _dry_run(arguments: argparse.Namespace, report: _ProgressLine) -> Mapping[str, object]:
+def _dry_run(arguments: argparse.Namespace, report: ProgressLine) -> Mapping[str, object]:
     engine = Engine(_data_dir(arguments))
     table = cli_tables.planned(engine, arguments, report)
     if table is None:
@@ -177,25 +146,8 @@ def _dry_run(arguments: argparse.Namespace, report: _ProgressLine) -> Mapping[st
     return cli_tables.say_check(check)
 
 
-class _Clock:
-    """Passes progress on and notes when the shortlist was there, in seconds since it was made; None before."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._start = time.monotonic()
-        self.shortlist: float | None = None
-
-    def now(self) -> float:
-        return time.monotonic() - self._start
-
-    def __call__(self, progress: Progress) -> None:
-        if isinstance(progress.detail, PhotoMatch):
-            self.shortlist = self.now()
-        self._report(progress)
-
-
 def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
-    report = _ProgressLine()
+    report = ProgressLine()
     engine, snapshot, _ = _open(arguments, report)
     settings = engine.serving.settings
     while not engine.learn(settings.learn_photos, report).complete:
@@ -203,7 +155,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
     k = arguments.k or settings.k
     photos = []
     for photo in arguments.photos:
-        clock = _Clock(report)
+        clock = Clock(report)
         found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), clock)
         seconds = {"shortlist": clock.shortlist, "final": clock.now()}
         report.clear()
@@ -240,7 +192,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
 
 
 def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
-    report = _ProgressLine()
+    report = ProgressLine()
     pairs = read_pairs(arguments.pairs)
     engine, _, seconds = _open(arguments, report)
     result = evaluate(
@@ -292,7 +244,7 @@ def _weights(fusion: Fusion) -> dict[str, float]:
     return {kind.value: weight for kind, weight in zip(KINDS, fusion.weights, strict=True)}
 
 
-class _TuneProgress(_ProgressLine):
+class _TuneProgress(ProgressLine):
     def __call__(self, progress: Progress) -> None:
         if isinstance(progress.detail, TuneStep):
             self.clear()
@@ -341,7 +293,7 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
 def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
     from stockmatch.services.study import study, table_rows  # noqa: PLC0415 - loads torch, SciPy and jinja2
 
-    report = _ProgressLine()
+    report = ProgressLine()
     request = StudyRequest(
         source=str(arguments.source.absolute()),
         pairs=str(arguments.pairs.absolute()),
@@ -375,7 +327,7 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         raise CatalogueError(
             f"There are no decisions for {arguments.source}: it was never opened with this data folder."
         )
-    report = _ProgressLine()
+    report = ProgressLine()
     request = ExportRequest(
         str(arguments.out.absolute()),
         Template(arguments.template),

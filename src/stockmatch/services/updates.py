@@ -17,6 +17,7 @@ from stockmatch.core.errors import UpdateRefused
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.updates import Update, UpdateSource
+from stockmatch.services.web import opener
 
 PRODUCT = "stockmatch"
 SECONDS = 10.0
@@ -55,21 +56,6 @@ def _verified(data: bytes, key: bytes) -> Update:
         raise UpdateRefused(Message("What the address of new versions answers is no announcement.")) from error
 
 
-def _opener() -> urllib.request.OpenerDirector:
-    """One that knows https alone, also where it is led on."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
-
-
 def _fetched(address: str, report: Report) -> bytes:
     """The file's bytes. A thread reads them, because a name lookup cannot be interrupted."""
     answers: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
@@ -98,7 +84,7 @@ def _fetched(address: str, report: Report) -> bytes:
 def _fetch(address: str, answers: "queue.SimpleQueue[bytes | Exception]") -> None:
     try:
         request = urllib.request.Request(address, headers={"User-Agent": PRODUCT})
-        with _opener().open(request, timeout=SECONDS) as response:
+        with opener(urllib.request.HTTPSHandler()).open(request, timeout=SECONDS) as response:
             answers.put(response.read(_MOST_BYTES + 1))
     except Exception as error:  # noqa: BLE001 - handed to the waiting thread, which says what it means
         answers.put(error)

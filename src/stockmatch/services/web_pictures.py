@@ -22,6 +22,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES, check_head
 from stockmatch.services.scan import FoundFile
+from stockmatch.services.web import opener
 from stockmatch.store.files import reason, write_atomically
 
 SILENT_SECONDS = 10.0
@@ -113,7 +114,8 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
     failures: dict[str, str] = {}
     unreached: Counter[str] = Counter()
     meter = Meter(report, Stage.FETCHING_PICTURES, len(places))
-    opener = _opener(private=private)
+    protocols = (urllib.request.HTTPHandler, urllib.request.HTTPSHandler) if private else (_Http, _Https)
+    web = opener(*(protocol() for protocol in protocols), _Redirects())
     waiting = dict(places)
     running: dict[Future[bytes], str] = {}
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="web-pictures")
@@ -127,7 +129,7 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
                     failures[address] = Message("{host} cannot be reached, so it was not tried.", host=host)
                     meter.advance(1)
                     continue
-                running[pool.submit(_fetch, opener, address)] = address
+                running[pool.submit(_fetch, web, address)] = address
             done, _ = wait(running, _LOOK_SECONDS, FIRST_COMPLETED)
             meter.advance(0)
             for one in done:
@@ -145,12 +147,12 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
     return failures
 
 
-def _fetch(opener: urllib.request.OpenerDirector, address: str) -> bytes:
+def _fetch(web: urllib.request.OpenerDirector, address: str) -> bytes:
     """A picture's bytes. Raises _Refused."""
     ends = time.monotonic() + MOST_SECONDS
     request = urllib.request.Request(_asked(address), headers={"User-Agent": "stockmatch", "Accept": "image/*"})
     try:
-        with opener.open(request, timeout=SILENT_SECONDS) as response:
+        with web.open(request, timeout=SILENT_SECONDS) as response:
             data = _read(response, ends)
             announced = response.headers.get("Content-Length", "")
         if announced.isdigit() and len(data) < int(announced):
@@ -227,23 +229,3 @@ class _Https(urllib.request.HTTPSHandler):
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = _MOST_REDIRECTS
-
-
-def _opener(*, private: bool) -> urllib.request.OpenerDirector:
-    """Speaks http and https alone: a redirection to a file or another protocol finds nobody who would follow it.
-
-    Where the person's system names a proxy, that decides what may be reached, and is reached itself.
-    """
-    opener = urllib.request.OpenerDirector()
-    handlers: list[urllib.request.BaseHandler] = [
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler() if private else _Http(),
-        urllib.request.HTTPSHandler() if private else _Https(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        _Redirects(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ]
-    for handler in handlers:
-        opener.add_handler(handler)
-    return opener

@@ -1,0 +1,62 @@
+"""Where work stands, in a terminal."""
+
+import sys
+import time
+
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.ranking import PhotoMatch
+
+
+class ProgressLine:
+    """One line of progress, rewritten in place on a terminal, seldom repeated elsewhere."""
+
+    def __init__(self) -> None:
+        self._tty = sys.stderr.isatty()
+        self._every = 0.2 if self._tty else 15.0
+        self._shown = time.monotonic() if not self._tty else 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._shown < self._every:
+            return
+        self._shown = now
+        parts = [progress.stage.value.capitalize()]
+        if progress.total:
+            parts.append(f"{progress.done} of {progress.total}")
+        elif progress.done:
+            parts.append(str(progress.done))
+        if progress.per_second and progress.stage in {Stage.EMBEDDING, Stage.MATCHING}:
+            parts.append(f"{progress.per_second:.1f} images/s")
+        if progress.seconds_left is not None:
+            parts.append(f"{progress.seconds_left:.0f} s left")
+        if isinstance(progress.detail, str):
+            parts.append(progress.detail)
+        line = "  ".join(parts)
+        print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._tty:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+
+
+class Clock:
+    """Passes progress on and notes when a photo's shortlist was there.
+
+    Attributes:
+        shortlist: seconds since this was made; None before.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._start = time.monotonic()
+        self.shortlist: float | None = None
+
+    def now(self) -> float:
+        """Seconds since it was made."""
+        return time.monotonic() - self._start
+
+    def __call__(self, progress: Progress) -> None:
+        if isinstance(progress.detail, PhotoMatch):
+            self.shortlist = self.now()
+        self._report(progress)
