@@ -10,6 +10,7 @@ import pytest
 
 from stockmatch.composition import LANES, build_engine
 from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
+from stockmatch.core.model import Device
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
@@ -66,6 +67,14 @@ def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalog
         engine.versions(ignore)
     assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
     assert process.pid != first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has classes of priority and no numbers to compare")
+def test_it_lets_the_window_go_first(process: EngineProcess) -> None:
+    RemoteEngine(process, "catalogue").describe_device(Device.CPU, ignore)
+    assert process.pid is not None
+    mine, its = (os.getpriority(os.PRIO_PROCESS, one) for one in (os.getpid(), process.pid))
+    assert its == min(mine + 5, 19)
 
 
 def test_stopping_twice_is_fine_and_calls_after_it_are_cancelled(process: EngineProcess) -> None:

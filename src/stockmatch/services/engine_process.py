@@ -4,7 +4,10 @@ One pipe per lane. The client side of a lane is used by one thread at a time and
 pipe, and a cancel is sent the other way and noticed when the engine next reports.
 """
 
+import ctypes
 import multiprocessing
+import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -31,6 +34,7 @@ EngineFactory = Callable[[], MatchingEngine]
 _CANCEL = "cancel"
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 2.0
+_NICE, _BELOW_NORMAL_PRIORITY_CLASS = 5, 0x4000
 _STOPPED = Message("The matching engine stopped unexpectedly and was started again. No decision was lost.")
 
 
@@ -71,7 +75,18 @@ def _serve_lane(engine: MatchingEngine, pipe: Connection) -> None:
             return
 
 
+def _give_way() -> None:
+    """Let the window have a processor whenever it wants one: this process works with as many threads as there are."""
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass(ctypes.c_void_p(kernel.GetCurrentProcess()), _BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICE)
+
+
 def _serve(factory: EngineFactory, pipes: list[Connection]) -> None:
+    _give_way()
     engine = factory()
     threads = [threading.Thread(target=_serve_lane, args=(engine, pipe), daemon=True) for pipe in pipes]
     for thread in threads:
