@@ -28,9 +28,10 @@ from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.tuning import adapt as adapting
 from stockmatch.tuning import contrast, parts_set
-from stockmatch.tuning.adapt import FOLDS, Adapted, adapt, smallest_within_one_error, split
+from stockmatch.tuning.adapt import FOLDS, adapt, split
 from stockmatch.tuning.contrast import PHOTOS, LowRank, PartsExamples, Trainer, patch_scores, ranks
 from stockmatch.tuning.parts_set import choose_products
+from stockmatch.tuning.trial import Adapted, smallest_within_one_error
 from tests.products import photo, quick, save, supplier
 
 PRODUCTS, CELLS, CHANNELS = 24, 4, 16

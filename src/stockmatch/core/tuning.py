@@ -9,6 +9,8 @@ class TuneMethod(StrEnum):
 
     PARTS = "parts"
     """A low-rank change of the patches, from confirmed photos; features stay as they are."""
+    WHITENING = "whitening"
+    """A change of the patches in closed form, from pseudo-photos; features stay as they are."""
     BACKBONE = "backbone"
     """All of the network, or Classic's adapter, by the study's loss."""
 
@@ -47,7 +49,8 @@ class TuneOutcome:
         reason: one sentence for the person.
         steps: the curve, step 0 first.
         chosen_step: the step the proposal was taken from; 0 for none.
-        before, after: the check's figures; both of the model as it was if the tuned one is not better.
+        before, after: the check's figures, by patches alone for ``TuneMethod.WHITENING``; both of the model as it was
+            if the tuned one is not better.
         products: how many products took part in the loss.
         check_photos: how many photos the check used: confirmed ones where parts were trained, else pseudo-photos.
         stopped: whether the person stopped it early.

@@ -34,7 +34,8 @@ class PartsAdapter:
 
     def to_bytes(self) -> bytes:
         """As a safetensors file, what ``ModelRef.tuned_file`` names."""
-        return bytes(safetensors.numpy.save({_DOWN: self.down, _UP: self.up}))
+        whole = {name: np.ascontiguousarray(matrix) for name, matrix in ((_DOWN, self.down), (_UP, self.up))}
+        return bytes(safetensors.numpy.save(whole))
 
 
 def holds_parts_adapter(path: str | Path) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+import numpy as np
+
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.message import Message
@@ -12,11 +14,12 @@ from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.ranking import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
+from stockmatch.matching.domain import PhotoDomain
 from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as backbone_tuning
-from stockmatch.tuning.adapt import LEAST_CONFIRMED, LEAST_PRODUCTS, Adapted, adapt
+from stockmatch.tuning.adapt import LEAST_CONFIRMED, LEAST_PRODUCTS, adapt
 from stockmatch.tuning.parts_set import (
     MOST_CONFIRMED,
     choose_products,
@@ -24,10 +27,15 @@ from stockmatch.tuning.parts_set import (
     make_pseudo_photos,
     parts_examples,
 )
+from stockmatch.tuning.pseudo_set import split_families
+from stockmatch.tuning.trial import Adapted
+from stockmatch.tuning.whiten import LEAST_PRODUCTS as LEAST_WHITENED
+from stockmatch.tuning.whiten import whiten
 
 
 def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, bytes | None]:
-    """Try the smallest change first: of the patches, from confirmed photos; else, and without labels, of the backbone.
+    """Try the smallest change first: of the patches, from confirmed photos or, without labels, in closed form; else of
+    the backbone.
 
     A version that serves is replaced only by a better one of its own kind: the other starts from the untuned model, and
     would give up what the version knows.
@@ -42,9 +50,10 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
     model = serving.model
     changes_parts = model.version == 0 or model.adapter is not None
     if changes_parts and isinstance(model.embedder, TorchEmbedder):
-        found = _adapted(serving, model.embedder, report, seed)
-        if found is not None and (found.adapter is not None or found.outcome.stopped or model.adapter is not None):
-            return found.outcome, None if found.adapter is None else found.adapter.to_bytes()
+        for attempt in (_adapted, _whitened):
+            found = attempt(serving, model.embedder, report, seed)
+            if found is not None and (found.adapter is not None or found.outcome.stopped or model.adapter is not None):
+                return found.outcome, None if found.adapter is None else found.adapter.to_bytes()
     frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
     products = serving.distinct()
     if len(products) < 2:
@@ -78,6 +87,36 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
         return rank_of(changed.rank(one.features, first, ColourMode.ANY).logits, [one.product])
 
     return adapt(examples, final_rank, report, in_service=serving.model.adapter, seed=seed)
+
+
+def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
+    """What pseudo-photos teach of the patches; None of too few products."""
+    matcher, distinct = serving.matcher, serving.distinct()
+    parts = matcher.plain_parts
+    if parts is None or len(distinct) < LEAST_WHITENED:
+        return None
+    products = choose_products(distinct, [], seed)
+    pictures = _pictures(serving, products, report)
+    halves = [
+        [
+            replace(one, features=one.features.with_points())
+            for one in make_pseudo_photos(products, pictures, embedder, parts, report, families=families, seed=seed)
+        ]
+        for families in split_families(np.random.default_rng(seed))
+    ]
+    if not all(halves):
+        return None
+    made = [*halves[0], *halves[1]]
+    examples = parts_examples(matcher, products, (), made, embedder.device)
+
+    def final_rank(photo: int, change: PartsAdapter | None) -> int:
+        one, changed = made[photo], matcher.with_adapter(change)
+        alone = PhotoDomain(one.features.vectors.shape)
+        alone.add("", one.features.vectors)
+        first = changed.shortlist(one.features, alone)
+        return rank_of(changed.rank(one.features, first, ColourMode.ANY).logits, [one.product])
+
+    return whiten(examples, len(halves[0]), final_rank, report, in_service=serving.model.adapter)
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

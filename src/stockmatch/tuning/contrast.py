@@ -166,11 +166,23 @@ def _neighbours(examples: PartsExamples) -> list[list[int]]:
 
 def ranks(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> list[int]:
     """Rank of the true product of each of these photos, by patches alone, changed by an adapter."""
+    scores = _all_scores(examples, photos, adapter).cpu().numpy()
+    return [rank_of(row, [examples.truth[photo]]) for row, photo in zip(scores, photos, strict=True)]
+
+
+def cross_entropy(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> float:
+    """Mean cross-entropy of the true products of these photos among all, by patches alone, in nats."""
+    right = torch.tensor([examples.truth[photo] for photo in photos], device=examples.images.device)
+    return float(functional.cross_entropy(_all_scores(examples, photos, adapter) / TEMPERATURE, right))
+
+
+def _all_scores(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> Tensor:
+    """Patch scores of photos with the images of all products, shape (photos, products)."""
     photo_step, image_step = _JUDGED_AT_ONCE
     closed = examples.closed
     with torch.inference_mode():
         images = _changed(examples.images, adapter)
-        rows = []
+        rows = [torch.zeros((0, len(images)), device=images.device)]
         for start in range(0, len(photos), photo_step):
             some = list(photos[start : start + photo_step])
             cells = _changed(examples.photos[some], adapter)
@@ -184,9 +196,8 @@ def ranks(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter 
                 )
                 for first in range(0, len(images), image_step)
             ]
-            rows.append(torch.cat(columns, dim=1).cpu().numpy())
-    scores = np.concatenate(rows) if rows else np.zeros((0, 1))
-    return [rank_of(row, [examples.truth[photo]]) for row, photo in zip(scores, photos, strict=True)]
+            rows.append(torch.cat(columns, dim=1))
+        return torch.cat(rows)
 
 
 def _changed(cells: Tensor, adapter: PartsAdapter | None) -> Tensor:

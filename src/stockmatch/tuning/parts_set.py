@@ -72,6 +72,7 @@ def make_pseudo_photos(
     parts: Parts,
     report: Report,
     *,
+    families: Sequence[Family] = tuple(Family),
     seed: int,
 ) -> Iterator[KnownPhoto]:
     """Pseudo-photos of products, each by one or two families of transformations.
@@ -82,6 +83,7 @@ def make_pseudo_photos(
         embedder: the backbone.
         parts: the catalogue's.
         report: progress.
+        families: those that may be.
         seed: of all chance.
 
     Raises:
@@ -91,7 +93,6 @@ def make_pseudo_photos(
     readable = [(product, picture) for product, picture in zip(products, pictures, strict=True) if picture is not None]
     chosen = spread(len(readable), _PSEUDO_PHOTOS, rng) if readable else []
     meter = Meter(report, Stage.PREPARING, len(chosen))
-    families = list(Family)
     for number in chosen:
         product, picture = readable[number]
         for family in rng.permutation(len(families))[: int(rng.integers(1, 3))]:

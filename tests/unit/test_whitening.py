@@ -1,0 +1,191 @@
+"""Tuning of patches in closed form, from pseudo-photos alone."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from stockmatch.core.errors import Cancelled
+from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.ranking import unit
+from stockmatch.core.tuning import TuneMethod, TuneStep
+from stockmatch.matching.adapter import PartsAdapter, read_parts_adapter
+from stockmatch.matching.patches import shut_out
+from stockmatch.tuning.contrast import PartsExamples, cross_entropy, ranks
+from stockmatch.tuning.whiten import RANK, STRENGTHS, WhiteningPath, whiten, within
+
+PRODUCTS, CELLS, CHANNELS, EACH = 24, 4, 16, 6
+HALF = PRODUCTS * EACH // 2
+
+
+def examples(*, chance: float = 2.0, other_chance: float | None = None, seed: int = 0) -> PartsExamples:
+    """Products that differ in half of the channels; four others differ by chance, in images and in photos alike.
+
+    Photos of the second half of the families may differ by more or less chance than those of the first.
+    """
+    rng = np.random.default_rng(seed)
+    half = CHANNELS // 2
+    images = np.zeros((PRODUCTS, CELLS, CHANNELS))
+    images[..., :half] = rng.normal(size=(1, CELLS, half)) + rng.normal(size=(PRODUCTS, CELLS, half))
+    truth = [product for product in range(PRODUCTS) for _ in range(EACH // 2)] * 2
+    photos = images[truth].copy()
+    images[..., -4:] = chance * rng.normal(size=(PRODUCTS, CELLS, 4))
+    photos[..., -4:] = rng.normal(size=(len(truth), CELLS, 4))
+    photos[:HALF, :, -4:] *= chance
+    photos[HALF:, :, -4:] *= chance if other_chance is None else other_chance
+    cells, seen = (
+        torch.from_numpy(unit(one.reshape(-1, CHANNELS).astype(np.float32)).reshape(one.shape))
+        for one in (images, photos)
+    )
+    return PartsExamples(cells, torch.ones(cells.shape[:2]), seen, torch.ones(seen.shape[:2]), tuple(truth), 0)
+
+
+def test_what_differs_is_measured_as_the_naive_way_does() -> None:
+    known = examples()
+    weights = torch.rand(known.photo_weights.shape, generator=torch.Generator().manual_seed(0))
+    known = replace(known, photo_weights=weights)
+    total, weight = np.zeros((CHANNELS, CHANNELS)), 0.0
+    chosen = [0, 5, 70]
+    for number in chosen:
+        image = known.images[known.truth[number]].numpy()
+        closed = shut_out(known.image_weights[known.truth[number]].numpy())
+        for cell, much in zip(known.photos[number].numpy(), weights[number].numpy(), strict=True):
+            apart = cell - image[(image @ cell - closed).argmax()]
+            total += much * np.outer(apart, apart)
+            weight += much
+    np.testing.assert_allclose(within(known, chosen), total / weight, atol=1e-5)
+
+
+def test_directions_that_differ_most_count_least_and_no_strength_changes_nothing() -> None:
+    known = examples()
+    path = WhiteningPath(known, range(HALF))
+    nothing = path.change(0.0)
+    cells = known.photos[0].numpy()
+    np.testing.assert_allclose(nothing.applied(cells), cells, atol=1e-5)
+    stretched = np.eye(CHANNELS) + path.change(0.8).down @ path.change(0.8).up
+    lengths = np.linalg.norm(stretched, axis=1)
+    assert lengths[-4:].max() < lengths[: CHANNELS // 2].min()
+    np.testing.assert_allclose(stretched, stretched.T, atol=1e-5)
+
+
+def test_a_change_has_a_bounded_rank() -> None:
+    rng = np.random.default_rng(0)
+    wide = unit(rng.normal(size=(40, 2 * RANK)).astype(np.float32)).reshape(10, 4, -1)
+    shapes = torch.ones((10, 4))
+    known = PartsExamples(torch.from_numpy(wide), shapes, torch.from_numpy(wide[::-1].copy()), shapes, (*range(10),), 0)
+    change = WhiteningPath(known, range(10)).change(0.7)
+    assert change.down.shape == (2 * RANK, RANK)
+    assert change.up.shape == (RANK, 2 * RANK)
+
+
+def test_the_loss_is_that_of_telling_the_product_from_all() -> None:
+    known = examples()
+    path = WhiteningPath(known, range(HALF))
+    change = path.change(0.7)
+    assert path.loss(change) == pytest.approx(cross_entropy(known, range(HALF), change))
+    assert path.loss(change) < path.loss(None)
+
+
+def test_what_helps_with_other_transformations_is_offered_with_the_figures_of_patches() -> None:
+    known = examples()
+    seen: list[TuneStep] = []
+
+    def note(progress: Progress) -> None:
+        if isinstance(progress.detail, TuneStep):
+            seen.append(progress.detail)
+
+    found = whiten(known, HALF, lambda _photo, _change: 1, note)
+    assert found.outcome.better
+    assert found.adapter is not None
+    assert found.outcome.method is TuneMethod.WHITENING
+    checking = [number for number in range(len(known.truth)) if known.truth[number] % 2]
+    assert found.outcome.check_photos == len(checking)
+    before = np.array(ranks(known, checking, None))
+    assert found.outcome.before.top1_error == pytest.approx((before > 1).mean())
+    assert found.outcome.after.top1_error < found.outcome.before.top1_error
+    assert tuple(seen) == found.outcome.steps
+    assert len(seen) == 1 + len(STRENGTHS)
+
+
+def test_the_photos_that_judge_did_not_teach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each half is judged by a change that the other half alone has taught."""
+    known = examples()
+    taught: list[list[int]] = []
+    original = WhiteningPath.__init__
+
+    def note(self: WhiteningPath, given: PartsExamples, photos: range) -> None:
+        taught.append(list(photos))
+        original(self, given, photos)
+
+    monkeypatch.setattr(WhiteningPath, "__init__", note)
+    changes: dict[int, list[PartsAdapter]] = {}
+
+    def final_rank(photo: int, change: PartsAdapter | None) -> int:
+        if change is not None:
+            changes.setdefault(int(photo >= HALF), []).append(change)
+        return 1
+
+    whiten(known, HALF, final_rank, ignore)
+    everything = list(range(len(known.truth)))
+    assert taught == [everything, everything[HALF:], everything[:HALF]]
+    monkeypatch.undo()
+    for fold, others in ((0, everything[HALF:]), (1, everything[:HALF])):
+        possible = [WhiteningPath(known, others).change(strength).down for strength in STRENGTHS]
+        assert any(np.allclose(changes[fold][0].down, one, atol=1e-5) for one in possible)
+
+
+def test_a_worse_final_order_is_not_offered() -> None:
+    known = examples()
+    for worse in (2, 9):
+        found = whiten(known, HALF, lambda photo, change, worse=worse: worse if change and photo == 3 else 1, ignore)  # type: ignore[misc]
+        assert not found.outcome.better
+        assert found.adapter is None
+        assert "did not confirm it" in found.outcome.reason
+
+
+def test_where_nothing_is_wrong_nothing_is_offered() -> None:
+    found = whiten(examples(chance=0), HALF, lambda _photo, _change: 1, ignore)
+    assert not found.outcome.better
+    assert "No step" in found.outcome.reason
+
+
+def test_what_serves_must_be_beaten() -> None:
+    known = examples()
+    first = whiten(known, HALF, lambda _photo, _change: 1, ignore)
+    again = whiten(known, HALF, lambda _photo, _change: 1, ignore, in_service=first.adapter)
+    assert not again.outcome.better
+    assert again.outcome.before.top1_error < first.outcome.before.top1_error
+
+
+def test_what_is_not_finite_changes_nothing() -> None:
+    known = examples()
+    found = whiten(replace(known, photos=torch.full_like(known.photos, torch.nan)), HALF, lambda *_: 1, ignore)
+    assert not found.outcome.better
+    assert "out of bounds" in found.outcome.reason
+
+
+def test_pictures_that_are_their_own_photos_are_no_trouble() -> None:
+    known = examples()
+    same = replace(known, photos=known.images[list(known.truth)])
+    found = whiten(same, HALF, lambda *_: 1, ignore)
+    assert not found.outcome.better
+    assert np.isfinite([step.loss for step in found.outcome.steps]).all()
+
+
+def test_stopping_judges_what_was_reached() -> None:
+    def report(progress: Progress) -> None:
+        if progress.stage is Stage.TUNING and progress.done == 4:
+            raise Cancelled
+
+    found = whiten(examples(), HALF, lambda *_: 1, report)
+    assert found.outcome.stopped
+    assert len(found.outcome.steps) == 2
+
+
+def test_its_file_is_that_of_a_change_of_parts(tmp_path: Path) -> None:
+    change = WhiteningPath(examples(), range(HALF)).change(0.7)
+    (tmp_path / "tuned.safetensors").write_bytes(change.to_bytes())
+    again = read_parts_adapter(tmp_path / "tuned.safetensors", CHANNELS)
+    np.testing.assert_array_equal(again.down, change.down)
