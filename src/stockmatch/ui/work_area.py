@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import Decision, DecisionKind, Photo
 from stockmatch.core.evidence import ColourMode, Region
+from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.ui import text
@@ -80,7 +82,7 @@ class WorkArea(QWidget):
         self._desk.queue_changed.connect(self._on_queue)
         self._desk.matched.connect(self._on_queue)
         self._desk.decided.connect(self._on_decided)
-        self._desk.redone.connect(self._on_decided)
+        self._desk.redone.connect(self._on_redone)
         self._desk.undone.connect(self._on_undone)
         self._on_settings(session.settings)
         self.refresh()
@@ -311,6 +313,15 @@ class WorkArea(QWidget):
 
     @Slot(object)
     def _on_decided(self, decision: Decision) -> None:
+        words = decided_words(decision, self._desk.queue)
+        chosen = decision.choice.candidate
+        if self._session.settings.copy_sku and chosen is not None and decision.choice.note != BULK_NOTE:
+            QGuiApplication.clipboard().setText(chosen.sku)
+            words = text.join([words, self.tr("SKU copied")])
+        self.bar.show_note(words)
+
+    @Slot(object)
+    def _on_redone(self, decision: Decision) -> None:
         self.bar.show_note(decided_words(decision, self._desk.queue))
 
     @Slot(object)
