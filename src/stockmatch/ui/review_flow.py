@@ -82,7 +82,7 @@ class ReviewFlow(QObject):
                 waiting += 1
             elif match.model_id == snapshot.model_id and _sure(match):
                 found.append((photo.id, match, str(Path(snapshot.folder) / match.candidates[0].image)))
-        self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting)
+        self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting, narrowed=bool(desk.only))
 
     @Slot()
     def _on_bulk_closed(self) -> None:
@@ -100,7 +100,7 @@ class ReviewFlow(QObject):
 
 def _sure(match: PhotoMatch) -> bool:
     """Whether the score alone puts the first candidate first, without a twin or a sign that the product is missing."""
-    if match.error is not None or not match.candidates:
+    if match.error is not None or not match.candidates or match.only:
         return False
     first = match.candidates[0]
     return not first.twins and not first.code and presence(match.p_value, first.score) is Presence.PRESENT
