@@ -18,7 +18,7 @@ from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.theme import scaled_font, set_role
 from stockmatch.ui.words import outcome_words, same_words
 
-_CHIP_HEIGHTS = 15
+_CHIP_HEIGHTS = 13
 """How wide the words of a filter may be, in heights of the font."""
 
 
@@ -76,7 +76,6 @@ class GridHead(QWidget):
         self.narrow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.narrow.clicked.connect(self.narrow_requested)
         self.chip = button("", "chip", icon("close", "accent"))
-        self.chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross behind the words
         self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.chip.clicked.connect(self.all_requested)
         self.chip.hide()
@@ -122,7 +121,8 @@ class GridHead(QWidget):
         width = _CHIP_HEIGHTS * self.fontMetrics().height()
         self.chip.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width).replace("&", "&&"))
         self.chip.setAccessibleName(self.tr("{0}. Press for all products").format(words))
-        self.chip.setToolTip(f"{filter_lines(only)}\n{self.tr('All products again ({0})').format(self._all)}")
+        again = self.tr("All products again ({0})").format(self._all)
+        self.chip.setToolTip(f"{filter_lines(only)}\n{again}")
         self.chip.setVisible(bool(only))
 
     def show_waiting(self, *, serving: bool) -> None:

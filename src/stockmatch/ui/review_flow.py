@@ -45,7 +45,7 @@ class ReviewFlow(QObject):
             self.bulk = BulkDialog(self._session.thumbnails, self._window)
             self.bulk.accepted_photos.connect(self._session.queue.accept_first)
             self.bulk.finished.connect(self._on_bulk_closed)
-            self._session.queue.match_all(True)
+            self._session.queue.match_all(not self._session.queue.only)
             self._show()
             self.bulk.open()
 
