@@ -1,6 +1,7 @@
 """Candidates of one colour or brand alone, through the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from stockmatch.composition import Services
 from stockmatch.core.filtering import ProductFilter
 from stockmatch.core.progress import ignore
-from stockmatch.core.settings import Settings
+from stockmatch.core.settings import Language, Settings
 from stockmatch.services.importing import Importer
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.narrow_dialog import NarrowDialog
@@ -111,6 +112,17 @@ def test_only_what_fits_is_offered_until_the_chip_is_pressed(
     assert bulk is not None
     assert bulk.proof.text().startswith("Only some products are offered now.")
     bulk.reject()
+    window.session.queue.accept_first([photo.id for photo in queue.undecided])
+    assert not window.session.queue.busy
+
+    window.session.apply(replace(window.session.settings, language=Language.SIMPLIFIED))
+    qtbot.waitUntil(lambda: window.work.head is not head, timeout=READY_MS)  # the window's parts are made anew
+    window.session.apply(replace(window.session.settings, language=Language.ENGLISH))
+    qtbot.waitUntil(lambda: window.work.head.chip.text() == "Only Blue", timeout=READY_MS)
+    head = window.work.head
+    assert head.chip.isVisible()
+    until_ready(qtbot, window)
+    height, top = head.height(), window.work.grid.y()
 
     QTest.mouseClick(head.chip, Qt.MouseButton.LeftButton)
     until_ready(qtbot, window)
@@ -155,6 +167,8 @@ def test_a_key_takes_it_away_and_a_restart_knows_nothing_of_it(start: Start, qtb
     stored = again.session.queue.queue.photos[0].decision
     assert stored is not None
     assert stored.choice.offered[0].narrowed
+    assert stored.choice.candidate is not None
+    assert again.session.queue.queue.confirmed_ranks(stored.choice.model_id) == []
 
 
 def test_where_nothing_fits_any_more_nothing_can_be_decided_unseen(
