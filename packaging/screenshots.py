@@ -1,4 +1,4 @@
-"""Make the pictures of the README with the real window on the sample catalogue, so that they stay true."""
+"""Make the pictures of the README and the manual with the real window on the sample, so that they stay true."""
 
 import os
 import sys
@@ -25,7 +25,9 @@ def main() -> int:
             out = OUT / f"window-{theme.value}.png"
             take(services, str(services.sample_catalogue), photos, out, theme=theme, size=SIZE)
             print(out)
-    return 0
+    import manual_pictures  # noqa: PLC0415 - as above
+
+    return manual_pictures.make()
 
 
 if __name__ == "__main__":
