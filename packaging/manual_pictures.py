@@ -29,7 +29,7 @@ Dialog = TypeVar("Dialog", bound=QDialog)
 OUT = Path(__file__).resolve().parents[1] / "resources" / "help" / "pictures"
 
 _SIZE = (1040, 650)
-_SECONDS = 300.0
+_SECONDS = 900.0
 _DECIDED = 35
 _NARROWED = ProductFilter(category="Shirts")
 _COLOURS = 128
