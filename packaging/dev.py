@@ -189,7 +189,7 @@ def bench(rest: Sequence[str]) -> int:
 
 
 def screenshots(rest: Sequence[str]) -> int:
-    """Make the pictures of the README."""
+    """Make the pictures of the README and the manual; the Chinese ones need a font such as Debian's fonts-noto-cjk."""
     system_libraries()
     install([])
     return call([python(), ROOT / "packaging" / "screenshots.py", *rest], environment())

@@ -87,6 +87,9 @@ def test_a_photo_that_names_its_product_itself_says_nothing_of_the_scores() -> N
     plain = photo(1, DecisionKind.CONFIRMED)
     assert plain.decision is not None
     first, *rest = plain.decision.choice.offered
+    narrowed = (replace(first, narrowed=True), *rest)
+    filtered = replace(plain, decision=replace(plain.decision, choice=replace(plain.decision.choice, offered=narrowed)))
+    assert cases(Queue((filtered,))) == []
     named = (replace(first, code="S1", margin=None), *rest)
     coded = replace(plain, decision=replace(plain.decision, choice=replace(plain.decision.choice, offered=named)))
     assert len(cases(Queue((plain,)))) == 1

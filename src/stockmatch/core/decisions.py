@@ -163,7 +163,8 @@ class Queue:
     def confirmed_ranks(self, model_id: str) -> list[int]:
         """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
 
-        Products that a code named are left out: they were first without being found.
+        Products that a code named are left out: they were first without being found. So are those that were offered
+        among the products of a filter alone.
 
         Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*:
         whether the product was missing or only not found cannot be told. What is concluded from these ranks holds for
@@ -176,6 +177,7 @@ class Queue:
             if choice.kind is DecisionKind.CONFIRMED
             and choice.candidate is not None
             and choice.candidate.read_from is None
+            and not choice.candidate.narrowed
             and choice.model_id == model_id
         ]
 

@@ -9,6 +9,9 @@ from stockmatch.core.decisions import DecisionKind, Photo, Queue
 BULK_NOTE = "accepted in bulk"
 """Note of a decision made for many photos at once: it proves nothing, as nobody judged its candidates alone."""
 
+NARROWED_NOTE = "candidates narrowed to {0}"
+"""Note of a decision among the products that fit a filter."""
+
 CONFIDENCE = 0.95
 _NORMAL = 1.959963984540054
 """Two-sided normal quantile of ``CONFIDENCE``."""
@@ -99,7 +102,8 @@ class Proof:
 def cases(queue: Queue) -> list[Case]:
     """What the person judged: not skipped photos, those without candidates, and those accepted in bulk.
 
-    Several photos of one item are one judgement. A photo that names its product itself says nothing of the scores.
+    Several photos of one item are one judgement. A photo that names its product itself says nothing of the scores, and
+    candidates that a filter has narrowed nothing of what would have come first.
     """
     found: list[Case] = []
     batches: set[int] = set()
@@ -109,7 +113,7 @@ def cases(queue: Queue) -> list[Case]:
         choice = photo.decision.choice
         if not choice.offered or choice.kind is DecisionKind.SKIPPED or choice.note == BULK_NOTE:
             continue
-        if choice.offered[0].code:
+        if choice.offered[0].code or choice.offered[0].narrowed:
             continue
         if photo.decision.batch is not None:
             batches.add(photo.decision.batch)

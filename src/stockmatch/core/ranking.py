@@ -9,6 +9,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import NO_DETAILS, Details, Product
 from stockmatch.core.codes import CodeSource
 from stockmatch.core.evidence import ColourMode, EvidenceShare, Region
+from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.model import Similarity
 from stockmatch.core.vectors import Vectors
 
@@ -24,12 +25,12 @@ class Candidate:
     """A product offered for a photo.
 
     Attributes:
-        rank: from 1.
+        rank: from 1; among the products that fit where the candidates are ``narrowed``.
         product_key, sku, name: of the product.
         image: the catalogue image that scored best, relative path.
         score: higher is better, see ``PhotoMatch``.
-        margin: score less the next product's (not negative); None for the last product of the catalogue, and for one
-            that is first by its code alone.
+        margin: score less that of the next product that might be offered (not negative); None for the last of them,
+            and for one that is first by its code alone.
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products with a byte-identical picture, whichever of the product's is shown: nothing in a
@@ -38,6 +39,8 @@ class Candidate:
             makes it the first candidate whatever the picture resembles; empty and None for all others.
         details: what the supplier's table says of the product.
         seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
+        narrowed: whether only products that fit a filter were offered; then its rank says nothing of how well
+            matching does.
     """
 
     rank: int
@@ -54,6 +57,7 @@ class Candidate:
     details: Details = NO_DETAILS
     code: str = ""
     read_from: CodeSource | None = None
+    narrowed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class MatchRequest:
         region: the part of the photo that shows the product, as the person drew it; None for the proposal.
         others: further photos of the same item, whose evidence counts as much.
         colour: whether the colour must agree.
+        only: which products may be offered; what is believed of each does not depend on it.
     """
 
     photo: str
@@ -73,6 +78,7 @@ class MatchRequest:
     region: Region | None = None
     colour: ColourMode = ColourMode.EXACT
     others: tuple["OtherPhoto", ...] = ()
+    only: ProductFilter = ANY
 
 
 @dataclass(frozen=True)
@@ -92,15 +98,16 @@ class PhotoMatch:
     Attributes:
         photo: path as given.
         sha256: of the photo's bytes; empty if it could not be read.
-        candidates: best first; empty if there was an error.
+        candidates: best first; empty if there was an error, or no product fits ``only``.
         model_id, catalogue_version: what it was matched with.
         error: a plain reason if the photo could not be matched, else None.
         final: False for the shortlist's order, shown until all evidence is in.
         region: the part of the photo that was matched; None if there was an error.
         proposed: whether the region is the automatic proposal, not the person's.
         p_value: how often a photo of a product that is not in the catalogue matches at least as well, 0 to 1; None
-            where that is not known (yet), and for several photos of one item.
+            where that is not known (yet), for several photos of one item, and where not all products may be offered.
         others: content hashes of the further photos of the item that were matched with it, by path.
+        only: which products might be offered.
     """
 
     photo: str
@@ -114,6 +121,7 @@ class PhotoMatch:
     proposed: bool = True
     p_value: float | None = None
     others: Mapping[str, str] = field(default_factory=dict)
+    only: ProductFilter = ANY
 
 
 def unit(vectors: Vectors) -> Vectors:

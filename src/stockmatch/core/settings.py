@@ -40,6 +40,7 @@ class Settings:
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
         learn_photos: whether a confirmed photo counts as a further image of its product.
+        copy_sku: whether the SKU of a product that is confirmed, or chosen as a variant, goes to the clipboard.
         keys: the person's own keys by command id, see ``ui.commands``.
         inbox: folder whose photos come into the queue by themselves, absolute; None for none.
         updates: where newer versions are announced, as ``core.updates`` reads it; None: nobody is asked.
@@ -56,6 +57,7 @@ class Settings:
     last_catalogue: str | None = None
     offer_answered: bool = False
     learn_photos: bool = True
+    copy_sku: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     inbox: str | None = None
     updates: str | None = None

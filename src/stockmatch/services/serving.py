@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
+from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.ports import Embedder, Pixels
@@ -113,6 +115,7 @@ class Serving:
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
+        self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(indexed.products), np.bool_))
         self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
@@ -235,7 +238,7 @@ class Serving:
         if request.others:
             return self._together(request, (sha256, photo, ranking), report)
         coded = self._codes.by_photo(request.photo, sha256)
-        p_value = self.p_value(ranking) if coded is None else None
+        p_value = self.p_value(ranking) if coded is None and not request.only else None
         return replace(self._found(request, sha256, photo, ranking, coded), final=True, p_value=p_value)
 
     def _together(self, request: MatchRequest, first: tuple[str, PhotoFeatures, Ranking], report: Report) -> PhotoMatch:
@@ -273,9 +276,13 @@ class Serving:
     def _found(
         self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking, coded: Coded | None
     ) -> PhotoMatch:
-        """The candidates; a product that the photo itself names comes first."""
+        """The candidates among the products that may be offered; one that the photo itself names comes first."""
         snapshot = self.snapshot
+        fitting = self._fit(request.only)
         ranked = order(ranking.logits)
+        ranked = ranked[fitting[ranked]]
+        if coded is not None and not fitting[coded.product]:
+            coded = None
         if coded is not None:
             ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
         ranked = ranked[: request.k + 1]
@@ -286,6 +293,7 @@ class Serving:
                 shares=ranking.shares(int(index)),
                 twins=tuple(snapshot.products[twin].sku for twin in self._twins(int(index))),
                 seen_before=int(index) in ranking.seen_before,
+                narrowed=bool(request.only),
             )
             for candidate, index in zip(plain, ranked, strict=False)
         )
@@ -298,7 +306,16 @@ class Serving:
             final=False,
             region=photo.region,
             proposed=photo.proposed,
+            only=request.only,
         )
+
+    def _fit(self, only: ProductFilter) -> npt.NDArray[np.bool_]:
+        """Which products a filter lets through, shape (products,); of the filter asked for last that is known."""
+        known, fitting = self._fitting
+        if known != only:
+            fitting = np.array([only.fits(product) for product in self.snapshot.products], np.bool_)
+            self._fitting = (only, fitting)
+        return fitting
 
     def _twins(self, product: int) -> tuple[int, ...]:
         """Other products that share any of a product's pictures, byte for byte, in the catalogue's order."""

@@ -73,6 +73,7 @@ def decision(row: Any) -> Decision:
             details=shown.details,
             code=shown.code,
             read_from=shown.read_from,
+            narrowed=shown.narrowed,
         )
     choice = Choice(
         DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note

@@ -51,6 +51,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "similarity": lambda value: Similarity(str(value)),
     "colour": lambda value: ColourMode(str(value)),
     "learn_photos": _flag,
+    "copy_sku": _flag,
     "device": lambda value: Device(str(value)),
     "theme": lambda value: Theme(str(value)),
     "group_images": _flag,

@@ -43,6 +43,7 @@ class BulkDialog(QDialog):
         self._matched: Sequence[tuple[int, PhotoMatch, str]] = ()
         self._waiting = 0
         self._proof: Proof | None = None
+        self._narrowed = False
         self.setWindowTitle(self.tr("Accept many at once"))
         self.allowed: Segments[Allowed] = Segments(
             self.tr("Mistakes allowed"),
@@ -81,7 +82,13 @@ class BulkDialog(QDialog):
         cancel.setFocus()
 
     def show_state(
-        self, judged: Sequence[Case], model_id: str, matched: Sequence[tuple[int, PhotoMatch, str]], waiting: int
+        self,
+        judged: Sequence[Case],
+        model_id: str,
+        matched: Sequence[tuple[int, PhotoMatch, str]],
+        waiting: int,
+        *,
+        narrowed: bool = False,
     ) -> None:
         """Show what is known now.
 
@@ -90,16 +97,21 @@ class BulkDialog(QDialog):
             model_id: the model in use.
             matched: undecided photos whose first candidate may be accepted, with the picture of that candidate.
             waiting: how many undecided photos are still being matched.
+            narrowed: whether only some products are offered, of which a first candidate proves nothing.
         """
+        self._narrowed = narrowed
         self._judged, self._model_id, self._matched, self._waiting = judged, model_id, matched, waiting
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
         share = self.allowed.value.share
-        self._proof = proven(self._judged, self._model_id, share)
+        self._proof = None if self._narrowed else proven(self._judged, self._model_id, share)
         pairs: list[Pair] = []
-        if self._proof is None:
+        if self._narrowed:
+            words = self.tr("Only some products are offered now. Ask for all products again to accept many at once.")
+            self.proof.setText(words)
+        elif self._proof is None:
             judged = sum(case.model_id == self._model_id for case in self._judged)
             words = self.tr(
                 "Your own decisions do not prove that yet: {0} with this model so far, at least {1} are needed, "

@@ -61,6 +61,8 @@ def commands() -> tuple[Command, ...]:
         Command("main.separate", main, "Shift+G", _tr("The photos of this item are of several")),
         Command("main.why", main, "Y", _tr("Why is the marked candidate offered?")),
         Command("main.whole", main, "W", _tr("Match the whole photo, or the proposed part")),
+        Command("main.narrow", main, "B", _tr("Narrow the candidates by brand, category, words…")),
+        Command("main.all", main, "Shift+B", _tr("All products as candidates again")),
         Command("main.keys", main, "?", _tr("Show all keys")),
         Command("compare.next", compare, "Right", _tr("Next candidate"), repeats=True),
         Command("compare.former", compare, "Left", _tr("Former candidate"), repeats=True),

@@ -25,8 +25,10 @@ class Controls:
         keymap: Keymap,
         queue: QueueDesk,
         work: WorkArea,
+        *,
         show_keys: Callable[[], object],
         compare: Callable[[], object],
+        narrow: Callable[[], object],
     ) -> None:
         self.keymap = keymap
         self._acts: dict[str, Callable[[], object]] = {
@@ -44,6 +46,8 @@ class Controls:
             "main.separate": queue.separate,
             "main.why": work.ask_why,
             "main.whole": work.photo.choose_whole,
+            "main.narrow": narrow,
+            "main.all": work.offer_all,
             "main.keys": show_keys,
         }
         for rank in range(1, KEYS + 1):

@@ -7,13 +7,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from stockmatch.core.calibration import Presence, enough_candidates, presence
 from stockmatch.core.decisions import Photo, Queue
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.ranking import PhotoMatch
-from stockmatch.ui.choices import Segments
+from stockmatch.ui.choices import Segments, button
 from stockmatch.ui.evidence_words import enough_text, enough_tip, presence_text
+from stockmatch.ui.filter_fields import filter_lines, filter_words
+from stockmatch.ui.icons import icon
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_model import KEYS
 from stockmatch.ui.theme import scaled_font, set_role
 from stockmatch.ui.words import outcome_words, same_words
+
+_CHIP_HEIGHTS = 13
+"""How wide the words of a filter may be, in heights of the font."""
 
 
 class _Line(QLabel):
@@ -37,13 +43,16 @@ class GridHead(QWidget):
 
     Signals:
         colour_chosen(ColourMode)
+        narrow_requested(): the person wants to say which products may be offered.
+        all_requested(): all may be again.
     """
 
     colour_chosen = Signal(object)
+    narrow_requested = Signal()
+    all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.show_keys(Keymap())
         self.title = _Line()
         self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,10 +66,21 @@ class GridHead(QWidget):
         }
         for mode, tip in tips.items():
             self.colour.button(mode).setToolTip(tip)
-        for button in self.colour.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for part in self.colour.findChildren(QToolButton):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.colour.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.colour.chosen.connect(self.colour_chosen)
+        self.narrow = QToolButton()
+        self.narrow.setIcon(icon("filter"))
+        self.narrow.setAccessibleName(self.tr("Narrow the candidates"))
+        self.narrow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.narrow.clicked.connect(self.narrow_requested)
+        self.chip = button("", "chip", icon("close", "accent"))
+        self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.chip.clicked.connect(self.all_requested)
+        self.chip.hide()
+        self._only = ANY
+        self.show_keys(Keymap())
         self.hint, self.enough = _Line(), _Line()
         self.hint.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.enough.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -70,6 +90,8 @@ class GridHead(QWidget):
             set_role(line, "tone", "muted")
         above = QHBoxLayout()
         above.addWidget(self.title, 1)
+        above.addWidget(self.chip)
+        above.addWidget(self.narrow)
         above.addWidget(self.colour)
         below = QHBoxLayout()
         below.setSpacing(16)
@@ -82,9 +104,26 @@ class GridHead(QWidget):
         column.addLayout(below)
 
     def show_keys(self, keymap: Keymap) -> None:
-        """Which keys confirm."""
+        """Which keys confirm and narrow."""
         self._keys = [keymap.shown(f"main.confirm_{rank}") for rank in range(1, KEYS + 1)]
-        self._compare = keymap.shown("main.compare")
+        self._compare, self._all = keymap.shown("main.compare"), keymap.shown("main.all")
+        self.narrow.setToolTip(
+            self.tr("Offer only products of one brand or category, or with a word in them ({0})").format(
+                keymap.shown("main.narrow")
+            )
+        )
+        self.show_filter(self._only)
+
+    def show_filter(self, only: ProductFilter) -> None:
+        """Say which products may be offered, where not all may be; it takes room from the title alone."""
+        self._only = only
+        words = self.tr("Only {0}").format(filter_words(only))
+        width = _CHIP_HEIGHTS * self.fontMetrics().height()
+        self.chip.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width).replace("&", "&&"))
+        self.chip.setAccessibleName(self.tr("{0}. Press for all products").format(words))
+        again = self.tr("All products again ({0})").format(self._all)
+        self.chip.setToolTip(f"{filter_lines(only)}\n{again}")
+        self.chip.setVisible(bool(only))
 
     def show_waiting(self, *, serving: bool) -> None:
         """Nothing is known yet."""
@@ -105,13 +144,19 @@ class GridHead(QWidget):
         shown = len(match.candidates)
         if looking:
             self.title.setText(self.tr("Looking closer…"))
+        elif not shown:
+            self.title.setText(self.tr("No product fits"))
         elif photo.decision is not None:
             self.title.setText(outcome_words(photo.decision))
         else:
             self.title.setText(self.tr("Which product is it?"))
         notice = presence(match.p_value, _best_belief(match))
         same = queue.decided_like(photo, match.sha256)
-        if photo.decision is not None:
+        if not shown:
+            self._say("")
+        elif photo.decision is not None and match.candidates[0].narrowed != bool(self._only) and not looking:
+            self._say(self.tr("As it was offered then; choose again to change it"))
+        elif photo.decision is not None:
             self._say(self.tr("Choose again to change it"))
         elif same is not None:
             self._say(same_words(same), tone="warn")
@@ -121,6 +166,9 @@ class GridHead(QWidget):
             first, last = self._keys[0], self._keys[min(KEYS, shown) - 1]
             keys = f"{first}–{last}" if last != first else first
             self._say(self.tr("Press {0} or click to confirm, {1} to compare").format(keys, self._compare))
+        if self._only:
+            self._show_enough("")
+            return
         ranks = queue.confirmed_ranks(match.model_id)
         self._show_enough(enough_text(enough_candidates(ranks), len(ranks), shown), enough_tip(len(ranks)))
 

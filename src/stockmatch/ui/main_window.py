@@ -20,6 +20,7 @@ from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import spoken
+from stockmatch.ui.narrow_flow import NarrowFlow
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
 from stockmatch.ui.queue_strip import QueueStrip
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.help = HelpFlow(session, self)
         self.comparing = CompareFlow(session, self)
         self.reviewing = ReviewFlow(session, self)
+        self.narrowing = NarrowFlow(session, self)
         session.settings_changed.connect(self._on_settings)
         self._connect()
         self._add_shortcuts()
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         self.work.remember(self.session.memory)
         self._make_parts()
         self.work.restore(self.session.memory)
-        for flow in (self.dialogs, self.catalogue_view, self.help):
+        for flow in (self.dialogs, self.catalogue_view, self.help, self.narrowing):
             flow.attach()
         self._connect()
         if shown:
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
         self.help.close()
         self.comparing.close()
         self.reviewing.close()
+        self.narrowing.close()
         self.session.close()
         event.accept()
 
@@ -272,6 +275,7 @@ class MainWindow(QMainWindow):
             self.work,
             show_keys=self.help.show_keys,
             compare=self.comparing.open,
+            narrow=self.narrowing.open,
         )
         self._show_keys()
         self.top.open_requested.connect(self.choose_catalogue)

@@ -3,7 +3,7 @@
 from html import escape
 from string import Template
 
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from stockmatch.core.settings import Language
 from stockmatch.paths import resource
@@ -11,6 +11,7 @@ from stockmatch.ui.choices import fit
 from stockmatch.ui.commands import fixed_keys
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import spoken
+from stockmatch.ui.manual_page import ManualPage
 
 
 class ManualDialog(QDialog):
@@ -19,13 +20,12 @@ class ManualDialog(QDialog):
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Manual"))
-        self.page = QTextBrowser()
-        self.page.setHtml(manual(keymap))
+        self.page = ManualPage(manual(keymap))
         self.page.setAccessibleName(self.tr("Manual"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        fit(self, 620, 680)
+        fit(self, 800, 680)
 
 
 def manual(keymap: Keymap) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from stockmatch.core.decisions import Choice, Photo
 from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress
 from stockmatch.core.queue_view import Findings, lead
@@ -20,12 +21,14 @@ _NEVER = -1
 class MatchAhead(QObject):
     """Candidates by photo.
 
-    What was found with another snapshot, region, colour mode or k stays on show until the new candidates are there. A
-    shortlist is shown as soon as it comes, and asked for no more than once: the final match follows it.
+    What was found with another snapshot, region, colour mode or k stays on show until the new candidates are there;
+    what was found among other products does not, but is kept for when all products may be offered again. A shortlist
+    is shown as soon as it comes, and asked for no more than once: the final match follows it.
 
     Attributes:
         serving: whether candidates can be asked for.
         k, colour: what is asked of every match.
+        only: which products may be offered; changed by ``narrow`` alone.
         together: gives the photos of a photo's item, that photo first.
 
     Signals:
@@ -40,7 +43,8 @@ class MatchAhead(QObject):
         super().__init__(parent)
         self._engine = engine
         self._lane = lane
-        self._matches: dict[int, tuple[int, PhotoMatch]] = {}
+        self._whole: dict[int, tuple[int, PhotoMatch]] = {}
+        self._matches = self._whole
         self._tasks: dict[int, Task] = {}
         self._again: dict[int, int] = {}
         self._gaps: dict[int, float | None] = {}
@@ -49,6 +53,7 @@ class MatchAhead(QObject):
         self.serving = False
         self.k = 5
         self.colour = ColourMode.ANY
+        self.only = ANY
         self.together: Callable[[Photo], Sequence[Photo]] = lambda photo: (photo,)
 
     @property
@@ -73,7 +78,7 @@ class MatchAhead(QObject):
     def request(self, photo: Photo) -> MatchRequest:
         """What is asked of the engine for a photo, with the others of its item."""
         others = tuple(OtherPhoto(other.path, other.region) for other in self.together(photo)[1:])
-        return MatchRequest(photo.path, self.k, photo.region, self.colour, others)
+        return MatchRequest(photo.path, self.k, photo.region, self.colour, others, self.only)
 
     def renew(self, *, serving: bool) -> None:
         """Candidates found so far are outdated; ``serving`` tells whether new ones can be asked for."""
@@ -84,21 +89,32 @@ class MatchAhead(QObject):
     def forget(self) -> None:
         """The photos are those of another catalogue now."""
         self.renew(serving=False)
-        self._matches.clear()
-        self._gaps.clear()
+        self._whole.clear()
+        self.narrow(ANY)
         self._failed.clear()
         self._again.clear()
 
+    def narrow(self, only: ProductFilter) -> None:
+        """Let only these products be offered from now on; ``want`` asks for what is not known of them."""
+        self._cancel(self._tasks)
+        self.only = only
+        self._matches = {} if only else self._whole
+        self._gaps.clear()
+        for known, (_, found) in self._matches.items():
+            self._note(known, found)
+
     def outdate(self, photo: Photo) -> None:
         """Forget what was found for one photo."""
-        self._matches.pop(photo.id, None)
+        for matches in (self._whole, self._matches):
+            matches.pop(photo.id, None)
 
     def look_again(self, photo: Photo) -> None:
         """What was found for one photo, decided or not, is outdated; it goes before all others when next wanted."""
         if photo.decision is not None:
             self._again[photo.id] = photo.decision.id
-        if photo.id in self._matches:
-            self._matches[photo.id] = (_NEVER, self._matches[photo.id][1])
+        for matches in (self._whole, self._matches):
+            if photo.id in matches:
+                matches[photo.id] = (_NEVER, matches[photo.id][1])
         self._cancel(self._tasks)
 
     def give_way(self, photo: Photo) -> None:

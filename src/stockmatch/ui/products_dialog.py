@@ -5,16 +5,16 @@ from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Product, Snapshot
-from stockmatch.core.filtering import FILTERED, ProductFilter, values
 from stockmatch.core.table import Field
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import ask_table_path, table_view
 from stockmatch.ui.choices import Segments, button, fit, heading, help_text
 from stockmatch.ui.details_words import field_name
 from stockmatch.ui.fact_table import FactTable
+from stockmatch.ui.filter_fields import FilterFields
 
 
 class _Show(StrEnum):
@@ -48,12 +48,9 @@ class ProductsDialog(QDialog):
         )
         self.which.button(_Show.WITHOUT_IMAGE).setEnabled(bool(snapshot.without_image))
         self.which.chosen.connect(self._fill)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Find in codes, names and details"))
-        self.search.setAccessibleName(self.tr("Find in codes, names and details"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._fill)
-        self.filters = {name: self._filter(name) for name in FILTERED}
+        self._fields = FilterFields((*snapshot.products, *snapshot.without_image), self)
+        self._fields.changed.connect(self._fill)
+        self.search, self.filters = self._fields.search, self._fields.choices
         self._columns = (*(field_name(field) for field in _FIELDS), self.tr("Images"))
         self._table = FactTable(self._columns, self)
         self.view = table_view(self._table, self.tr("Products"))
@@ -71,8 +68,11 @@ class ProductsDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self.which)
         row.addWidget(self.search, 1)
+        details = QHBoxLayout()
+        details.setSpacing(8)
         for combo in self.filters.values():
-            row.addWidget(combo)
+            details.addWidget(combo)
+        details.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(copy)
@@ -84,29 +84,16 @@ class ProductsDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(heading(snapshot.name))
         column.addLayout(row)
+        column.addLayout(details)
         column.addWidget(self.view, 1)
         column.addLayout(buttons)
         fit(self, 980, 620)
         self._fill()
         self.search.setFocus()
 
-    def _filter(self, name: str) -> QComboBox:
-        combo = QComboBox()
-        title = field_name(Field(name))
-        combo.setAccessibleName(title)
-        combo.addItem(self.tr("{0}: any").format(title), "")
-        for value in values((*self._snapshot.products, *self._snapshot.without_image), name):
-            combo.addItem(value, value)
-        combo.setMaximumWidth(180)
-        combo.setVisible(combo.count() > 1)
-        combo.currentIndexChanged.connect(self._fill)
-        return combo
-
     @Slot()
     def _fill(self) -> None:
-        wanted = ProductFilter(
-            self.search.text(), **{name: str(combo.currentData() or "") for name, combo in self.filters.items()}
-        )
+        wanted = self._fields.value
         matched = self.which.value is _Show.MATCHED
         products = self._snapshot.products if matched else self._snapshot.without_image
         self._shown = [product for product in products if wanted.fits(product)]

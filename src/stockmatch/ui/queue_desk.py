@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, QueueChange
 from stockmatch.core.errors import StockmatchError
-from stockmatch.core.own_decisions import BULK_NOTE
+from stockmatch.core.own_decisions import BULK_NOTE, NARROWED_NOTE
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, PhotoMatch
@@ -77,7 +77,7 @@ class QueueDesk(QueueStage):
         choices: dict[int, Choice] = {}
         for photo in (self.queue.find(photo_id) for photo_id in photo_ids):
             match = self.match_of(photo) if photo is not None and photo.decision is None else None
-            if photo is not None and match is not None and match.candidates:
+            if photo is not None and match is not None and match.candidates and not match.only:
                 choice = _choice(DecisionKind.CONFIRMED, match.candidates[0], match)
                 choices[photo.id] = replace(choice, note=BULK_NOTE)
         if choices and not self._busy:
@@ -133,4 +133,5 @@ class QueueDesk(QueueStage):
 
 
 def _choice(kind: DecisionKind, candidate: Candidate | None, match: PhotoMatch) -> Choice:
-    return Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version)
+    note = NARROWED_NOTE.format(match.only) if match.only else ""
+    return Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version, note)

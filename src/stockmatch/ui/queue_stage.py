@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from stockmatch.core.decisions import Photo, Queue, QueueOrder, QueueView, Showing
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.evidence import ColourMode, Region
+from stockmatch.core.filtering import ProductFilter
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -149,6 +150,22 @@ class QueueStage(QObject):
         if (k, colour) != (self._ahead.k, self._ahead.colour):
             self._ahead.k, self._ahead.colour = k, colour
             self.serve(self._ahead.serving)
+
+    @property
+    def only(self) -> ProductFilter:
+        """Which products may be offered."""
+        return self._ahead.only
+
+    def narrow(self, only: ProductFilter) -> None:
+        """Let only these products be offered for all photos from now on, also for the one on the screen if decided."""
+        if only == self.only:
+            return
+        self._ahead.narrow(only)
+        if self.current is not None and self.current.decision is not None:
+            self._ahead.look_again(self.current)
+        self._ahead.want(self._wanted())
+        self.queue_changed.emit()
+        self.photo_changed.emit()
 
     def set_region(self, region: Region | None) -> None:
         """Match another part of the current photo, None for the proposal; stored with the photo."""

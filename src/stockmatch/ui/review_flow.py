@@ -45,7 +45,7 @@ class ReviewFlow(QObject):
             self.bulk = BulkDialog(self._session.thumbnails, self._window)
             self.bulk.accepted_photos.connect(self._session.queue.accept_first)
             self.bulk.finished.connect(self._on_bulk_closed)
-            self._session.queue.match_all(True)
+            self._session.queue.match_all(not self._session.queue.only)
             self._show()
             self.bulk.open()
 
@@ -82,7 +82,7 @@ class ReviewFlow(QObject):
                 waiting += 1
             elif match.model_id == snapshot.model_id and _sure(match):
                 found.append((photo.id, match, str(Path(snapshot.folder) / match.candidates[0].image)))
-        self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting)
+        self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting, narrowed=bool(desk.only))
 
     @Slot()
     def _on_bulk_closed(self) -> None:
@@ -100,7 +100,7 @@ class ReviewFlow(QObject):
 
 def _sure(match: PhotoMatch) -> bool:
     """Whether the score alone puts the first candidate first, without a twin or a sign that the product is missing."""
-    if match.error is not None or not match.candidates:
+    if match.error is not None or not match.candidates or match.only:
         return False
     first = match.candidates[0]
     return not first.twins and not first.code and presence(match.p_value, first.score) is Presence.PRESENT

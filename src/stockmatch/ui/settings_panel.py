@@ -93,12 +93,14 @@ class SettingsPanel(QWidget):
         self._k.blockSignals(True)
         self._k.setValue(settings.k)
         self._k.blockSignals(False)
-        self._group.blockSignals(True)
-        self._group.setChecked(settings.group_images)
-        self._group.blockSignals(False)
-        self._learn.blockSignals(True)
-        self._learn.setChecked(settings.learn_photos)
-        self._learn.blockSignals(False)
+        for box, on in (
+            (self._group, settings.group_images),
+            (self._learn, settings.learn_photos),
+            (self.copy_sku, settings.copy_sku),
+        ):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
         self._colour.set_value(settings.colour)
         self._similarity.set_value(settings.similarity)
         self._device.set_value(settings.device)
@@ -226,6 +228,12 @@ class SettingsPanel(QWidget):
         self._learn.toggled.connect(lambda on: self._change(learn_photos=on))
         column.addWidget(self._learn)
         about = self.tr("A photo you confirm counts as a further image of its product until you undo that.")
+        column.addWidget(help_text(about))
+        column.addSpacing(6)
+        self.copy_sku = QCheckBox(self.tr("Copy the SKU on confirming"))
+        self.copy_sku.toggled.connect(lambda on: self._change(copy_sku=on))
+        column.addWidget(self.copy_sku)
+        about = self.tr("The SKU of the product that you confirm, or choose as a variant, goes to the clipboard.")
         column.addWidget(help_text(about))
         column.addSpacing(6)
         column.addWidget(section(self.tr("Similarity")))

@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import Decision, DecisionKind, Photo
 from stockmatch.core.evidence import ColourMode, Region
+from stockmatch.core.filtering import ANY
+from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.ui import text
 from stockmatch.ui.decision_bar import DecisionBar
+from stockmatch.ui.filter_fields import filter_words
 from stockmatch.ui.grid_head import GridHead
 from stockmatch.ui.guard import KEY_MS, POINTER_MS
 from stockmatch.ui.keymap import Keymap
@@ -29,12 +33,14 @@ class WorkArea(QWidget):
     Signals:
         add_requested(), export_requested(), sample_photos_requested()
         why_requested(Candidate): why this one is offered for the current photo.
+        narrow_requested(): the person wants to say which products may be offered.
     """
 
     add_requested = Signal()
     export_requested = Signal()
     sample_photos_requested = Signal()
     why_requested = Signal(object)
+    narrow_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +76,8 @@ class WorkArea(QWidget):
         self.grid.chosen.connect(self._confirm)
         self.grid.why_requested.connect(self.why_requested)
         self.head.colour_chosen.connect(self._on_colour)
+        self.head.narrow_requested.connect(self.narrow_requested)
+        self.head.all_requested.connect(self.offer_all)
         session.settings_changed.connect(self._on_settings)
         self.bar.not_in_catalogue.connect(self._not_in_catalogue_clicked)
         self.bar.variant.connect(self._variant_clicked)
@@ -80,7 +88,7 @@ class WorkArea(QWidget):
         self._desk.queue_changed.connect(self._on_queue)
         self._desk.matched.connect(self._on_queue)
         self._desk.decided.connect(self._on_decided)
-        self._desk.redone.connect(self._on_decided)
+        self._desk.redone.connect(self._on_redone)
         self._desk.undone.connect(self._on_undone)
         self._on_settings(session.settings)
         self.refresh()
@@ -106,7 +114,7 @@ class WorkArea(QWidget):
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
         desk = self._desk
-        around = (len(desk.queue.photos), desk.queue.view, desk.waiting, desk.open, desk.serving)
+        around = (len(desk.queue.photos), desk.queue.view, desk.waiting, desk.open, desk.serving, desk.only)
         shown = (photo, state, match, desk.looking, *around)
         if shown != self._shown:
             self._shown = shown
@@ -152,6 +160,13 @@ class WorkArea(QWidget):
         if candidate is not None and self._ready(DecisionKind.VARIANT, pointer=True):
             self._decide_on(DecisionKind.VARIANT, candidate)
 
+    @Slot()
+    def offer_all(self) -> None:
+        """All products may be offered again."""
+        if self._desk.only:
+            self._take_focus(self.grid)  # before what was pressed is hidden
+            self._desk.narrow(ANY)
+
     def show_keys(self, keymap: Keymap) -> None:
         """Name the keys where they are useful."""
         for part in (self.bar, self.head, self.grid, self.photo):
@@ -162,10 +177,16 @@ class WorkArea(QWidget):
         self._decide_plain(kind, pointer=False)
 
     def _ready(self, kind: DecisionKind, *, pointer: bool) -> bool:
-        if self._desk.state is PhotoState.MATCHED:
+        if self._offered:
             return self.grid.ready_for_pointer if pointer else self.grid.ready_for_keys
         guard = POINTER_MS if pointer else KEY_MS
         return kind is DecisionKind.SKIPPED and self._since.elapsed() >= guard
+
+    @property
+    def _offered(self) -> bool:
+        """Whether there are candidates on the screen."""
+        match = self._desk.match
+        return self._desk.state is PhotoState.MATCHED and match is not None and bool(match.candidates)
 
     def _decide_plain(self, kind: DecisionKind, *, pointer: bool) -> None:
         if self._ready(kind, pointer=pointer):
@@ -220,15 +241,22 @@ class WorkArea(QWidget):
             self.photo.show_photo("", "")
 
     def _show_candidates(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
-        grid = state in {PhotoState.MATCHING, PhotoState.MATCHED}
+        none_fits = state is PhotoState.MATCHED and not self._offered
+        grid = state in {PhotoState.MATCHING, PhotoState.MATCHED} and not none_fits
         self._take_focus(self.grid if grid else self)
         self._stack.setCurrentWidget(self.grid if grid else self.page)
-        self.head.setVisible(grid)
+        self.head.setVisible(grid or none_fits)
+        self.head.show_filter(self._desk.only)
         if not grid:
             self.grid.show_match(None, "")
         self.bar.setVisible(photo is not None)
         if grid and photo is not None:
             self._show_grid(photo, match)
+        elif none_fits and photo is not None and match is not None:
+            self.head.show_match(photo, match, self._desk.queue, looking=self._desk.looking)
+            words = self.tr("No product of the catalogue fits {0}.").format(filter_words(match.only))
+            actions = [(self.tr("All products"), self.offer_all), (self.tr("Change…"), self.narrow_requested.emit)]
+            self.page.show_message("filter", self.tr("Nothing to offer"), words, actions)
         elif state is PhotoState.FAILED and match is not None:
             actions = [
                 (self.tr("Skip this photo"), self._skip_clicked),
@@ -303,7 +331,7 @@ class WorkArea(QWidget):
     def _refresh_bar(self) -> None:
         queue, state = self._desk.queue, self._desk.state
         self.bar.show_state(
-            can_decide=state is PhotoState.MATCHED,
+            can_decide=self._offered,
             can_skip=state in {PhotoState.MATCHED, PhotoState.FAILED, PhotoState.MATCHING},
             can_undo=queue.can_undo,
             can_redo=queue.can_redo,
@@ -311,6 +339,15 @@ class WorkArea(QWidget):
 
     @Slot(object)
     def _on_decided(self, decision: Decision) -> None:
+        words = decided_words(decision, self._desk.queue)
+        chosen = decision.choice.candidate
+        if self._session.settings.copy_sku and chosen is not None and decision.choice.note != BULK_NOTE:
+            QGuiApplication.clipboard().setText(chosen.sku)
+            words = text.join([words, self.tr("SKU copied")])
+        self.bar.show_note(words)
+
+    @Slot(object)
+    def _on_redone(self, decision: Decision) -> None:
         self.bar.show_note(decided_words(decision, self._desk.queue))
 
     @Slot(object)

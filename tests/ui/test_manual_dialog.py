@@ -1,0 +1,68 @@
+"""The manual in its dialog: pictures of the window's language, as wide as the text."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.settings import Language
+from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.language import speak
+from stockmatch.ui.manual_dialog import ManualDialog
+from stockmatch.ui.manual_page import ManualPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
+
+@pytest.fixture(params=[Language.ENGLISH, Language.TRADITIONAL, Language.SIMPLIFIED])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Language]:
+    speak(qapp, request.param)
+    yield request.param
+    speak(qapp, Language.ENGLISH)
+
+
+def pictures(page: ManualPage) -> list[QImage]:
+    """What the text shows, in its order."""
+    found = []
+    block = page.document().begin()
+    while block.isValid():
+        piece = block.begin()
+        while not piece.atEnd():
+            shown = piece.fragment().charFormat()
+            if shown.isImageFormat():
+                name = QUrl(shown.toImageFormat().name())
+                found.append(page.document().resource(QTextDocument.ResourceType.ImageResource.value, name))
+            piece += 1
+        block = block.next()
+    return [image for image in found if isinstance(image, QImage)]
+
+
+def test_its_pictures_fit_the_text_however_wide_it_is(language: Language, qtbot: QtBot) -> None:
+    dialog = ManualDialog(Keymap())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    page = dialog.page
+    for width in (560, 900, 1400):
+        dialog.resize(width, 600)
+        qtbot.waitUntil(lambda: page._shown_for[0] == page.room and not page._later.isActive())
+        shown = pictures(page)
+        assert len(shown) >= 4
+        widths = [round(image.width() / image.devicePixelRatio()) for image in shown]
+        natural = [picture.width() for picture in page._pictures.values()]
+        assert widths == [min(page.room, one) for one in natural]
+        assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_it_stays_where_it_was_read_when_it_is_resized(qtbot: QtBot) -> None:
+    dialog = ManualDialog(Keymap())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    bar = dialog.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and not dialog.page._later.isActive())
+    bar.setValue(bar.maximum() // 2)
+    dialog.resize(dialog.width() - 150, dialog.height())
+    qtbot.waitUntil(lambda: dialog.page._shown_for[0] == dialog.page.room and not dialog.page._later.isActive())
+    assert bar.value() / bar.maximum() == pytest.approx(0.5, abs=0.1)
