@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch import cli_tables, paths
+from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.cli_progress import Clock, ProgressLine
 from stockmatch.core.catalogue import Problem, Snapshot
@@ -290,6 +290,13 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     return result
 
 
+def _versions(arguments: argparse.Namespace) -> Mapping[str, object]:
+    report = ProgressLine()
+    engine, _, _ = _open(arguments, report)
+    report.clear()
+    return cli_versions.versions(arguments, engine, report)
+
+
 def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
     from stockmatch.services.study import study, table_rows  # noqa: PLC0415 - loads torch, SciPy and jinja2
 
@@ -360,6 +367,7 @@ _COMMANDS: Mapping[str, Command] = {
     "match": _match,
     "evaluate": _evaluate,
     "tune": _tune,
+    "versions": _versions,
     "study": _study,
     "export": _export,
 }

@@ -52,8 +52,10 @@ def dialog(qtbot: QtBot) -> TuningDialog:
     return made
 
 
-def visible(of: QWidget) -> list[str]:
-    return [b.text().replace("&", "") for b in of.findChildren(QPushButton) if b.isVisible()]
+def visible(of: TuningDialog) -> list[str]:
+    """Buttons of the page shown."""
+    shown = [b for b in of.findChildren(QPushButton) if b.isVisible() and not of.versions.isAncestorOf(b)]
+    return [b.text().replace("&", "") for b in shown]
 
 
 def texts(of: QWidget) -> str:
@@ -202,6 +204,54 @@ def test_going_back_is_one_click(dialog: TuningDialog, qtbot: QtBot) -> None:
         back.click()
     assert blocker.args == [0]
     assert not back.isEnabled()
+
+
+IMPORTED = ModelVersion(
+    4,
+    "classic-4",
+    "classic",
+    "2026-11-01T09:10:00+00:00",
+    in_service=False,
+    kept=True,
+    before=TuneFigures(0.4, 0.2),
+    after=TuneFigures(0.1, 0.05),
+    method=TuneMethod.PARTS,
+    check_photos=36,
+    confirmed=80,
+    measured_on="Summer <b>24</b>",
+    imported_at="2026-11-22T09:10:00+00:00",
+)
+KEPT = replace(VERSIONS[2], method=TuneMethod.BACKBONE, check_photos=120, measured_on="Winter")
+
+
+def test_an_imported_and_a_kept_version_can_be_compared_and_are_not_mistaken(dialog: TuningDialog) -> None:
+    dialog.set_versions((VERSIONS[0], KEPT, IMPORTED))
+    imported, kept = texts(dialog).split("Version 4")[1].split("Version 2")
+    for words, figures in ((imported, ("40.0 % → 10.0 %", "20.0 % → 5.0 %")), (kept, ("30.0 % → 20.0 %", "10.0 %"))):
+        assert f"Top-1 error {figures[0]}" in words
+        assert f"Top-5 error {figures[1]}" in words
+    assert "Checked on 36 photos." in imported
+    assert "measured elsewhere, on “Summer <b>24</b>”" in imported
+    assert "Checked on 120 pseudo-photos." in kept
+    assert "Imported" not in kept
+    assert "elsewhere" not in kept
+
+
+def test_versions_are_exported_and_imported_by_buttons_that_wait_like_the_others(
+    dialog: TuningDialog, qtbot: QtBot
+) -> None:
+    dialog.set_versions((VERSIONS[0], KEPT, IMPORTED))
+    names = [b.accessibleName() for b in dialog.findChildren(QPushButton) if b.text() == "Export…" and b.isVisible()]
+    assert names == ["Export Version 4", "Export Version 2"]
+    of_two = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Export Version 2")
+    with qtbot.waitSignal(dialog.versions.export_requested) as blocker:
+        of_two.click()
+    assert blocker.args == [2]
+    with qtbot.waitSignal(dialog.versions.import_requested):
+        press(dialog, "Import a version…")
+    dialog.show_saving()
+    assert not of_two.isEnabled()
+    assert not next(b for b in dialog.findChildren(QPushButton) if "Import a" in b.text().replace("&", "")).isEnabled()
 
 
 def test_versions_wait_while_a_report_is_undecided(dialog: TuningDialog) -> None:

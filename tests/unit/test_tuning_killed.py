@@ -20,7 +20,7 @@ from stockmatch.core.progress import Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures
 from stockmatch.services.engine import Engine
-from stockmatch.store import catalogue_store
+from stockmatch.store import versions
 
 where, source, data = sys.argv[1:]
 
@@ -37,7 +37,7 @@ if where == "before the weights are whole":
     replace = Path.replace
     Path.replace = lambda path, target: die() if Path(target).name == "tuned.safetensors" else replace(path, target)
 elif where == "before the card is written":
-    catalogue_store.write_json = die
+    versions.write_json = die
 if where == "while it tunes":
     engine.tune(report)
 else:

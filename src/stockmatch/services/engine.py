@@ -26,6 +26,7 @@ from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
 from stockmatch.services.sources import Listing, SourceKind
+from stockmatch.services.version_exchange import import_version
 from stockmatch.store.catalogue_store import CatalogueStore
 from stockmatch.store.library import CatalogueEntry, Library
 
@@ -248,6 +249,15 @@ class Engine:
             0, model.base_id, model.ref.backbone, "", in_service=not any(v.in_service for v in kept), kept=True
         )
         return (untuned, *kept)
+
+    def export_version(self, version: int, path: str, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        self.serving.store.export_version(version, Path(path))
+
+    def import_version(self, path: str, report: Report) -> ModelVersion:
+        serving = self.serving
+        with self._changing:
+            return import_version(serving.store, serving.model, Path(path), report)
 
     def download_weights(self, backbone: str, report: Report) -> None:
         from stockmatch.models.pretrained import download_pretrained  # noqa: PLC0415 - loads torch

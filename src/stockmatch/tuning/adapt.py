@@ -116,6 +116,7 @@ def adapt(
         stopped=curve.stopped,
         seconds=time.monotonic() - started,
         method=TuneMethod.PARTS,
+        confirmed=examples.confirmed,
     )
     return Adapted(outcome, curve.whole[chosen] if better else None)
 

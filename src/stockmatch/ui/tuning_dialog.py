@@ -17,6 +17,7 @@ class TuningDialog(QDialog):
 
     Attributes:
         language: that of its words.
+        versions: the list beside the pages.
 
     Signals:
         start_requested(), stop_requested()
@@ -42,8 +43,8 @@ class TuningDialog(QDialog):
         self._pages = QStackedWidget()
         for shown in (self._intro, self._running, self._report, self._wait, self._failure):
             self._pages.addWidget(shown)
-        self._versions = VersionList()
-        self._versions.setFixedWidth(max(250, 17 * self.fontMetrics().height()))
+        self.versions = VersionList()
+        self.versions.setFixedWidth(max(250, 17 * self.fontMetrics().height()))
         divider = QFrame()
         divider.setProperty("role", "divider")
         row = QHBoxLayout(self)
@@ -51,7 +52,7 @@ class TuningDialog(QDialog):
         row.setSpacing(20)
         row.addWidget(self._pages, 1)
         row.addWidget(divider)
-        row.addWidget(self._versions)
+        row.addWidget(self.versions)
         self._connect()
         fit(self, 880, 560)
 
@@ -105,7 +106,7 @@ class TuningDialog(QDialog):
 
     def set_versions(self, versions: tuple[ModelVersion, ...]) -> None:
         """Show the versions of the model in service."""
-        self._versions.set_versions(versions)
+        self.versions.set_versions(versions)
 
     def reject(self) -> None:
         """Esc and the close button hide the dialog; nothing is stopped, kept or discarded by that."""
@@ -117,7 +118,7 @@ class TuningDialog(QDialog):
         self._report.keep_requested.connect(self._keep)
         self._report.discard_requested.connect(self._discard)
         self._failure.again_requested.connect(self._to_intro)
-        self._versions.use_requested.connect(self._use)
+        self.versions.use_requested.connect(self._use)
         for closing in (
             self._intro.close_requested,
             self._running.hide_requested,
@@ -132,7 +133,7 @@ class TuningDialog(QDialog):
         for choice in self._pages.findChildren(QPushButton):
             choice.setDefault(choice is focus)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._versions.set_usable(not self.busy and not self._undecided)
+        self.versions.set_usable(not self.busy and not self._undecided)
 
     def _to_intro(self) -> None:
         self._undecided = False

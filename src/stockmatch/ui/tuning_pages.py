@@ -1,6 +1,6 @@
 """The pages of the tuning dialog: what will happen, how it goes, and what came of it."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Snapshot
@@ -180,7 +180,7 @@ class ReportPage(QWidget):
         words = self.tr(
             "Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}."
         )
-        photos = _pseudo_photos(report.check_photos)
+        photos = text.pseudo_photos(report.check_photos)
         if report.method is TuneMethod.PARTS:
             words = self.tr(
                 "Checked on {photos} you confirmed, of products that taught and chose nothing; {products} took part. "
@@ -246,9 +246,3 @@ class FailurePage(QWidget):
         self._title.setText(self.tr("That did not work") if message else stopped)
         self._message.setText(message)
         self._reason.setVisible(bool(message))
-
-
-def _pseudo_photos(n: int) -> str:
-    if n == 1:
-        return QCoreApplication.translate("text", "1 pseudo-photo")
-    return QCoreApplication.translate("text", "%Ln pseudo-photos", "", n)
