@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stockmatch.core.own_photos import OwnPhotos
 
 VERSION_SUFFIX = ".stockmatch-model"
 """What the name of an exported model version ends with."""
@@ -82,12 +86,17 @@ class TuneReport(TuneOutcome):
         model_id: the proposed model's id; the base model's where nothing better was found.
         version: id of the stored proposal, None where nothing better was found.
         catalogue_id: the catalogue it was tuned on, to which the proposal belongs.
+        catalogue, catalogue_version: that catalogue's name, and which state of it: it may have changed meanwhile.
+        own: what the proposal changes for photos that the person confirmed; None without a proposal or such photos.
     """
 
     base_model_id: str
     model_id: str
     version: int | None
     catalogue_id: str
+    catalogue: str
+    catalogue_version: int
+    own: "OwnPhotos | None" = None
 
 
 @dataclass(frozen=True)
