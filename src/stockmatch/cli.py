@@ -277,6 +277,8 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         "products": found.products,
         "check_photos": found.check_photos,
         "seconds": found.seconds,
+        "catalogue_version": found.catalogue_version,
+        "own_photos": asdict(found.own) if found.own is not None else None,
     }
     if pairs is not None and pairs_before is not None:
         pairs_after = evaluate(engine.serving, pairs, report, colour=colour)

@@ -1,18 +1,22 @@
 """The tuning dialog and its curve."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import CatalogueImage, Product, Snapshot
+from stockmatch.core.own_photos import OwnFigures, OwnPhotos, RankChange
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.tuning import ModelVersion, TuneFigures, TuneMethod, TuneReport, TuneStep
 from stockmatch.ui.curve import CurveWidget, axis
 from stockmatch.ui.error_bars import ErrorBars
+from stockmatch.ui.pair_list import PairList
+from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.tuning_dialog import TuningDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -46,12 +50,14 @@ def snapshot(products: int = 40) -> Snapshot:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> TuningDialog:
-    made = TuningDialog()
+def dialog(qtbot: QtBot) -> Iterator[TuningDialog]:
+    thumbnails = Thumbnails()
+    made = TuningDialog(thumbnails)
     qtbot.addWidget(made)
     made.begin(snapshot())
     made.show()
-    return made
+    yield made
+    thumbnails.close()
 
 
 def visible(of: TuningDialog) -> list[str]:
@@ -175,6 +181,73 @@ def test_stopping_before_the_first_step_is_no_failure(dialog: TuningDialog) -> N
     assert "Stopped before there was anything to judge" in texts(dialog)
     assert "did not work" not in texts(dialog)
     assert not dialog.busy
+
+
+def moved(sku: str, before: int, after: int, *, taught: bool = False) -> RankChange:
+    return RankChange(f"/photos/IMG_{sku}.jpg", sku, sku, f"/stock/{sku}.jpg", before, after, taught)
+
+
+OWN = OwnPhotos(
+    taught=OwnFigures(64, TuneFigures(0.25, 0.125), TuneFigures(0.125, 0.05)),
+    others=OwnFigures(1, TuneFigures(1.0, 0.0), TuneFigures(0.0, 0.0)),
+    better=(moved("B-2", 9, 1, taught=True), moved("A-1", 2, 1)),
+    worse=(moved("C-3", 1, 3, taught=True),),
+    products=40,
+    whole=True,
+)
+
+
+def rows(dialog: TuningDialog) -> list[str]:
+    """The examples shown, as a screen reader says them."""
+    models = [view.model() for view in dialog.findChildren(PairList) if view.isVisible()]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for model in models for row in range(model.rowCount())]
+
+
+def test_the_report_shows_own_photos_before_and_after_and_which_took_part(dialog: TuningDialog) -> None:
+    dialog.show_report(replace(BETTER, own=OWN))
+    shown = texts(dialog)
+    took_part = "64 photos that took part in the tuning: top-1 error 25.0 % → 12.5 %, top-5 12.5 % → 5.0 %"
+    assert took_part in shown
+    assert "1 photo that took no part in the tuning: top-1 error 100.0 % → 0.0 %, top-5 0.0 % → 0.0 %" in shown
+    assert "Ranked among all 40 products. Photos that took part say less than the check." in shown
+    assert rows(dialog) == [
+        "Better: rank 9 → 1, B-2 · IMG_B-2.jpg · took part",
+        "Better: rank 2 → 1, A-1 · IMG_A-1.jpg",
+        "Worse: rank 1 → 3, C-3 · IMG_C-3.jpg · took part",
+    ]
+    curve = next(one for one in dialog.findChildren(QToolButton) if one.text() == "Course of the tuning")
+    curve.click()
+    assert rows(dialog) == []
+    assert any(one.isVisible() and one.steps == STEPS for one in dialog.findChildren(CurveWidget))
+
+
+def test_own_photos_among_some_products_or_without_any_change_say_so(dialog: TuningDialog) -> None:
+    still = replace(OWN, taught=None, better=(), worse=(), products=30, whole=False)
+    dialog.show_report(replace(BETTER, own=still))
+    assert "Ranked among 30 products of the catalogue. No photo's rank changed." in texts(dialog)
+    assert "that took part in" not in texts(dialog)
+    assert rows(dialog) == []
+
+
+@pytest.mark.parametrize("report", [BETTER, replace(WORSE, own=OWN)], ids=["no photos", "nothing to keep"])
+def test_without_own_photos_or_a_proposal_the_curve_is_shown(dialog: TuningDialog, report: TuneReport) -> None:
+    dialog.show_report(report)
+    assert not any(one.isVisible() for one in dialog.findChildren(QToolButton))
+    assert any(one.isVisible() and one.steps == STEPS for one in dialog.findChildren(CurveWidget))
+
+
+def test_the_report_says_which_state_of_the_catalogue_was_tuned_on(dialog: TuningDialog) -> None:
+    dialog.show_report(BETTER)
+    assert "Tuned on version 1 of “Winter”." in texts(dialog)
+    assert "changed since" not in texts(dialog)
+    dialog.begin(replace(snapshot(41), version=2))
+    assert "Tuned on version 1 of “Winter”. The catalogue has changed since: it is at version 2 now." in texts(dialog)
+    dialog.begin(replace(snapshot(), catalogue_id="other", name="Summer"))
+    assert "Tuned on version 1 of “Winter”. Another catalogue is open now" in texts(dialog)
+    dialog.begin(snapshot())
+    dialog.show_report(replace(BETTER, catalogue_version=7))
+    assert "Tuned on version 7 of “Winter”. The catalogue has changed since: it is at version 1 now." in texts(dialog)
 
 
 VERSIONS = (

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.progress import Stage
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.tuning_dialog import TuningDialog
 from tests.fakes import CHOOSE_PHOTOS, engine_that_tuning_helps
-from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_open, until_ready
+from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_decided, until_open, until_ready
 
 
 def tuned(window: MainWindow, qtbot: QtBot) -> TuningDialog:
@@ -73,6 +74,23 @@ def test_discard_leaves_everything_as_it_was(
         QTest.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
     assert not saved[0].exists()
     assert window.top.chip.text() == "Classic"
+
+
+def test_the_report_ranks_the_confirmed_photos_before_and_after(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=engine_that_tuning_helps)
+    for decided in range(1, 4):
+        until_ready(qtbot, window)
+        QTest.keyClick(window, Qt.Key.Key_1 if decided < 3 else Qt.Key.Key_5)
+        until_decided(qtbot, window, decided)
+    stages: list[Stage] = []
+    window.session.models.tuning_progressed.connect(lambda now: stages.append(now.stage))
+    dialog = tuned(window, qtbot)
+    assert "3 photos that took no part in the tuning: top-1 error" in texts(dialog)
+    assert f"Ranked among all {len(SKUS)} products." in texts(dialog)
+    assert "Tuned on version 1 of “Supplier 目錄”." in texts(dialog)
+    assert Stage.CHECKING in stages
 
 
 def test_a_version_is_given_to_another_catalogue_and_serves_there_only_once_it_is_used(

@@ -150,7 +150,7 @@ class Dialogs(QObject):
             self.tuning.deleteLater()
             self.tuning = None
         if self.tuning is None:
-            self.tuning = TuningDialog(self._window)
+            self.tuning = TuningDialog(self._session.thumbnails, self._window)
             VersionFlow(self._session, self.tuning)
             self.tuning.start_requested.connect(models.tune)
             self.tuning.stop_requested.connect(models.stop_tuning)

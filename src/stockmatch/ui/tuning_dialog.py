@@ -8,7 +8,9 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.choices import fit
 from stockmatch.ui.language import spoken
-from stockmatch.ui.tuning_pages import FailurePage, IntroPage, ReportPage, RunningPage, WaitPage
+from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.tuning_pages import FailurePage, IntroPage, RunningPage, WaitPage
+from stockmatch.ui.tuning_report import ReportPage
 from stockmatch.ui.version_list import VersionList
 
 
@@ -31,14 +33,14 @@ class TuningDialog(QDialog):
     discard_requested = Signal(int)
     use_version_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tune on catalogue"))
         self.setModal(False)
         self.language = spoken()
         self._snapshot: Snapshot | None = None
         self._undecided = False
-        self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage()
+        self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage(thumbnails)
         self._wait, self._failure = WaitPage(), FailurePage()
         self._pages = QStackedWidget()
         for shown in (self._intro, self._running, self._report, self._wait, self._failure):
@@ -54,7 +56,7 @@ class TuningDialog(QDialog):
         row.addWidget(divider)
         row.addWidget(self.versions)
         self._connect()
-        fit(self, 880, 560)
+        fit(self, 880, 680)
 
     @property
     def idle(self) -> bool:
@@ -70,6 +72,7 @@ class TuningDialog(QDialog):
         """Get ready for a catalogue; ends *saving*, but leaves a running tuning and an undecided report alone."""
         self._snapshot = snapshot
         self._intro.show_catalogue(snapshot)
+        self._report.show_catalogue(snapshot)
         if self._pages.currentWidget() is not self._running and not self._undecided:
             self._go_to(self._intro, self._intro.start)
 
@@ -85,7 +88,7 @@ class TuningDialog(QDialog):
 
     def show_report(self, report: TuneReport) -> None:
         """Show what tuning found. Keep is there only for a model that the check found better."""
-        self._undecided = self._report.show_report(report)
+        self._undecided = self._report.show_report(report, self._snapshot)
         self._go_to(self._report, self._report.keep if self._undecided else self._report.close_button)
 
     def show_failure(self, message: str) -> None:
