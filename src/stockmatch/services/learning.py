@@ -12,6 +12,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.learning import MOST_PHOTOS
 from stockmatch.core.message import Message
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, Report, Stage
@@ -21,9 +22,6 @@ from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.prepare import describe_confirmed, least_side
 from stockmatch.store.catalogue_store import CatalogueStore, ConfirmedPhoto
 from stockmatch.store.feature_file import FeatureFile
-
-MOST_PHOTOS = 10
-"""Of one product, those confirmed last, so that a wrong one passes."""
 
 _ROUND_SECONDS = 5.0
 _VERSION = 1

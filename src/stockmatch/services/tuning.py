@@ -6,6 +6,7 @@ from itertools import islice
 
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
 from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Report, Stage
@@ -16,7 +17,7 @@ from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as backbone_tuning
-from stockmatch.tuning.adapt import LEAST_CONFIRMED, LEAST_PRODUCTS, Adapted, adapt
+from stockmatch.tuning.adapt import Adapted, adapt
 from stockmatch.tuning.parts_set import (
     MOST_CONFIRMED,
     choose_products,

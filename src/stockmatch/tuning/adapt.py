@@ -25,12 +25,6 @@ STEPS = 6
 BATCHES = 10
 """A step of the curve is so many batches."""
 
-LEAST_CONFIRMED = 30
-"""Photos; of fewer nothing can be told."""
-
-LEAST_PRODUCTS = 8
-"""Of confirmed photos: two a fold, one to choose by and one for the check."""
-
 _SIGNIFICANT = 0.05
 _ROUNDING = 1e-9
 
@@ -70,7 +64,7 @@ def adapt(
     makes fewer, and no more among the first five.
 
     Args:
-        examples: at least ``LEAST_CONFIRMED`` confirmed photos of ``LEAST_PRODUCTS`` products.
+        examples: at least ``core.learning.LEAST_CONFIRMED`` confirmed photos of ``LEAST_PRODUCTS`` products.
         final_rank: of a confirmed photo's product in the order of all evidence, under a change of patches.
         report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it after a step ends the
             training, and what was reached is judged; before the first, and during the check, it passes through.
