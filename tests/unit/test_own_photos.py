@@ -98,7 +98,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     return start
 
 
-def proposing(monkeypatch: pytest.MonkeyPatch, weights: bytes, method: TuneMethod, confirmed: int) -> None:
+def proposing(
+    monkeypatch: pytest.MonkeyPatch, weights: bytes, method: TuneMethod, confirmed: int, *, stopped: bool = False
+) -> None:
     """Let tuning find these weights, whatever they are worth."""
     outcome = TuneOutcome(
         better=True,
@@ -109,7 +111,7 @@ def proposing(monkeypatch: pytest.MonkeyPatch, weights: bytes, method: TuneMetho
         after=TuneFigures(0.1, 0.1),
         products=PRODUCTS,
         check_photos=15,
-        stopped=False,
+        stopped=stopped,
         seconds=1.0,
         method=method,
         confirmed=confirmed,
@@ -239,6 +241,15 @@ def test_what_goes_wrong_with_examples_costs_no_proposal(opened: Opened, monkeyp
         raise DeviceUnusable("The memory is too small.")
 
     monkeypatch.setattr(own_photos, "describe_photo", full)
+    report = engine.tune(ignore)
+    assert report.version is not None
+    assert report.own is None
+
+
+def test_who_stopped_it_early_does_not_wait_for_examples(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = opened(each=1)
+    weights = bytes(safetensors.numpy.save(adapter_for_saving(np.eye(DIMENSION, dtype=np.float32))))
+    proposing(monkeypatch, weights, TuneMethod.BACKBONE, 0, stopped=True)
     report = engine.tune(ignore)
     assert report.version is not None
     assert report.own is None

@@ -87,7 +87,8 @@ class TuneReport(TuneOutcome):
         version: id of the stored proposal, None where nothing better was found.
         catalogue_id: the catalogue it was tuned on, to which the proposal belongs.
         catalogue, catalogue_version: that catalogue's name, and which state of it: it may have changed meanwhile.
-        own: what the proposal changes for photos that the person confirmed; None without a proposal or such photos.
+        own: what the proposal changes for photos that the person confirmed; None without a proposal or such photos,
+            and where tuning was stopped early.
     """
 
     base_model_id: str

@@ -196,9 +196,10 @@ class Engine:
             tuned = replace(model.ref, tuned_file=str(store.tuned_file(version)))
             model_id = identify(tuned)
             store.name_version(version, model_id)
-            with suppress(StockmatchError):  # the proposal is worth more than the examples of it
-                proposal = self._load(tuned, model.base_id, version, serving.settings.device)
-                own = own_photos(serving, proposal, outcome, report, seed=self._seed)
+            if not outcome.stopped:  # who stopped it waits for an answer
+                with suppress(StockmatchError):  # the proposal is worth more than the examples of it
+                    proposal = self._load(tuned, model.base_id, version, serving.settings.device)
+                    own = own_photos(serving, proposal, outcome, report, seed=self._seed)
             self._close_unused(store)
         return TuneReport(
             **vars(outcome),
