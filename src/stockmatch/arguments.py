@@ -17,7 +17,7 @@ EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 WINDOW = "window"
 SELF_TEST = "self-test"
 _SOURCE = "folder or zip file of supplier images, or a table (CSV, XLSX) beside them"
-_COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "study", "export", SELF_TEST}
+_COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "versions", "study", "export", SELF_TEST}
 
 
 def _whole(text: str) -> int:
@@ -38,6 +38,13 @@ def _seed(text: str) -> int:
     value = _whole(text)
     if value < 0:
         raise argparse.ArgumentTypeError(f"a seed is at least 0, not {value}")
+    return value
+
+
+def _version(text: str) -> int:
+    value = _whole(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"a version is at least 0, not {value}")
     return value
 
 
@@ -113,6 +120,44 @@ def _add_study(study: argparse.ArgumentParser) -> None:
         default=Device.AUTO.value,
         help="where networks run (default auto)",
     )
+
+
+def _add_versions(versions: argparse.ArgumentParser) -> None:
+    versions.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
+    act = versions.add_mutually_exclusive_group()
+    act.add_argument(
+        "--export", nargs=2, metavar=("N", "FILE"), help="write version N to a file that can be given away"
+    )
+    act.add_argument(
+        "--import",
+        dest="import_file",
+        type=Path,
+        metavar="FILE",
+        help="keep a version from such a file; --use serves it",
+    )
+    act.add_argument("--use", type=_version, metavar="N", help="match with version N; 0 is the untuned model")
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
+    export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
+    export.add_argument(
+        "--template",
+        choices=[template.value for template in Template],
+        default=Template.DECISIONS.value,
+        help="decisions: one row a photo (default); the others: confirmed products as that program imports them",
+    )
+    export.add_argument("--photos", type=Path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
+    export.add_argument(
+        "--photo-address",
+        default="",
+        metavar="URL",
+        help="what stands before a copied photo's name in the table, where the copies will be on the web",
+    )
+    export.add_argument("--pictures", action="store_true", help="show each photo, small, in an XLSX table of decisions")
+    export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
+    export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
+    export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")
 
 
 def _table_options() -> argparse.ArgumentParser:
@@ -218,28 +263,14 @@ def _parser() -> argparse.ArgumentParser:
     tune.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
     tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")
 
+    _add_versions(
+        commands.add_parser(
+            "versions", parents=common, help="list the tuned versions of the model; export, import, or use one"
+        )
+    )
     _add_study(commands.add_parser("study", parents=[output], help="compare backbones on photos with known answers"))
 
-    export = commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file")
-    export.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
-    export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
-    export.add_argument(
-        "--template",
-        choices=[template.value for template in Template],
-        default=Template.DECISIONS.value,
-        help="decisions: one row a photo (default); the others: confirmed products as that program imports them",
-    )
-    export.add_argument("--photos", type=Path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
-    export.add_argument(
-        "--photo-address",
-        default="",
-        metavar="URL",
-        help="what stands before a copied photo's name in the table, where the copies will be on the web",
-    )
-    export.add_argument("--pictures", action="store_true", help="show each photo, small, in an XLSX table of decisions")
-    export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
-    export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
-    export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")
+    _add_export(commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file"))
 
     commands.add_parser("self-test", parents=[data, output], help="check that everything works here")
     return parser

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from stockmatch import cli_tables, paths
+from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.cli_progress import Clock, ProgressLine
 from stockmatch.core.catalogue import Problem, Snapshot
@@ -277,6 +277,8 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         "products": found.products,
         "check_photos": found.check_photos,
         "seconds": found.seconds,
+        "catalogue_version": found.catalogue_version,
+        "own_photos": asdict(found.own) if found.own is not None else None,
     }
     if pairs is not None and pairs_before is not None:
         pairs_after = evaluate(engine.serving, pairs, report, colour=colour)
@@ -288,6 +290,13 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         for k in (1, 5):
             _say(f"top-{k} error {100 * pairs_before.error(k):.1f} % → {100 * pairs_after.error(k):.1f} %")
     return result
+
+
+def _versions(arguments: argparse.Namespace) -> Mapping[str, object]:
+    report = ProgressLine()
+    engine, _, _ = _open(arguments, report)
+    report.clear()
+    return cli_versions.versions(arguments, engine, report)
 
 
 def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
@@ -360,6 +369,7 @@ _COMMANDS: Mapping[str, Command] = {
     "match": _match,
     "evaluate": _evaluate,
     "tune": _tune,
+    "versions": _versions,
     "study": _study,
     "export": _export,
 }

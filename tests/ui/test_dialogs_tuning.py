@@ -1,18 +1,22 @@
 """The tuning dialog and its curve."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import CatalogueImage, Product, Snapshot
+from stockmatch.core.own_photos import OwnFigures, OwnPhotos, RankChange
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.tuning import ModelVersion, TuneFigures, TuneMethod, TuneReport, TuneStep
 from stockmatch.ui.curve import CurveWidget, axis
 from stockmatch.ui.error_bars import ErrorBars
+from stockmatch.ui.pair_list import PairList
+from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.tuning_dialog import TuningDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -25,6 +29,8 @@ BETTER = TuneReport(
     model_id="classic-1",
     version=3,
     catalogue_id="id",
+    catalogue="Winter",
+    catalogue_version=1,
     steps=STEPS,
     chosen_step=9,
     before=TuneFigures(0.31, 0.12),
@@ -44,16 +50,20 @@ def snapshot(products: int = 40) -> Snapshot:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> TuningDialog:
-    made = TuningDialog()
+def dialog(qtbot: QtBot) -> Iterator[TuningDialog]:
+    thumbnails = Thumbnails()
+    made = TuningDialog(thumbnails)
     qtbot.addWidget(made)
     made.begin(snapshot())
     made.show()
-    return made
+    yield made
+    thumbnails.close()
 
 
-def visible(of: QWidget) -> list[str]:
-    return [b.text().replace("&", "") for b in of.findChildren(QPushButton) if b.isVisible()]
+def visible(of: TuningDialog) -> list[str]:
+    """Buttons of the page shown."""
+    shown = [b for b in of.findChildren(QPushButton) if b.isVisible() and not of.versions.isAncestorOf(b)]
+    return [b.text().replace("&", "") for b in shown]
 
 
 def texts(of: QWidget) -> str:
@@ -173,6 +183,73 @@ def test_stopping_before_the_first_step_is_no_failure(dialog: TuningDialog) -> N
     assert not dialog.busy
 
 
+def moved(sku: str, before: int, after: int, *, taught: bool = False) -> RankChange:
+    return RankChange(f"/photos/IMG_{sku}.jpg", sku, sku, f"/stock/{sku}.jpg", before, after, taught)
+
+
+OWN = OwnPhotos(
+    taught=OwnFigures(64, TuneFigures(0.25, 0.125), TuneFigures(0.125, 0.05)),
+    others=OwnFigures(1, TuneFigures(1.0, 0.0), TuneFigures(0.0, 0.0)),
+    better=(moved("B-2", 9, 1, taught=True), moved("A-1", 2, 1)),
+    worse=(moved("C-3", 1, 3, taught=True),),
+    products=40,
+    whole=True,
+)
+
+
+def rows(dialog: TuningDialog) -> list[str]:
+    """The examples shown, as a screen reader says them."""
+    models = [view.model() for view in dialog.findChildren(PairList) if view.isVisible()]
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row, 0).data(role)) for model in models for row in range(model.rowCount())]
+
+
+def test_the_report_shows_own_photos_before_and_after_and_which_took_part(dialog: TuningDialog) -> None:
+    dialog.show_report(replace(BETTER, own=OWN))
+    shown = texts(dialog)
+    took_part = "64 photos that took part in the tuning: top-1 error 25.0 % → 12.5 %, top-5 12.5 % → 5.0 %"
+    assert took_part in shown
+    assert "1 photo that took no part in the tuning: top-1 error 100.0 % → 0.0 %, top-5 0.0 % → 0.0 %" in shown
+    assert "Ranked among all 40 products. Photos that took part say less than the check." in shown
+    assert rows(dialog) == [
+        "Better: rank 9 → 1, B-2 · IMG_B-2.jpg · took part",
+        "Better: rank 2 → 1, A-1 · IMG_A-1.jpg",
+        "Worse: rank 1 → 3, C-3 · IMG_C-3.jpg · took part",
+    ]
+    curve = next(one for one in dialog.findChildren(QToolButton) if one.text() == "Course of the tuning")
+    curve.click()
+    assert rows(dialog) == []
+    assert any(one.isVisible() and one.steps == STEPS for one in dialog.findChildren(CurveWidget))
+
+
+def test_own_photos_among_some_products_or_without_any_change_say_so(dialog: TuningDialog) -> None:
+    still = replace(OWN, taught=None, better=(), worse=(), products=30, whole=False)
+    dialog.show_report(replace(BETTER, own=still))
+    assert "Ranked among 30 products of the catalogue. No photo's rank changed." in texts(dialog)
+    assert "that took part in" not in texts(dialog)
+    assert rows(dialog) == []
+
+
+@pytest.mark.parametrize("report", [BETTER, replace(WORSE, own=OWN)], ids=["no photos", "nothing to keep"])
+def test_without_own_photos_or_a_proposal_the_curve_is_shown(dialog: TuningDialog, report: TuneReport) -> None:
+    dialog.show_report(report)
+    assert not any(one.isVisible() for one in dialog.findChildren(QToolButton))
+    assert any(one.isVisible() and one.steps == STEPS for one in dialog.findChildren(CurveWidget))
+
+
+def test_the_report_says_which_state_of_the_catalogue_was_tuned_on(dialog: TuningDialog) -> None:
+    dialog.show_report(BETTER)
+    assert "Tuned on version 1 of “Winter”." in texts(dialog)
+    assert "changed since" not in texts(dialog)
+    dialog.begin(replace(snapshot(41), version=2))
+    assert "Tuned on version 1 of “Winter”. The catalogue has changed since: it is at version 2 now." in texts(dialog)
+    dialog.begin(replace(snapshot(), catalogue_id="other", name="Summer"))
+    assert "Tuned on version 1 of “Winter”. Another catalogue is open now" in texts(dialog)
+    dialog.begin(snapshot())
+    dialog.show_report(replace(BETTER, catalogue_version=7))
+    assert "Tuned on version 7 of “Winter”. The catalogue has changed since: it is at version 1 now." in texts(dialog)
+
+
 VERSIONS = (
     ModelVersion(0, "classic-0", "classic", "", in_service=False, kept=True),
     ModelVersion(1, "classic-1", "classic", "2026-11-02T09:10:00+00:00", in_service=False, kept=True),
@@ -202,6 +279,54 @@ def test_going_back_is_one_click(dialog: TuningDialog, qtbot: QtBot) -> None:
         back.click()
     assert blocker.args == [0]
     assert not back.isEnabled()
+
+
+IMPORTED = ModelVersion(
+    4,
+    "classic-4",
+    "classic",
+    "2026-11-01T09:10:00+00:00",
+    in_service=False,
+    kept=True,
+    before=TuneFigures(0.4, 0.2),
+    after=TuneFigures(0.1, 0.05),
+    method=TuneMethod.PARTS,
+    check_photos=36,
+    confirmed=80,
+    measured_on="Summer <b>24</b>",
+    imported_at="2026-11-22T09:10:00+00:00",
+)
+KEPT = replace(VERSIONS[2], method=TuneMethod.BACKBONE, check_photos=120, measured_on="Winter")
+
+
+def test_an_imported_and_a_kept_version_can_be_compared_and_are_not_mistaken(dialog: TuningDialog) -> None:
+    dialog.set_versions((VERSIONS[0], KEPT, IMPORTED))
+    imported, kept = texts(dialog).split("Version 4")[1].split("Version 2")
+    for words, figures in ((imported, ("40.0 % → 10.0 %", "20.0 % → 5.0 %")), (kept, ("30.0 % → 20.0 %", "10.0 %"))):
+        assert f"Top-1 error {figures[0]}" in words
+        assert f"Top-5 error {figures[1]}" in words
+    assert "Checked on 36 photos." in imported
+    assert "measured elsewhere, on “Summer <b>24</b>”" in imported
+    assert "Checked on 120 pseudo-photos." in kept
+    assert "Imported" not in kept
+    assert "elsewhere" not in kept
+
+
+def test_versions_are_exported_and_imported_by_buttons_that_wait_like_the_others(
+    dialog: TuningDialog, qtbot: QtBot
+) -> None:
+    dialog.set_versions((VERSIONS[0], KEPT, IMPORTED))
+    names = [b.accessibleName() for b in dialog.findChildren(QPushButton) if b.text() == "Export…" and b.isVisible()]
+    assert names == ["Export Version 4", "Export Version 2"]
+    of_two = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Export Version 2")
+    with qtbot.waitSignal(dialog.versions.export_requested) as blocker:
+        of_two.click()
+    assert blocker.args == [2]
+    with qtbot.waitSignal(dialog.versions.import_requested):
+        press(dialog, "Import a version…")
+    dialog.show_saving()
+    assert not of_two.isEnabled()
+    assert not next(b for b in dialog.findChildren(QPushButton) if "Import a" in b.text().replace("&", "")).isEnabled()
 
 
 def test_versions_wait_while_a_report_is_undecided(dialog: TuningDialog) -> None:

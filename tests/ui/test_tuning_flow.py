@@ -1,16 +1,19 @@
 """A tuning that helps: kept, in service after a restart, gone back from; or discarded."""
 
+import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.progress import Stage
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.tuning_dialog import TuningDialog
 from tests.fakes import CHOOSE_PHOTOS, engine_that_tuning_helps
-from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_open, until_ready
+from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_decided, until_open, until_ready
 
 
 def tuned(window: MainWindow, qtbot: QtBot) -> TuningDialog:
@@ -71,3 +74,67 @@ def test_discard_leaves_everything_as_it_was(
         QTest.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
     assert not saved[0].exists()
     assert window.top.chip.text() == "Classic"
+
+
+def test_the_report_ranks_the_confirmed_photos_before_and_after(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=engine_that_tuning_helps)
+    for decided in range(1, 4):
+        until_ready(qtbot, window)
+        QTest.keyClick(window, Qt.Key.Key_1 if decided < 3 else Qt.Key.Key_5)
+        until_decided(qtbot, window, decided)
+    stages: list[Stage] = []
+    window.session.models.tuning_progressed.connect(lambda now: stages.append(now.stage))
+    dialog = tuned(window, qtbot)
+    assert "3 photos that took no part in the tuning: top-1 error" in texts(dialog)
+    assert f"Ranked among all {len(SKUS)} products." in texts(dialog)
+    assert "Tuned on version 1 of “Supplier 目錄”." in texts(dialog)
+    assert Stage.CHECKING in stages
+
+
+def test_a_version_is_given_to_another_catalogue_and_serves_there_only_once_it_is_used(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps)
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    until_chip(qtbot, window, "Classic · tuned v1")
+    offered: list[str] = []
+
+    def name_file(_parent: object, _title: str, proposal: str, _kinds: str) -> tuple[str, str]:
+        offered.append(proposal)
+        return str(tmp_path / "given.stockmatch-model"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name_file)
+    with qtbot.waitSignal(window.session.models.version_exported, timeout=READY_MS):
+        QTest.mouseClick(button(dialog, "Export…"), Qt.MouseButton.LeftButton)
+    assert Path(offered[0]).name == "Supplier 目錄 Classic v1.stockmatch-model"
+    assert f"Saved as {tmp_path / 'given.stockmatch-model'}" in texts(dialog)
+
+    other = tmp_path / "Other"
+    shutil.copytree(catalogue, other)
+    window.session.mark_reviewed(str(other))
+    window.session.open_catalogue(str(other))
+    until_chip(qtbot, window, "Classic")
+    chosen = tmp_path / "broken.stockmatch-model"
+    chosen.write_bytes((tmp_path / "given.stockmatch-model").read_bytes()[:-9])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.session.models.exchange_failed, timeout=READY_MS):
+        QTest.mouseClick(button(dialog, "Import a version…"), Qt.MouseButton.LeftButton)
+    assert "broken.stockmatch-model is no model version" in texts(dialog)
+    chosen = tmp_path / "given.stockmatch-model"
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        QTest.mouseClick(button(dialog, "Import a version…"), Qt.MouseButton.LeftButton)
+    assert "Imported as version 1. It serves only if you choose" in texts(dialog)
+    assert "measured elsewhere, on “Supplier 目錄”" in texts(dialog)
+    assert window.top.chip.text() == "Classic"
+    QTest.mouseClick(button(dialog, "Use this version"), Qt.MouseButton.LeftButton)
+    until_chip(qtbot, window, "Classic · tuned v1")
+
+
+def texts(of: QWidget) -> str:
+    return "\n".join(str(child.property("text")) for child in of.findChildren(QWidget) if child.isVisible())

@@ -348,7 +348,7 @@ def test_an_interrupt_is_exit_130(shell: Shell, catalogue: Path, monkeypatch: py
     assert shell("index", catalogue)[0] == 130
 
 
-@pytest.mark.parametrize("command", ["index", "match", "evaluate", "tune", "export", "self-test", "window"])
+@pytest.mark.parametrize("command", ["index", "match", "evaluate", "tune", "versions", "export", "self-test", "window"])
 def test_every_command_has_help(shell: Shell, command: str) -> None:
     code, out, _ = shell(command, "--help")
     assert code == 0

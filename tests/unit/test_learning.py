@@ -13,14 +13,13 @@ from stockmatch.boot import main
 from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import Cancelled
 from stockmatch.core.evidence import Region
-from stockmatch.core.learning import Learning
+from stockmatch.core.learning import MOST_PHOTOS, Learning
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.services import learning
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import evaluate, read_pairs
-from stockmatch.services.learning import MOST_PHOTOS
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile

@@ -1,7 +1,5 @@
 """Tuning of patches by confirmed photos: what is trained, how it is judged, and what keeping it changes."""
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torchvision.models import mobilenet_v3_small
 
-from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.errors import Cancelled, WeightsRefused
 from stockmatch.core.progress import Progress, Stage, ignore
-from stockmatch.core.ranking import Candidate, MatchRequest, unit
+from stockmatch.core.ranking import MatchRequest, unit
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter, holds_parts_adapter, read_parts_adapter
@@ -24,15 +21,14 @@ from stockmatch.matching.patches import patch_score, shut_out
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
-from stockmatch.store.library import Library
-from stockmatch.store.records import SqliteRecords
 from stockmatch.tuning import adapt as adapting
 from stockmatch.tuning import contrast, parts_set
 from stockmatch.tuning.adapt import FOLDS, adapt, split
 from stockmatch.tuning.contrast import PHOTOS, LowRank, PartsExamples, Trainer, patch_scores, ranks
 from stockmatch.tuning.parts_set import choose_products
 from stockmatch.tuning.trial import Adapted, smallest_within_one_error
-from tests.products import photo, quick, save, supplier
+from tests.decided import confirm
+from tests.products import quick, supplier
 
 PRODUCTS, CELLS, CHANNELS = 24, 4, 16
 USUAL = 2.0
@@ -317,21 +313,6 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 def chosen_settings(tmp_path: Path) -> Settings:
     return Settings(BACKBONE, {BACKBONE: str(tmp_path / "weights.pth")}, learn_photos=False)
-
-
-def confirm(tmp_path: Path, engine: Engine, products: Sequence[int], *, each: int) -> None:
-    entry = Library(tmp_path / "data").find(tmp_path / "images")
-    assert entry is not None
-    records = SqliteRecords(entry)
-    for number in products:
-        product = engine.serving.snapshot.products[number]
-        chosen = Candidate(1, product.key, product.sku, product.name, product.images[0].path, 1.0, None)
-        for seed in range(each):
-            path = save(photo(number, seed), tmp_path / f"photo {number} {seed}.png")
-            photo_id = records.add_photos([path]).photos[-1].id
-            sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-            records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
-    records.close()
 
 
 def found_better(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,6 +181,23 @@ class MatchingEngine(Protocol):
     def versions(self, report: Report) -> tuple[ModelVersion, ...]:
         """All kept versions for the catalogue and backbone in service, the untuned model (0) first."""
 
+    def export_version(self, version: int, path: str, report: Report) -> None:
+        """Write a kept version of the catalogue in service to one file that can be given away; replaces the file.
+
+        Raises:
+            CatalogueError: if there is no such version.
+            WeightsRefused: if its weights are damaged.
+            RecordsError: if the file could not be written.
+        """
+
+    def import_version(self, path: str, report: Report) -> ModelVersion:
+        """Keep a version from such a file for the catalogue and backbone in service; it serves only once it is used.
+
+        Raises:
+            WeightsRefused: if it is damaged, of another model, or here already; nothing was changed.
+            RecordsError: if it could not be saved.
+        """
+
     def download_weights(self, backbone: str, report: Report) -> None:
         """Fetch pretrained weights into torch's hub cache; progress in bytes.
 

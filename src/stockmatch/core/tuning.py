@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stockmatch.core.own_photos import OwnPhotos
+
+VERSION_SUFFIX = ".stockmatch-model"
+"""What the name of an exported model version ends with."""
 
 
 class TuneMethod(StrEnum):
@@ -56,6 +63,7 @@ class TuneOutcome:
         stopped: whether the person stopped it early.
         seconds: wall time.
         method: what was trained.
+        confirmed: how many confirmed photos took part, as teachers or in the check; 0 where pseudo-photos alone did.
     """
 
     better: bool
@@ -69,9 +77,10 @@ class TuneOutcome:
     stopped: bool
     seconds: float
     method: TuneMethod
+    confirmed: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TuneReport(TuneOutcome):
     """The outcome of tuning the model in service.
 
@@ -80,12 +89,18 @@ class TuneReport(TuneOutcome):
         model_id: the proposed model's id; the base model's where nothing better was found.
         version: id of the stored proposal, None where nothing better was found.
         catalogue_id: the catalogue it was tuned on, to which the proposal belongs.
+        catalogue, catalogue_version: that catalogue's name, and which state of it: it may have changed meanwhile.
+        own: what the proposal changes for photos that the person confirmed; None without a proposal or such photos,
+            and where tuning was stopped early.
     """
 
     base_model_id: str
     model_id: str
     version: int | None
     catalogue_id: str
+    catalogue: str
+    catalogue_version: int
+    own: "OwnPhotos | None" = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,10 @@ class ModelVersion:
         in_service: whether matching with this backbone uses it.
         kept: False while it is only proposed.
         before, after: the check's figures when it was made; None for the untuned model.
+        method: what was trained; None for the untuned model, and where it was not kept.
+        check_photos, confirmed: what the figures rest on, see ``TuneOutcome``; 0 where it was not kept.
+        measured_on: name of the catalogue that they were measured on.
+        imported_at: when it came from a file, ISO 8601, UTC; empty for one that was made here.
     """
 
     version: int
@@ -109,3 +128,13 @@ class ModelVersion:
     kept: bool
     before: TuneFigures | None = None
     after: TuneFigures | None = None
+    method: TuneMethod | None = None
+    check_photos: int = 0
+    confirmed: int = 0
+    measured_on: str = ""
+    imported_at: str = ""
+
+    @property
+    def imported(self) -> bool:
+        """Whether it was made elsewhere, so that its figures say nothing of this catalogue."""
+        return bool(self.imported_at)

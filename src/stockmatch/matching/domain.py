@@ -30,6 +30,11 @@ class PhotoDomain:
     def __len__(self) -> int:
         return len(self._seen)
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of a photo's look vectors."""
+        return self._sum.shape
+
     def add(self, key: str, vectors: Vectors) -> None:
         """Count a photo in, shape as given, not normalised; a key seen before changes nothing."""
         rows = vectors.reshape(-1, vectors.shape[-1])

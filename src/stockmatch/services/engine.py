@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from stockmatch.core.catalogue import Preview, Problem, Snapshot
-from stockmatch.core.errors import CatalogueError, WeightsRefused
+from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsRefused
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.learning import Learning
 from stockmatch.core.message import Message
@@ -26,6 +26,7 @@ from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
 from stockmatch.services.sources import Listing, SourceKind
+from stockmatch.services.version_exchange import import_version
 from stockmatch.store.catalogue_store import CatalogueStore
 from stockmatch.store.library import CatalogueEntry, Library
 
@@ -171,12 +172,13 @@ class Engine:
         return self.serving.explain(request, product_key)
 
     def tune(self, report: Report) -> TuneReport:
-        from stockmatch.services.tuning import tune  # noqa: PLC0415 - loads torch, which matching with Classic never needs
+        from stockmatch.services.own_photos import own_photos  # noqa: PLC0415 - both load torch, which matching with
+        from stockmatch.services.tuning import tune  # noqa: PLC0415 - Classic never needs
 
         serving = self.serving
         model, store = serving.model, serving.store
         outcome, weights = tune(serving, report, seed=self._seed)
-        version, model_id = None, serving.snapshot.model_id
+        version, model_id, own = None, serving.snapshot.model_id, None
         if weights is not None:
             report(Progress(Stage.SAVING))
             store.discard_proposals()
@@ -191,8 +193,13 @@ class Engine:
             version = store.propose_version(
                 model.ref.backbone, model.base_id, weights, (outcome.before, outcome.after), card
             )
-            model_id = identify(replace(model.ref, tuned_file=str(store.tuned_file(version))))
+            tuned = replace(model.ref, tuned_file=str(store.tuned_file(version)))
+            model_id = identify(tuned)
             store.name_version(version, model_id)
+            if not outcome.stopped:  # who stopped it waits for an answer
+                with suppress(StockmatchError):  # the proposal is worth more than the examples of it
+                    proposal = self._load(tuned, model.base_id, version, serving.settings.device)
+                    own = own_photos(serving, proposal, outcome, report, seed=self._seed)
             self._close_unused(store)
         return TuneReport(
             **vars(outcome),
@@ -200,6 +207,9 @@ class Engine:
             model_id=model_id,
             version=version,
             catalogue_id=store.entry.id,
+            catalogue=serving.snapshot.name,
+            catalogue_version=serving.snapshot.version,
+            own=own,
         )
 
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
@@ -248,6 +258,15 @@ class Engine:
             0, model.base_id, model.ref.backbone, "", in_service=not any(v.in_service for v in kept), kept=True
         )
         return (untuned, *kept)
+
+    def export_version(self, version: int, path: str, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        self.serving.store.export_version(version, Path(path))
+
+    def import_version(self, path: str, report: Report) -> ModelVersion:
+        serving = self.serving
+        with self._changing:
+            return import_version(serving.store, serving.model, Path(path), report)
 
     def download_weights(self, backbone: str, report: Report) -> None:
         from stockmatch.models.pretrained import download_pretrained  # noqa: PLC0415 - loads torch

@@ -252,6 +252,12 @@ class RemoteEngine:
     def versions(self, report: Report) -> tuple[ModelVersion, ...]:
         return self._call("versions", report=report)
 
+    def export_version(self, version: int, path: str, report: Report) -> None:
+        self._call("export_version", version, path, report=report)
+
+    def import_version(self, path: str, report: Report) -> ModelVersion:
+        return self._call("import_version", path, report=report)
+
     def download_weights(self, backbone: str, report: Report) -> None:
         self._call("download_weights", backbone, report=report)
 

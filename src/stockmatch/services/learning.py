@@ -12,6 +12,7 @@ import numpy.typing as npt
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.learning import MOST_PHOTOS
 from stockmatch.core.message import Message
 from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, Report, Stage
@@ -21,9 +22,6 @@ from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.prepare import describe_confirmed, least_side
 from stockmatch.store.catalogue_store import CatalogueStore, ConfirmedPhoto
 from stockmatch.store.feature_file import FeatureFile
-
-MOST_PHOTOS = 10
-"""Of one product, those confirmed last, so that a wrong one passes."""
 
 _ROUND_SECONDS = 5.0
 _VERSION = 1
@@ -91,8 +89,12 @@ class ConfirmedPhotos:
         """How many there are, described or not."""
         return sum(1 for _ in self._latest(lambda _photo: True))
 
-    def pictures(self, report: Report) -> Iterator[tuple[int, Pixels, Region | None]]:
-        """The confirmed photos themselves, the latest first: product, pixels, and the region the person drew.
+    def products(self) -> list[int]:
+        """Places in the catalogue of the products of all of them, described or not, the latest photo's first."""
+        return [self._products[photo.product_key] for photo in self._latest(lambda _photo: True)]
+
+    def opened(self, report: Report) -> Iterator[tuple[ConfirmedPhoto, int, Pixels]]:
+        """The confirmed photos themselves, the latest first, each with its product's place and its pixels.
 
         What cannot be read, or is not what was decided on, is left out. Raises Cancelled when the report does.
         """
@@ -102,7 +104,12 @@ class ConfirmedPhotos:
                 pixels = self._read(photo)
             except UnreadableImage:
                 continue
-            yield self._products[photo.product_key], pixels, photo.region
+            yield photo, self._products[photo.product_key], pixels
+
+    def pictures(self, report: Report) -> Iterator[tuple[int, Pixels, Region | None]]:
+        """Like ``opened``: product, pixels, and the region the person drew."""
+        for photo, product, pixels in self.opened(report):
+            yield product, pixels, photo.region
 
     def _features(self) -> FeatureFile:
         layout = row_type(self._embedder.look_size)

@@ -8,6 +8,7 @@ import numpy as np
 
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
 from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Report, Stage
@@ -19,7 +20,7 @@ from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as backbone_tuning
-from stockmatch.tuning.adapt import LEAST_CONFIRMED, LEAST_PRODUCTS, adapt
+from stockmatch.tuning.adapt import adapt
 from stockmatch.tuning.parts_set import (
     MOST_CONFIRMED,
     choose_products,
@@ -44,7 +45,7 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
         What came of it, and the proposal as a safetensors file, None where nothing better was found.
 
     Raises:
-        TuningFailed: with fewer than two products.
+        TuningFailed: with fewer than two products whose pictures can be read.
         Cancelled: when the report does before there is anything to judge.
     """
     model = serving.model
@@ -60,7 +61,7 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
         raise TuningFailed(
             Message("Tuning needs at least two different products. Add products to the catalogue first.")
         )
-    pictures = [picture for picture in _pictures(serving, products, report) if picture is not None]
+    pictures = _some_pictures(serving, products, report, seed)
     tuned = backbone_tuning.tune(model.embedder, pictures, report, frozen=frozen, seed=seed)
     return tuned.outcome, tuned.weights
 
@@ -126,4 +127,32 @@ def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list
     for picture in serving.pictures(products):
         pictures.append(picture)
         meter.advance(1)
+    return pictures
+
+
+def _some_pictures(serving: Serving, products: Sequence[int], report: Report, seed: int) -> list[Pixels]:
+    """A picture of each product that has a readable one; of a large catalogue a random choice: all take memory.
+
+    Raises TuningFailed if there are fewer than two.
+    """
+    most = backbone_tuning.MAX_PRODUCTS
+    if len(products) > most:
+        products = [int(product) for product in np.random.default_rng(seed).permutation(products)]
+    meter = Meter(report, Stage.PREPARING, min(most, len(products)))
+    pictures: list[Pixels] = []
+    for picture in serving.pictures(products):
+        if picture is not None:
+            pictures.append(picture)
+        meter.advance(int(picture is not None))
+        if len(pictures) == most:
+            break
+    if len(pictures) < 2:
+        raise TuningFailed(
+            Message(
+                "{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files "
+                "back and look for changed files, then tune again.",
+                missing=len(products) - len(pictures),
+                products=len(products),
+            )
+        )
     return pictures

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +12,15 @@ import sqlalchemy as sa
 
 from stockmatch.core.catalogue import Product
 from stockmatch.core.decisions import DecisionKind
-from stockmatch.core.errors import CatalogueError, RecordsError
+from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import Region
 from stockmatch.core.message import Message
-from stockmatch.core.tuning import ModelVersion, TuneFigures
 from stockmatch.store.database import open_database, reading, saving
 from stockmatch.store.feature_file import FeatureFile
-from stockmatch.store.files import reason, write_atomically, write_json
+from stockmatch.store.files import reason, write_json
 from stockmatch.store.library import CatalogueEntry
-from stockmatch.store.schema import decisions, facts, images, model_versions, photos
+from stockmatch.store.schema import decisions, facts, images, photos
+from stockmatch.store.versions import VersionStore
 
 
 @dataclass(frozen=True)
@@ -60,12 +58,11 @@ class ConfirmedPhoto:
     region: Region | None
 
 
-class CatalogueStore:
+class CatalogueStore(VersionStore):
     """Database, vectors and model versions of one catalogue. Safe to use from several threads and processes."""
 
     def __init__(self, entry: CatalogueEntry) -> None:
-        self.entry = entry
-        self._engine = open_database(entry.folder / "catalogue.sqlite3")
+        super().__init__(entry, open_database(entry.folder / "catalogue.sqlite3"))
 
     def close(self) -> None:
         """Let go of the database; what is asked afterwards opens it again."""
@@ -158,140 +155,3 @@ class CatalogueStore:
             ]
             connection.execute(sa.insert(facts).prefix_with("OR REPLACE"), rows)
         return version + 1
-
-    # Model versions ----------------------------------------------------------------------------------------------
-
-    def tuned_file(self, version: int) -> Path:
-        """Where the tuned weights of a version lie."""
-        return self.entry.folder / "models" / f"v{version:04d}" / "tuned.safetensors"
-
-    def propose_version(
-        self,
-        backbone: str,
-        base_model_id: str,
-        tuned: bytes,
-        figures: tuple[TuneFigures, TuneFigures],
-        card: Mapping[str, object],
-    ) -> int:
-        """Save tuned weights (safetensors bytes) and their card as a proposal; returns its version.
-
-        Raises:
-            RecordsError: if it could not be saved; nothing of it stays.
-        """
-        before, after = figures
-        created = datetime.now(UTC).isoformat(timespec="seconds")
-        with saving(self._engine) as connection:
-            new_version = connection.execute(
-                sa.insert(model_versions)
-                .values(
-                    backbone=backbone,
-                    base_model_id=base_model_id,
-                    model_id="",
-                    created_at=created,
-                    kept=False,
-                    in_service=False,
-                    figures={"before": asdict(before), "after": asdict(after)},
-                )
-                .returning(model_versions.c.version)
-            ).scalar_one()
-            version = int(new_version)
-            file = self.tuned_file(version)
-            shutil.rmtree(file.parent, ignore_errors=True)  # of a version that was never whole: the power went
-            try:
-                write_atomically(file, tuned)
-                write_json(file.with_name("card.json"), {"version": version, "created_at": created, **card})
-            except OSError as error:
-                shutil.rmtree(file.parent, ignore_errors=True)
-                raise RecordsError(
-                    Message("The tuned model could not be saved: {reason}.", reason=reason(error))
-                ) from error
-        return version
-
-    def name_version(self, version: int, model_id: str) -> None:
-        """Record the model id that loading the proposal gave. Raises RecordsError."""
-        with saving(self._engine) as connection:
-            connection.execute(
-                sa.update(model_versions).where(model_versions.c.version == version).values(model_id=model_id)
-            )
-
-    def discard_version(self, version: int) -> None:
-        """Delete a proposal. A kept version stays. Raises RecordsError."""
-        chosen = (model_versions.c.version == version) & ~model_versions.c.kept
-        with saving(self._engine) as connection:
-            gone = connection.execute(sa.delete(model_versions).where(chosen)).rowcount
-        if gone:
-            shutil.rmtree(self.tuned_file(version).parent, ignore_errors=True)
-
-    def discard_proposals(self) -> None:
-        """Delete all proposals, those that a crash left behind too. Raises RecordsError."""
-        with reading(self._engine) as connection:
-            left = connection.execute(sa.select(model_versions.c.version).where(~model_versions.c.kept)).scalars().all()
-        for version in left:
-            self.discard_version(version)
-
-    def base_of(self, version: int) -> str:
-        """Id of the untuned model of a version. Raises CatalogueError if the version is gone."""
-        chosen = sa.select(model_versions.c.base_model_id).where(model_versions.c.version == version)
-        with reading(self._engine) as connection:
-            found = connection.execute(chosen).scalar()
-        if found is None:
-            raise CatalogueError(
-                Message(
-                    "Model version {version} of {catalogue} is not there any more. Tune again.",
-                    version=version,
-                    catalogue=self.entry.name,
-                )
-            )
-        return str(found)
-
-    def put_in_service(self, version: int, base_model_id: str) -> None:
-        """Make a version the one in service for its base model, and keep it; 0 goes back to the untuned model.
-
-        Raises:
-            CatalogueError: for a version of another base model.
-            RecordsError: if it could not be saved; the former one stays in service.
-        """
-        same = model_versions.c.base_model_id == base_model_id
-        with saving(self._engine) as connection:
-            connection.execute(sa.update(model_versions).where(same).values(in_service=False))
-            if version:
-                chosen = same & (model_versions.c.version == version)
-                values = {"in_service": True, "kept": True}
-                if not connection.execute(sa.update(model_versions).where(chosen).values(values)).rowcount:
-                    raise CatalogueError(
-                        Message("Model version {version} does not belong to the backbone in use.", version=version)
-                    )
-
-    def version_in_service(self, base_model_id: str) -> int:
-        """The version in service for this untuned model; 0 if the untuned one serves."""
-        with reading(self._engine) as connection:
-            found = connection.execute(
-                sa.select(model_versions.c.version).where(
-                    model_versions.c.base_model_id == base_model_id, model_versions.c.in_service
-                )
-            ).scalar()
-        if found and self.tuned_file(found).exists():
-            return int(found)
-        return 0
-
-    def kept_versions(self, base_model_id: str) -> tuple[ModelVersion, ...]:
-        """All kept versions of this untuned model, oldest first."""
-        with reading(self._engine) as connection:
-            rows = connection.execute(
-                sa.select(model_versions)
-                .where(model_versions.c.base_model_id == base_model_id, model_versions.c.kept)
-                .order_by(model_versions.c.version)
-            ).all()
-        return tuple(
-            ModelVersion(
-                row.version,
-                row.model_id,
-                row.backbone,
-                row.created_at,
-                row.in_service,
-                row.kept,
-                TuneFigures(**row.figures["before"]),
-                TuneFigures(**row.figures["after"]),
-            )
-            for row in rows
-        )

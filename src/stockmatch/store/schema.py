@@ -104,5 +104,5 @@ model_versions = Table(
     Column("created_at", String(32), nullable=False),
     Column("kept", Boolean, nullable=False),
     Column("in_service", Boolean, nullable=False, comment="at most one per base model"),
-    Column("figures", JSON, nullable=False, comment="before and after, fractions 0 to 1"),
+    Column("figures", JSON, nullable=False, comment="before and after, fractions 0 to 1, and what they rest on"),
 )

@@ -19,12 +19,6 @@ STEPS = 6
 BATCHES = 10
 """A step of the curve is so many batches."""
 
-LEAST_CONFIRMED = 30
-"""Photos; of fewer nothing can be told."""
-
-LEAST_PRODUCTS = 8
-"""Of confirmed photos: two a fold, one to choose by and one for the check."""
-
 
 class _TrainedPath:
     """A change trained batch by batch."""
@@ -54,7 +48,8 @@ def adapt(
     """Train a change of patches fold by fold and on all photos, and judge it on products that took no part.
 
     Args:
-        examples: at least ``LEAST_CONFIRMED`` confirmed photos of ``LEAST_PRODUCTS`` products, which judge.
+        examples: at least ``core.learning.LEAST_CONFIRMED`` confirmed photos of ``LEAST_PRODUCTS`` products;
+            they judge.
         final_rank, report, in_service: see ``try_out``.
         seed: of all chance.
 

@@ -151,6 +151,7 @@ def try_out(
         stopped=curve.stopped,
         seconds=time.monotonic() - started,
         method=trial.method,
+        confirmed=examples.confirmed,
     )
     return Adapted(outcome, curve.whole[chosen] if better else None)
 

@@ -43,6 +43,7 @@ class CatalogueView(QObject):
         session.models.versions_known.connect(self._on_versions)
         session.models.tuning_changed.connect(self._on_tuning_changed)
         session.models.tuning_progressed.connect(self._on_tuning_progressed)
+        session.retuning.changed.connect(self._show_offer)
         session.models.device_known.connect(self._on_device)
         session.models.device_refused.connect(self._on_device_refused)
         session.models.file_refused.connect(self._on_file_refused)
@@ -57,6 +58,8 @@ class CatalogueView(QObject):
         window.settings.weights_file_chosen.connect(session.models.check_file)
         session.updates.failed.connect(window.settings.updates.show_problem)
         window.top.settings_toggled.connect(self._on_settings_opened)
+        window.top.offer.dismissed.connect(session.retuning.dismiss)
+        self._show_offer()
         self._show_settings(session.settings)
         self._show_recent()
         self.refresh()
@@ -141,6 +144,10 @@ class CatalogueView(QObject):
             title = self.tr("Indexing {0}").format(name)
             done, total = (progress.done, progress.total) if progress is not None else (0, 0)
             page.show_progress("folder-open", title, words, stop, done=done, total=total)
+
+    @Slot()
+    def _show_offer(self) -> None:
+        self._window.top.show_offer(self._session.retuning.photos)
 
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:

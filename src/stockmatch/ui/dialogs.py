@@ -24,6 +24,7 @@ from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 from stockmatch.ui.study_dialog import StudyDialog
 from stockmatch.ui.tuning_dialog import TuningDialog
+from stockmatch.ui.version_flow import VersionFlow
 from stockmatch.ui.weights_dialog import WeightsDialog
 from stockmatch.ui.why_dialog import WhyDialog
 
@@ -149,7 +150,8 @@ class Dialogs(QObject):
             self.tuning.deleteLater()
             self.tuning = None
         if self.tuning is None:
-            self.tuning = TuningDialog(self._window)
+            self.tuning = TuningDialog(self._session.thumbnails, self._window)
+            VersionFlow(self._session, self.tuning)
             self.tuning.start_requested.connect(models.tune)
             self.tuning.stop_requested.connect(models.stop_tuning)
             self.tuning.keep_requested.connect(models.keep)

@@ -1,8 +1,7 @@
 """The two lines above the grid: what to do, how sure the match is, and how many candidates are enough."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from stockmatch.core.calibration import Presence, enough_candidates, presence
 from stockmatch.core.decisions import Photo, Queue
@@ -15,27 +14,12 @@ from stockmatch.ui.filter_fields import filter_lines, filter_words
 from stockmatch.ui.icons import icon
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.match_model import KEYS
+from stockmatch.ui.one_line import OneLine
 from stockmatch.ui.theme import scaled_font, set_role
 from stockmatch.ui.words import outcome_words, same_words
 
 _CHIP_HEIGHTS = 13
 """How wide the words of a filter may be, in heights of the font."""
-
-
-class _Line(QLabel):
-    """One line that is cut with dots where there is no room; its whole is the tooltip then."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, self.alignment(), shown)
-        painter.end()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
 
 
 class GridHead(QWidget):
@@ -53,7 +37,7 @@ class GridHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = _Line()
+        self.title = OneLine()
         self.title.setFont(scaled_font(self.font(), 1.1, bold=True))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.colour: Segments[ColourMode] = Segments(
@@ -81,7 +65,7 @@ class GridHead(QWidget):
         self.chip.hide()
         self._only = ANY
         self.show_keys(Keymap())
-        self.hint, self.enough = _Line(), _Line()
+        self.hint, self.enough = OneLine(), OneLine()
         self.hint.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.enough.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.enough.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -6,7 +6,7 @@ from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Report
-from stockmatch.core.tuning import TuneReport
+from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.catalogue_desk import CatalogueDesk
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
@@ -27,6 +27,9 @@ class ModelDesk(QObject):
         tuning_changed(): a tuning began or ended.
         tuning_progressed(Progress), tuned(TuneReport), tuning_failed(str)
         versions_known(tuple of ModelVersion)
+        version_exported(str): to this file.
+        version_imported(ModelVersion)
+        exchange_failed(str): a version could not be exported or imported; nothing was changed.
         failed(str): keeping, discarding or listing versions did not work.
         engine_stopped(str)
     """
@@ -46,6 +49,9 @@ class ModelDesk(QObject):
     tuned = Signal(object)
     tuning_failed = Signal(str)
     versions_known = Signal(object)
+    version_exported = Signal(str)
+    version_imported = Signal(object)
+    exchange_failed = Signal(str)
     failed = Signal(str)
     engine_stopped = Signal(str)
 
@@ -205,6 +211,36 @@ class ModelDesk(QObject):
             done=lambda _result: self.list_versions(),
             failed=self._on_failed,
         )
+
+    def export_version(self, version: int, path: str) -> None:
+        """Write a kept version to a file."""
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.export_version(version, path, report),
+            done=lambda _result: self.version_exported.emit(path),
+            failed=self._on_exchange_failed,
+        )
+
+    def import_version(self, path: str) -> None:
+        """Keep a version from a file, beside the others; the list of versions follows."""
+
+        def done(version: ModelVersion) -> None:
+            self.version_imported.emit(version)
+            self.list_versions()
+
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.import_version(path, report),
+            done=done,
+            failed=self._on_exchange_failed,
+        )
+
+    def _on_exchange_failed(self, error: StockmatchError) -> None:
+        self.exchange_failed.emit(told(error))
+        if isinstance(error, EngineStopped):
+            self.engine_stopped.emit(told(error))
 
     def _on_failed(self, error: StockmatchError) -> None:
         if isinstance(error, EngineStopped):

@@ -112,6 +112,7 @@ class PairList(QListView):
     def __init__(self, thumbnails: Thumbnails, name: str, *, ticks: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._view_name = f"pairs: {name}"
         self.pairs = PairModel(ticks=ticks, parent=self)
         self.setModel(self.pairs)
         self.setItemDelegate(_Row(thumbnails, self))
@@ -126,7 +127,7 @@ class PairList(QListView):
 
     def close_pictures(self) -> None:
         """Nothing needs to be decoded for this any more."""
-        self._thumbnails.want("pairs", [])
+        self._thumbnails.want(self._view_name, [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -146,7 +147,7 @@ class PairList(QListView):
         for row in rows:
             pair: Pair = self.pairs.index(row, 0).data(Role.PAIR)
             found += [_picture(path, self) for path in pair.pictures]
-        self._thumbnails.want("pairs", found)
+        self._thumbnails.want(self._view_name, found)
 
     @Slot(str)
     def _on_ready(self, _path: str) -> None:

@@ -24,6 +24,7 @@ from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.recent import Recent
+from stockmatch.ui.retune_desk import RetuneDesk
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.update_desk import UpdateDesk
@@ -82,6 +83,7 @@ class Session(QObject):
             tune_lane=self._lanes["tune"],
             parent=self,
         )
+        self.retuning = RetuneDesk(self.memory, self.catalogue, self.queue, self.models, self)
         self.studies = StudyDesk(
             services.engine("tune"), self._lanes["tune"], self._lanes["records"], services.data_dir / "studies", self
         )

@@ -34,6 +34,13 @@ def photos(n: int) -> str:
     return QCoreApplication.translate("text", "%Ln photos", "", n)
 
 
+def pseudo_photos(n: int) -> str:
+    """ "1 pseudo-photo", "1,240 pseudo-photos"."""
+    if n == 1:
+        return QCoreApplication.translate("text", "1 pseudo-photo")
+    return QCoreApplication.translate("text", "%Ln pseudo-photos", "", n)
+
+
 def files(n: int) -> str:
     """ "1 file", "1,240 files"."""
     if n == 1:

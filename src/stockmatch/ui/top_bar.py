@@ -22,6 +22,7 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.table import is_table
 from stockmatch.ui import text
 from stockmatch.ui.icons import beside_text, icon
+from stockmatch.ui.retune_offer import RetuneOffer
 from stockmatch.ui.theme import scaled_font, set_role
 
 
@@ -76,6 +77,9 @@ class TopBar(QFrame):
         self.tune = QPushButton(icon("tune"), self.tr("Tune on catalog"))
         self.tune.setToolTip(self.tr("Adapt the model to this catalogue; shows before and after, and you decide"))
         self.tune.clicked.connect(self.tune_requested)
+        self.offer = RetuneOffer()
+        self.offer.taken.connect(self.tune_requested)
+        self._offered = 0
         self.export = QPushButton(icon("export"), self.tr("Export…"))
         self.export.setToolTip(self.tr("Save decisions as CSV or Excel, or for a shop (Ctrl+E)"))
         self.export.clicked.connect(self.export_requested)
@@ -95,6 +99,7 @@ class TopBar(QFrame):
         layout.addWidget(self.problems)
         layout.addStretch(1)
         layout.addWidget(self._progress_group())
+        layout.addWidget(self.offer)
         layout.addStretch(1)
         for widget in (self.chip, self.tune, self.export, self.keys, self.settings):
             layout.addWidget(widget)
@@ -165,9 +170,17 @@ class TopBar(QFrame):
         self.chip.setToolTip(tip)
         self.chip.setAccessibleName(self.tr("Model in use: {0}").format(words))
 
+    def show_offer(self, photos: int) -> None:
+        """Offer tuning on so many confirmed photos, while nothing else needs the room; 0 takes the offer back."""
+        self._offered = photos
+        if photos:
+            self.offer.show_photos(photos)
+        self.offer.setVisible(photos > 0 and self._progress.isHidden())
+
     def show_progress(self, progress: Progress | None, *, working: bool, cancellable: bool) -> None:
         """Show what indexing does, without being in the way."""
         self._progress.setVisible(working)
+        self.show_offer(self._offered)
         if not working:
             return
         known = progress is not None and progress.total > 0

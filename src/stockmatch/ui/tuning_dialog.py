@@ -8,7 +8,9 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.choices import fit
 from stockmatch.ui.language import spoken
-from stockmatch.ui.tuning_pages import FailurePage, IntroPage, ReportPage, RunningPage, WaitPage
+from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.tuning_pages import FailurePage, IntroPage, RunningPage, WaitPage
+from stockmatch.ui.tuning_report import ReportPage
 from stockmatch.ui.version_list import VersionList
 
 
@@ -17,6 +19,7 @@ class TuningDialog(QDialog):
 
     Attributes:
         language: that of its words.
+        versions: the list beside the pages.
 
     Signals:
         start_requested(), stop_requested()
@@ -30,20 +33,20 @@ class TuningDialog(QDialog):
     discard_requested = Signal(int)
     use_version_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tune on catalogue"))
         self.setModal(False)
         self.language = spoken()
         self._snapshot: Snapshot | None = None
         self._undecided = False
-        self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage()
+        self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage(thumbnails)
         self._wait, self._failure = WaitPage(), FailurePage()
         self._pages = QStackedWidget()
         for shown in (self._intro, self._running, self._report, self._wait, self._failure):
             self._pages.addWidget(shown)
-        self._versions = VersionList()
-        self._versions.setFixedWidth(max(250, 17 * self.fontMetrics().height()))
+        self.versions = VersionList()
+        self.versions.setFixedWidth(max(250, 17 * self.fontMetrics().height()))
         divider = QFrame()
         divider.setProperty("role", "divider")
         row = QHBoxLayout(self)
@@ -51,9 +54,9 @@ class TuningDialog(QDialog):
         row.setSpacing(20)
         row.addWidget(self._pages, 1)
         row.addWidget(divider)
-        row.addWidget(self._versions)
+        row.addWidget(self.versions)
         self._connect()
-        fit(self, 880, 560)
+        fit(self, 880, 680)
 
     @property
     def idle(self) -> bool:
@@ -69,6 +72,7 @@ class TuningDialog(QDialog):
         """Get ready for a catalogue; ends *saving*, but leaves a running tuning and an undecided report alone."""
         self._snapshot = snapshot
         self._intro.show_catalogue(snapshot)
+        self._report.show_catalogue(snapshot)
         if self._pages.currentWidget() is not self._running and not self._undecided:
             self._go_to(self._intro, self._intro.start)
 
@@ -84,7 +88,7 @@ class TuningDialog(QDialog):
 
     def show_report(self, report: TuneReport) -> None:
         """Show what tuning found. Keep is there only for a model that the check found better."""
-        self._undecided = self._report.show_report(report)
+        self._undecided = self._report.show_report(report, self._snapshot)
         self._go_to(self._report, self._report.keep if self._undecided else self._report.close_button)
 
     def show_failure(self, message: str) -> None:
@@ -105,7 +109,7 @@ class TuningDialog(QDialog):
 
     def set_versions(self, versions: tuple[ModelVersion, ...]) -> None:
         """Show the versions of the model in service."""
-        self._versions.set_versions(versions)
+        self.versions.set_versions(versions)
 
     def reject(self) -> None:
         """Esc and the close button hide the dialog; nothing is stopped, kept or discarded by that."""
@@ -117,7 +121,7 @@ class TuningDialog(QDialog):
         self._report.keep_requested.connect(self._keep)
         self._report.discard_requested.connect(self._discard)
         self._failure.again_requested.connect(self._to_intro)
-        self._versions.use_requested.connect(self._use)
+        self.versions.use_requested.connect(self._use)
         for closing in (
             self._intro.close_requested,
             self._running.hide_requested,
@@ -132,7 +136,7 @@ class TuningDialog(QDialog):
         for choice in self._pages.findChildren(QPushButton):
             choice.setDefault(choice is focus)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._versions.set_usable(not self.busy and not self._undecided)
+        self.versions.set_usable(not self.busy and not self._undecided)
 
     def _to_intro(self) -> None:
         self._undecided = False

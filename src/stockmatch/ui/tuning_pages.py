@@ -1,24 +1,23 @@
-"""The pages of the tuning dialog: what will happen, how it goes, and what came of it."""
+"""The pages of the tuning dialog but for the report: what will happen, how it goes, and what did not work."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
-from stockmatch.core.tuning import TuneMethod, TuneReport, TuneStep
+from stockmatch.core.tuning import TuneStep
 from stockmatch.ui import text
 from stockmatch.ui.choices import body_text, button, fact, heading, help_text, page
 from stockmatch.ui.curve import CurveWidget
-from stockmatch.ui.error_bars import ErrorBars
 from stockmatch.ui.icons import icon
-from stockmatch.ui.language import told
 
 _STEPS = 1000
 _LEAST_PRODUCTS = 2
 
 
-def _fill(holder: QWidget, content: QWidget) -> None:
+def fill(holder: QWidget, content: QWidget) -> None:
+    """Let the content take all of the holder."""
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(content)
@@ -69,7 +68,7 @@ class IntroPage(QWidget):
             self._short,
             buttons=(close, self.start),
         )
-        _fill(self, content)
+        fill(self, content)
 
     def show_catalogue(self, snapshot: Snapshot) -> None:
         """Say with which model and on how many products."""
@@ -108,7 +107,7 @@ class RunningPage(QWidget):
         title = heading(self.tr("Tuning"))
         choices = (self.stop, self.background)
         content = page(title, self._line, self._bar, self.curve, self._note, buttons=choices, grows=self.curve)
-        _fill(self, content)
+        fill(self, content)
 
     def reset(self) -> None:
         """Begin with an empty curve."""
@@ -136,65 +135,6 @@ class RunningPage(QWidget):
         self.stop_requested.emit()
 
 
-class ReportPage(QWidget):
-    """Before and after on the check, and the decision; a model that is not better cannot be kept from here."""
-
-    keep_requested = Signal(int)
-    discard_requested = Signal(int)
-    close_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._version = 0
-        self._title = heading("")
-        self._reason = body_text()
-        self._bars = ErrorBars()
-        self._basis = help_text()
-        self.curve = CurveWidget()
-        self.keep = button(self.tr("&Keep"), "primary", icon("check", "accent_text"))
-        self.keep.clicked.connect(lambda: self.keep_requested.emit(self._version))
-        self.discard = button(self.tr("&Discard"))
-        self.discard.clicked.connect(lambda: self.discard_requested.emit(self._version))
-        self.close_button = button(self.tr("Close"), "primary")
-        self.close_button.clicked.connect(self.close_requested)
-        choices = (self.discard, self.keep, self.close_button)
-        told = (self._title, self._reason, self._bars, self._basis, self.curve)
-        content = page(*told, buttons=choices, grows=self.curve)
-        _fill(self, content)
-
-    def show_report(self, report: TuneReport) -> bool:
-        """Show a report; returns whether there is something to keep."""
-        keepable = report.better and report.version is not None and report.after.top1_error <= report.before.top1_error
-        self._version = report.version or 0
-        self._title.setText(self.tr("The tuned model is better") if keepable else self.tr("The model stays as it was"))
-        self._reason.setText(told(report.reason))
-        self._bars.show_figures(report.before, report.after)
-        self._basis.setText(self._basis_words(report))
-        self.curve.set_steps(report.steps, report.chosen_step if keepable else None)
-        self.keep.setVisible(keepable)
-        self.discard.setVisible(keepable)
-        self.close_button.setVisible(not keepable)
-        return keepable
-
-    def _basis_words(self, report: TuneReport) -> str:
-        words = self.tr(
-            "Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}."
-        )
-        photos = _pseudo_photos(report.check_photos)
-        if report.method is TuneMethod.PARTS:
-            words = self.tr(
-                "Checked on {photos} you confirmed, of products that taught and chose nothing; {products} took part. "
-                "Time: {time}."
-            )
-            photos = text.photos(report.check_photos)
-        basis = words.format(
-            photos=photos,
-            products=text.products(report.products),
-            time=text.duration(report.seconds),
-        )
-        return self.tr("You stopped it early. {basis}").format(basis=basis) if report.stopped else basis
-
-
 class WaitPage(QWidget):
     """Putting a version into service, which indexes the catalogue with it."""
 
@@ -208,7 +148,7 @@ class WaitPage(QWidget):
         self.background.clicked.connect(self.hide_requested)
         about = self.tr("The catalogue is made ready for it. Until that is done, the model in use goes on serving.")
         title = heading(self.tr("Putting the model into service"))
-        _fill(self, page(title, body_text(about), self._bar, self._line, buttons=(self.background,)))
+        fill(self, page(title, body_text(about), self._bar, self._line, buttons=(self.background,)))
 
     def reset(self) -> None:
         """Begin anew."""
@@ -238,7 +178,7 @@ class FailurePage(QWidget):
         self._title = heading("")
         self._reason = fact("warning", self._message, "warn")
         about = body_text(self.tr("The model in service is unchanged."))
-        _fill(self, page(self._title, self._reason, about, buttons=(again, self.close_button)))
+        fill(self, page(self._title, self._reason, about, buttons=(again, self.close_button)))
 
     def show_message(self, message: str) -> None:
         """Show why; an empty message means that it was stopped."""
@@ -246,9 +186,3 @@ class FailurePage(QWidget):
         self._title.setText(self.tr("That did not work") if message else stopped)
         self._message.setText(message)
         self._reason.setVisible(bool(message))
-
-
-def _pseudo_photos(n: int) -> str:
-    if n == 1:
-        return QCoreApplication.translate("text", "1 pseudo-photo")
-    return QCoreApplication.translate("text", "%Ln pseudo-photos", "", n)
