@@ -166,7 +166,7 @@ def test_no_product_chooses_and_checks_or_judges_what_it_trained(seed: int) -> N
     ],
 )
 def test_the_smallest_step_within_one_error_is_taken(found: list[list[int]], expected: int) -> None:
-    assert smallest_within_one_error(found) == expected
+    assert smallest_within_one_error([[float(rank > 1) for rank in step] for step in found]) == expected
 
 
 def test_what_helps_is_offered_with_figures_of_the_final_order() -> None:

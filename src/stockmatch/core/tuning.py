@@ -51,13 +51,13 @@ class TuneOutcome:
     """What a tuning found.
 
     Attributes:
-        better: whether the tuned model may be kept: never true unless the check shows fewer errors than before,
-            significantly so (exact sign test, 5 %).
+        better: whether the tuned model may be kept: never true unless the check shows significantly fewer errors than
+            before, or, for ``TuneMethod.WHITENING``, significantly more products that stand out and no more errors
+            (exact sign test, 5 %).
         reason: one sentence for the person.
         steps: the curve, step 0 first.
         chosen_step: the step the proposal was taken from; 0 for none.
-        before, after: the check's figures, by patches alone for ``TuneMethod.WHITENING``; both of the model as it was
-            if the tuned one is not better.
+        before, after: the check's figures; both of the model as it was if the tuned one is not better.
         products: how many products took part in the loss.
         check_photos: how many photos the check used: confirmed ones where parts were trained, else pseudo-photos.
         stopped: whether the person stopped it early.

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from stockmatch.core.errors import TuningFailed
-from stockmatch.core.evidence import ColourMode
+from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
 from stockmatch.core.message import Message
 from stockmatch.core.ports import Pixels
@@ -16,6 +16,7 @@ from stockmatch.core.ranking import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.fusion import KINDS
 from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
@@ -117,7 +118,8 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
         first = changed.shortlist(one.features, alone)
         return rank_of(changed.rank(one.features, first, ColourMode.ANY).logits, [one.product])
 
-    return whiten(examples, len(halves[0]), final_rank, report, in_service=serving.model.adapter)
+    weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
+    return whiten(examples, len(halves[0]), final_rank, report, weight=weight, in_service=serving.model.adapter)
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

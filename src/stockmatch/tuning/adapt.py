@@ -75,7 +75,6 @@ def adapt(
         fold=fold,
         choosing=choosing,
         checking=checking,
-        by_patches=False,
     )
     return try_out(examples, trial, final_rank, report, in_service=in_service)
 

@@ -12,6 +12,7 @@ from torch.nn import functional
 
 from stockmatch.core.ranking import rank_of
 from stockmatch.matching.adapter import PartsAdapter
+from stockmatch.matching.fusion import standardised
 from stockmatch.matching.patches import shut_out
 
 RANK = 8
@@ -166,14 +167,26 @@ def _neighbours(examples: PartsExamples) -> list[list[int]]:
 
 def ranks(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> list[int]:
     """Rank of the true product of each of these photos, by patches alone, changed by an adapter."""
-    scores = _all_scores(examples, photos, adapter).cpu().numpy()
-    return [rank_of(row, [examples.truth[photo]]) for row, photo in zip(scores, photos, strict=True)]
+    return judged(examples, photos, adapter, 1.0)[0]
 
 
-def cross_entropy(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> float:
-    """Mean cross-entropy of the true products of these photos among all, by patches alone, in nats."""
-    right = torch.tensor([examples.truth[photo] for photo in photos], device=examples.images.device)
-    return float(functional.cross_entropy(_all_scores(examples, photos, adapter) / TEMPERATURE, right))
+def judged(
+    examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None, weight: float
+) -> tuple[list[int], list[float]]:
+    """The same, and how unlikely patches find the true product: its negative log-likelihood, in nats.
+
+    Args:
+        examples: the photos.
+        photos: which of them.
+        adapter: the change.
+        weight: of patches, as ``matching.fusion`` has it, where their scores are standardised; so the likelihood does
+            not depend on their scale, which a change alters.
+    """
+    scores = _all_scores(examples, photos, adapter).cpu().numpy().astype(np.float64)
+    truths = [examples.truth[photo] for photo in photos]
+    logits = [weight * standardised(row) for row in scores]
+    losses = [float(np.logaddexp.reduce(row) - row[truth]) for row, truth in zip(logits, truths, strict=True)]
+    return [rank_of(row, [truth]) for row, truth in zip(scores, truths, strict=True)], losses
 
 
 def _all_scores(examples: PartsExamples, photos: Sequence[int], adapter: PartsAdapter | None) -> Tensor:

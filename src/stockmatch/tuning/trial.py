@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,7 +15,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter
-from stockmatch.tuning.contrast import PartsExamples, ranks
+from stockmatch.tuning.contrast import PartsExamples, judged
 from stockmatch.tuning.pseudo_set import figures, gain
 
 FinalRank = Callable[[int, PartsAdapter | None], int]
@@ -47,8 +48,8 @@ class Trial:
         loss: before the first step.
         fold: of each photo that judges, the fold whose path did not learn from it.
         choosing, checking: the photos that choose the step, and those of the check; none is both.
-        by_patches: whether only the mistakes of patches alone must be fewer, and the final order's no more; else both
-            must be fewer.
+        weight: where it counts how likely patches find the products, and not only how often they are first: their
+            weight, see ``contrast.judged``.
     """
 
     method: TuneMethod
@@ -60,7 +61,7 @@ class Trial:
     fold: Sequence[int]
     choosing: Sequence[int]
     checking: Sequence[int]
-    by_patches: bool
+    weight: float | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ class Adapted:
 
 @dataclass
 class _Curve:
-    """After each step: every judging photo's rank by patches, each fold's change, and that of all photos."""
+    """After each step: every judging photo's rank and loss by patches, each fold's change, and that of all photos."""
 
     steps: list[TuneStep] = field(default_factory=list)
     ranks: list[list[int]] = field(default_factory=list)
+    losses: list[list[float]] = field(default_factory=list)
     folds: list[list[PartsAdapter | None]] = field(default_factory=list)
     whole: list[PartsAdapter | None] = field(default_factory=list)
     diverged: bool = False
@@ -94,8 +96,9 @@ def try_out(
     """Go the paths, choose the step by some photos and check it by the others.
 
     It is better only if patches alone make significantly fewer mistakes there (exact sign test, 5 %) and the final
-    order, of all evidence, makes fewer (by patches: no more), and no more among the first five. The figures are those
-    of the final order (by patches: of patches).
+    order, of all evidence, makes fewer, and no more among the first five. Pseudo-photos are too easy for that: where
+    the trial has a weight, patches must find significantly more products likelier than before (exact sign test, 5 %),
+    and the final order make no more mistakes. The figures are those of the final order.
 
     Args:
         examples: the photos; those that judge come first.
@@ -114,9 +117,10 @@ def try_out(
             raise
         curve.stopped = True
     checking = trial.checking
-    chosen = smallest_within_one_error(
-        [[found[photo] for photo in trial.choosing] for found in curve.ranks] or [[1, 1]]
-    )
+    judging = [
+        [values[photo] for photo in trial.choosing] for values in (curve.losses if trial.weight else _missed(curve))
+    ]
+    chosen = smallest_within_one_error(judging) if judging else 0
     meter = Meter(report, Stage.CHECKING, 2 * len(checking))
 
     def final(changes: Sequence[PartsAdapter | None]) -> list[int]:
@@ -126,19 +130,19 @@ def try_out(
             meter.advance(1)
         return found
 
-    def patches(step: int) -> list[int]:
-        return [curve.ranks[step][photo] for photo in checking] if step else ranks(examples, checking, in_service)
-
-    before = patches(0) if trial.by_patches else final([in_service] * len(checking))
+    before = final([in_service] * len(checking))
     after, better = before, False
     if chosen:
-        final_before = final([in_service] * len(checking)) if trial.by_patches else before
-        final_after = final([curve.folds[chosen][trial.fold[photo]] for photo in checking])
-        after = patches(chosen) if trial.by_patches else final_after
-        proven = sign_test(*gain(patches(0), patches(chosen))) <= _SIGNIFICANT
-        better = (
-            proven and _no_worse(final_before, final_after) and figures(after).top1_error < figures(before).top1_error
-        )
+        served = judged(examples, checking, in_service, trial.weight or 1.0)
+        after = final([curve.folds[chosen][trial.fold[photo]] for photo in checking])
+        if trial.weight is None:
+            better = sign_test(*gain(served[0], [curve.ranks[chosen][photo] for photo in checking])) <= _SIGNIFICANT
+            better = better and figures(after).top1_error < figures(before).top1_error
+        else:
+            losses = [curve.losses[chosen][photo] for photo in checking]
+            products = [examples.truth[photo] for photo in checking]
+            better = sign_test(*_by_product(products, served[1], losses)) <= _SIGNIFICANT
+        better = better and _no_worse(before, after)
     outcome = TuneOutcome(
         better=better,
         reason=_reason(curve, chosen, before, after, method=trial.method, better=better),
@@ -161,19 +165,31 @@ def _no_worse(before: Sequence[int], after: Sequence[int]) -> bool:
     return is_now.top1_error <= was.top1_error and is_now.top5_error <= was.top5_error
 
 
-def smallest_within_one_error(found: Sequence[Sequence[int]]) -> int:
-    """The first step whose top-1 error is within one standard error of the best one's.
+def _missed(curve: _Curve) -> list[list[float]]:
+    return [[float(rank > 1) for rank in found] for found in curve.ranks]
+
+
+def _by_product(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
+    """Of how many products the mean loss is less, and of how many it is more."""
+    change: dict[int, float] = defaultdict(float)
+    for product, was, is_now in zip(products, before, after, strict=True):
+        change[product] += is_now - was
+    return sum(value < 0 for value in change.values()), sum(value > 0 for value in change.values())
+
+
+def smallest_within_one_error(found: Sequence[Sequence[float]]) -> int:
+    """The first step whose mean loss is within one standard error of the best one's.
 
     The one-standard-error rule: L. Breiman et al., "Classification and Regression Trees", 1984. The error is that of
     the difference between both, photo by photo.
 
     Args:
-        found: ranks after each step, of the same two photos or more.
+        found: losses after each step, of the same two photos or more; 1 for a mistake and 0 for none, if that counts.
     """
-    missed = np.array(found) > 1
-    best = int(missed.mean(axis=1).argmin())
+    losses = np.array(found, np.float64)
+    best = int(losses.mean(axis=1).argmin())
     for step in range(best):
-        more = missed[step].astype(float) - missed[best]
+        more = losses[step] - losses[best]
         if more.mean() <= more.std(ddof=1) / math.sqrt(len(more)) + _ROUNDING:
             return step
     return best
@@ -184,7 +200,7 @@ def _go(examples: PartsExamples, trial: Trial, curve: _Curve, report: Report) ->
     meter = Meter(report, Stage.TUNING, trial.steps * trial.ticks)
     losses = [trial.loss]
     for step in range(trial.steps + 1):
-        found = [0] * len(trial.fold)
+        found, unlikely = [0] * len(trial.fold), [0.0] * len(trial.fold)
         for path in (*trial.paths, trial.whole) if step else ():
             losses.append(path.advance(meter))
         if not all(map(math.isfinite, losses)):
@@ -192,13 +208,17 @@ def _go(examples: PartsExamples, trial: Trial, curve: _Curve, report: Report) ->
             return
         changes = [path.taken() if step else None for path in trial.paths]
         for photos, change in zip(held_out, changes, strict=True):
-            for photo, rank in zip(photos, ranks(examples, photos, change), strict=True):
-                found[photo] = rank
+            its_ranks, its_losses = judged(examples, photos, change, trial.weight or 1.0)
+            for photo, rank, loss in zip(photos, its_ranks, its_losses, strict=True):
+                found[photo], unlikely[photo] = rank, loss
             meter.advance(0)
         curve.ranks.append(found)
+        curve.losses.append(unlikely)
         curve.folds.append(changes)
         curve.whole.append(trial.whole.taken() if step else None)
         error = figures([found[photo] for photo in trial.choosing]).top1_error
+        if trial.weight is not None:
+            losses = [unlikely[photo] for photo in trial.choosing]
         curve.steps.append(TuneStep(step, sum(losses) / len(losses), error))
         losses = []
         meter.advance(0, curve.steps[-1])
@@ -209,8 +229,8 @@ def _reason(
 ) -> str:
     if better and method is TuneMethod.WHITENING:
         return Message(
-            "Step {step} makes fewer mistakes by patches on pseudo-photos of a kind that it was not made from, and all "
-            "evidence together makes no more.",
+            "Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, "
+            "and makes no more mistakes.",
             step=chosen,
         )
     if better:
@@ -225,8 +245,8 @@ def _reason(
     was, would_be = (100 * figures(found).top1_error for found in (before, after))
     if method is TuneMethod.WHITENING:
         return Message(
-            "Step {step} looked better, but the check on other pseudo-photos did not confirm it ({would_be:.1f} % "
-            "top-1 error of patches against {was:.1f} %), so the model stays as it was.",
+            "Step {step} looked better, but the check on other pseudo-photos did not confirm it "
+            "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
             step=chosen,
             would_be=would_be,
             was=was,

@@ -13,7 +13,7 @@ import torch
 from stockmatch.core.progress import Meter, Report
 from stockmatch.core.tuning import TuneMethod
 from stockmatch.matching.adapter import PartsAdapter
-from stockmatch.tuning.contrast import PartsExamples, cross_entropy
+from stockmatch.tuning.contrast import PartsExamples
 from stockmatch.tuning.trial import Adapted, FinalRank, Trial, try_out
 
 STRENGTHS = (0.3, 0.5, 0.7, 0.85)
@@ -34,6 +34,7 @@ def whiten(
     final_rank: FinalRank,
     report: Report,
     *,
+    weight: float = 1.0,
     in_service: PartsAdapter | None = None,
 ) -> Adapted:
     """Measure what differs on pseudo-photos of one half of the families, judge it on those of the other, and back.
@@ -44,6 +45,7 @@ def whiten(
         examples: pseudo-photos alone, those of one half of the families first; two products or more.
         first_half: how many those are, at least 1 and not all.
         final_rank, report, in_service: see ``try_out``.
+        weight: of patches in this catalogue's order.
 
     Raises:
         Cancelled: see ``try_out``.
@@ -57,11 +59,11 @@ def whiten(
         ticks=len(halves) + 1,
         paths=[WhiteningPath(examples, other) for other in reversed(halves)],
         whole=whole,
-        loss=whole.loss(None),
+        loss=whole.loss,
         fold=[int(photo >= first_half) for photo in everything],
         choosing=[photo for photo in everything if not examples.truth[photo] % 2],
         checking=[photo for photo in everything if examples.truth[photo] % 2],
-        by_patches=True,
+        weight=weight,
     )
     return try_out(examples, trial, final_rank, report, in_service=in_service)
 
@@ -82,18 +84,18 @@ class WhiteningPath:
         self._finite = bool(np.isfinite(spread).all())
         self._spreads, self._directions = np.linalg.eigh(spread if self._finite else np.zeros_like(spread))
 
+    @property
+    def loss(self) -> float:
+        """None to speak of in closed form: 0, or NaN where what was measured is not finite."""
+        return 0.0 if self._finite else math.nan
+
     def advance(self, meter: Meter) -> float:
         self._step += 1
-        loss = self.loss(self.taken())
         meter.advance(1)
-        return loss
+        return self.loss
 
     def taken(self) -> PartsAdapter:
         return self.change(STRENGTHS[self._step - 1])
-
-    def loss(self, change: PartsAdapter | None) -> float:
-        """Mean cross-entropy of the products of the photos that teach; NaN where they are not finite."""
-        return cross_entropy(self._examples, self._photos, change) if self._finite else math.nan
 
     def change(self, strength: float) -> PartsAdapter:
         """The change that counts every direction by the inverse root of its spread, but for a scale.
