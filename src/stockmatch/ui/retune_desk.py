@@ -76,7 +76,8 @@ class RetuneDesk(QObject):
         return f"tuned_with/{snapshot.catalogue_id if snapshot is not None else ''}"
 
     def _attempted(self) -> int:
-        return int(str(self._memory.value(self._key(), 0)))
+        known = self._memory.value(self._key(), 0, int)
+        return known if isinstance(known, int) else 0
 
     def _note(self) -> None:
         count = self._count()
