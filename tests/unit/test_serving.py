@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import Cancelled, CatalogueError, UnreadableImage
 from stockmatch.core.evidence import WHOLE, ColourMode, Evidence, Region
 from stockmatch.core.model import Similarity
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Grouping, Problem, Product
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, Rows, row_type

@@ -11,13 +11,14 @@ import numpy as np
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
-from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, candidates, order
+from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch
+from stockmatch.core.scoring import candidates, order
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.models.loading import load_embedder
