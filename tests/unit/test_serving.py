@@ -315,6 +315,19 @@ def test_cancelling_while_learning_keeps_the_index(house: Path, tmp_path: Path) 
     assert engine.serving.calibration is not None
 
 
+def test_what_was_learnt_while_a_drive_was_lost_is_not_kept(house: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+
+    def lose(progress: Progress) -> None:
+        if progress.stage is Stage.LEARNING and progress.done >= PRODUCTS - 2:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, lose)
+    assert engine.serving.calibration is not None
+    assert not list((tmp_path / "data").rglob("calibration.json"))
+
+
 def test_a_present_product_stands_out_and_an_absent_one_does_not(opened: Engine, tmp_path: Path) -> None:
     here = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in (1, 5, 8)]
     gone = [opened.match(MatchRequest(save(photo(n), tmp_path / f"{n}.png")), ignore).p_value for n in range(40, 49)]
