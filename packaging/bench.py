@@ -261,8 +261,8 @@ def executable(folder: Path) -> dict[str, Any]:
     dropped.
     """
     program = ROOT / "dist" / "stockmatch" / "stockmatch"
-    if not program.is_file():
-        print("executable: there is none yet; packaging/dev.py build makes it", flush=True)
+    if not program.is_file() or not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        print("executable: not tried; packaging/dev.py build makes it, and Xvfb and xdotool are needed", flush=True)
         return {}
     data, catalogue = folder / "executable", ROOT / "assets" / "sample" / "catalogue"
     subprocess.run([program, "index", catalogue, "--data-dir", data], check=True, capture_output=True)
