@@ -22,6 +22,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from real_events import screen
+
 ROOT = Path(__file__).resolve().parents[1]
 SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
 BACKBONES = ("classic", "mobilenet_v3_small", "mnasnet0_5", "mobilenet_v2", "resnet50")
@@ -251,6 +253,78 @@ def startup(folder: Path) -> dict[str, Any]:
     return found
 
 
+def executable(folder: Path) -> dict[str, Any]:
+    """The executable of ``dev.py build`` on a screen of its own (Linux, with Xvfb and xdotool): ten starts, a cold one.
+
+    Seconds from the command until the window is on the screen, and until the sample, indexed before, is in service;
+    the memory of all its processes then, shared pages counted once. Cold, where the system lets its file cache be
+    dropped.
+    """
+    program = ROOT / "dist" / "stockmatch" / "stockmatch"
+    if not program.is_file() or not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        print("executable: not tried; packaging/dev.py build makes it, and Xvfb and xdotool are needed", flush=True)
+        return {}
+    data, catalogue = folder / "executable", ROOT / "assets" / "sample" / "catalogue"
+    subprocess.run([program, "index", catalogue, "--data-dir", data], check=True, capture_output=True)
+    command = [str(program), "window", str(catalogue), "--data-dir", str(data)]
+    with screen() as env:
+        _start_executable(command, env, data)
+        cold = _start_executable(command, env, data) if _dropped_caches() else None
+        warm = [_start_executable(command, env, data) for _ in range(10)]
+    found = {
+        "window_seconds": [round(figure([one[0] for one in warm]), 2) for figure in (min, statistics.median, max)],
+        "in_service_seconds": [round(figure([one[1] for one in warm]), 2) for figure in (min, statistics.median, max)],
+        "memory_mib": round(statistics.median(one[2] for one in warm)),
+        "cold_window_seconds": None if cold is None else round(cold[0], 2),
+    }
+    print(f"executable {found}", flush=True)
+    return found
+
+
+def _dropped_caches() -> bool:
+    try:
+        os.sync()
+        Path("/proc/sys/vm/drop_caches").write_text("3", "ascii")
+    except OSError:
+        return False
+    return True
+
+
+def _start_executable(command: list[str], env: Mapping[str, str], data: Path) -> tuple[float, float, float]:
+    """Seconds until its window is seen and until its catalogue is in service, and MiB then."""
+    search = ["xdotool", "search", "--onlyvisible", "--name", "Stockmatch"]
+    started = time.monotonic()
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            while subprocess.run(search, env=env, capture_output=True, check=False).returncode:
+                time.sleep(0.01)
+            seen = time.monotonic() - started
+            while not any(
+                data.glob("catalogues/*/window.lock")
+            ):  # a window takes it as its catalogue comes into service
+                time.sleep(0.01)
+            served = time.monotonic() - started
+            time.sleep(1)
+            memory = sum(map(_memory, _family(process.pid)))
+        finally:
+            process.terminate()
+    for lock in data.glob("catalogues/*/window.lock"):
+        lock.unlink()
+    return seen, served, memory / 1024
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _memory(pid: int) -> int:
+    """KiB, with a part of each shared page."""
+    found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text("ascii"), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
 def window(folder: Path) -> dict[str, Any]:
     """Key press to the next result: 300 photos of grocery, Classic, all matched ahead. Frames of a list of 10,000."""
     source = shared() / "data" / "grocery"
@@ -275,6 +349,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "indexing": indexing,
     "awkward": awkward,
     "startup": startup,
+    "executable": executable,
     "window": window,
 }
 

@@ -15,18 +15,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from contents import ROOT, version
+from network_drive import NetworkDrive, NotHere
 
 NETWORK = "mobilenet_v3_small"
 _PROGRESS = (ROOT / "src" / "stockmatch" / "core" / "progress.py").read_text("utf-8")
 _LIBRARY = "libEGL.so.1"
+_COPIES = 12
+"""Of each picture on a drive that is lost: more must be left then than is read ahead."""
 _STAGES = [words.capitalize() for words in re.findall(r'^    [A-Z_]+ = "(.+)"$', _PROGRESS, re.MULTILINE)]
 _EXPECTED = (
     r"ok     \w[\w-]*: .*",  # self-test
     r"top-\d+ error.*|  \w+ +alone .*|MRR .*",  # evaluate
     rf"({'|'.join(_STAGES)})(  .*)?",  # progress
+    r"\d+ products, \d+ images, .*",  # index
     r"\d+ photos, \d+ products, .*",  # study
     r"[\w-]+ +top-5 error .*",
 )
@@ -78,14 +83,15 @@ class Program:
             raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{out}\n" + "\n".join(odd or [err]))
         return out
 
-    def refused(self, *arguments: str | Path, wrapper: Sequence[str | Path]) -> str:
+    def refused(self, *arguments: str | Path, wrapper: Sequence[str | Path] = ()) -> str:
         """What it says on standard error where it must fail. Raises Unexpected if it does not, or says it badly."""
         command = [*self._wrapper, *map(str, (*wrapper, *self._command, *arguments))]
         done = subprocess.run(command, env=self.env, cwd=self._home, capture_output=True, check=False)
         err = done.stderr.decode()
-        if done.returncode != 1 or "Traceback" in err or len(err.splitlines()) != 1:
+        said = [line for line in err.splitlines() if not any(re.fullmatch(known, line) for known in _EXPECTED)]
+        if done.returncode != 1 or "Traceback" in err or len(said) != 1:
             raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{err}")
-        return err
+        return said[0]
 
     def run_without_streams(self, *arguments: str | Path) -> None:
         """As a program without a console has none of the three. Raises Unexpected if it does not end well."""
@@ -193,6 +199,44 @@ def system_library(name: str) -> str:
     return found[1]
 
 
+def check_network_drive(program: Path, reference: Program, sample: Path, out: Path) -> str:
+    """The program's folder may lie on a network drive, where this computer can have one."""
+    try:
+        with NetworkDrive(program.parent, out.with_name("program's drive 網路")) as drive:
+            remote = Program([str(drive.folder / program.name)], out.with_name("home there"), seal(drive.folder))
+            check_version(remote)
+            check_window(remote, reference, sample, out)
+    except NotHere as reason:
+        return f"not tried: the program on a network drive ({reason})"
+    return "from a network drive it does the same"
+
+
+def check_lost_drive(program: Program, sample: Path, folder: Path) -> str:
+    """A catalogue whose drive is lost while it is indexed is given up in plain words, and is whole the next time."""
+    served, drive, data = folder / "supplier's", folder / "supplier's drive 供應商", folder / "data of the drive"
+    served.mkdir()
+    pictures = sorted((sample / "catalogue").glob("*.jpg")) * _COPIES
+    for number, picture in enumerate(pictures):
+        shutil.copy(picture, served / f"{number:04}X.jpg")
+    index: list[str | Path] = ["index", drive, "--data-dir", data]
+    try:
+        with NetworkDrive(served, drive) as mounted, ThreadPoolExecutor(1) as pool:
+            refused = pool.submit(program.refused, *index)
+            while not refused.done() and not any(file.stat().st_size for file in data.rglob("rows")):
+                time.sleep(0.02)
+            mounted.cut()
+            said = refused.result()
+        with NetworkDrive(served, drive):
+            found = json.loads(program.run(*index, "--json"))
+    except NotHere as reason:
+        return f"not tried: a catalogue on a network drive ({reason})"
+    if str(drive) not in said or not re.search("can no longer be read|may not be read", said):
+        raise Unexpected(f"When the catalogue's drive is lost it says: {said}")
+    if found["products"] != len(pictures) or found["skipped"]:
+        raise Unexpected(f"When the catalogue's drive is there again: {found}")
+    return f"a catalogue's drive that is lost is named, and its {len(pictures)} images are all there the next time"
+
+
 def check_study(program: Program, sample: Path, weights: Path, out: Path) -> str:
     arguments: list[str | Path] = ["study", sample / "catalogue", "--pairs", sample / "pairs.csv", "--json"]
     arguments += ["--backbones", NETWORK, "--weights-dir", weights, "--out", out, "--device", "cpu"]
@@ -244,6 +288,11 @@ def main() -> int:
             lambda: check_study(installed, sample, weights, folder / "study"),
             lambda: check_self_test(installed, complete=options.executable),
         ]
+        if options.executable:
+            checks.append(
+                lambda: check_network_drive(program, reference, part_of(sample, 9), folder / "from a drive.png")
+            )
+            checks.append(lambda: check_lost_drive(installed, part_of(sample, 6), folder))
         if wrapper:
             checks.append(lambda: check_surroundings(installed, part_of(sample, 7), folder / "none.png"))
         for check in checks:

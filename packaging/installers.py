@@ -99,9 +99,9 @@ def macos() -> list[Path]:
     application, image = DIST / "Stockmatch.app", DIST / f"stockmatch-{version()}-macos-{platform.machine()}.dmg"
     shutil.copytree(PROGRAM / "licences", application / "Contents" / "Resources" / "licences", dirs_exist_ok=True)
     sign, notary = os.environ.get("STOCKMATCH_SIGN"), os.environ.get("STOCKMATCH_NOTARY")
-    if sign:
-        rights = PACKAGING / "macos" / "entitlements.plist"
-        run("codesign", "--deep", "--force", "--options", "runtime", "--entitlements", rights, "-s", sign, application)
+    entitlements = str(PACKAGING / "macos" / "entitlements.plist")
+    rights = ["--options", "runtime", "--entitlements", entitlements] if sign else []
+    run("codesign", "--deep", "--force", *rights, "-s", sign or "-", application)  # "-": whole, by nobody
     with tempfile.TemporaryDirectory(dir=DIST) as folder:
         shutil.copytree(application, Path(folder) / application.name, symlinks=True)
         (Path(folder) / "Applications").symlink_to("/Applications")

@@ -121,11 +121,15 @@ def _parts(files: Iterable[Path]) -> Iterator[Part]:
             strangers.add(file)
     used.pop("stockmatch", None)
     yield Part(PRODUCT, version(), "MIT", [ROOT / "LICENSE"])
-    yield Part(
-        "Python", sys.version.split()[0], "PSF-2.0", [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"], "generic"
-    )
+    yield Part("Python", sys.version.split()[0], "PSF-2.0", [_of_python()], "generic")
     yield from map(_of_distribution, used.values())
     yield from _of_system(file for file in strangers if not file.resolve().is_relative_to(sys.base_prefix))
+
+
+def _of_python() -> Path:
+    """Python's licence text: beside the interpreter on Windows, beside its library elsewhere."""
+    places = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    return next(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file())
 
 
 def _installed(found: Distribution) -> Iterator[Path]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 
 
 class ArrayRows:

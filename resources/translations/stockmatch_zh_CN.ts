@@ -97,6 +97,10 @@
         <translation>允许的错误，最多：</translation>
     </message>
     <message>
+        <source>Only some products are offered now. Ask for all products again to accept many at once.</source>
+        <translation>目前只提供部分商品。请先恢复全部商品，再批量接受。</translation>
+    </message>
+    <message>
         <source>Your own decisions do not prove that yet: {0} with this model so far, at least {1} are needed, nearly all of them for the first candidate.</source>
         <translation>您自己的判定还不足以证明这一点：使用当前模型至今有 {0} 次判定，至少需要 {1} 次，而且几乎都要是第一候选。</translation>
     </message>
@@ -777,6 +781,21 @@
     </message>
 </context>
 <context>
+    <name>FilterFields</name>
+    <message>
+        <source>Find in codes, names and details</source>
+        <translation>在代码、名称和详细信息中查找</translation>
+    </message>
+    <message>
+        <source>{0}: any</source>
+        <translation>{0}：不限</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+</context>
+<context>
     <name>GridHead</name>
     <message>
         <source>Colour</source>
@@ -799,6 +818,26 @@
         <translation>颜色须相同：颜色也计入</translation>
     </message>
     <message>
+        <source>Narrow the candidates</source>
+        <translation>缩小候选范围</translation>
+    </message>
+    <message>
+        <source>Offer only products of one brand or category, or with a word in them ({0})</source>
+        <translation>只提供某个品牌或类别的商品，或含有某个词的商品（{0}）</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>仅限 {0}</translation>
+    </message>
+    <message>
+        <source>{0}. Press for all products</source>
+        <translation>{0}。按下即可恢复全部商品</translation>
+    </message>
+    <message>
+        <source>All products again ({0})</source>
+        <translation>恢复全部商品（{0}）</translation>
+    </message>
+    <message>
         <source>Finding matches…</source>
         <translation>正在查找匹配的商品…</translation>
     </message>
@@ -811,8 +850,16 @@
         <translation>正在仔细比对…</translation>
     </message>
     <message>
+        <source>No product fits</source>
+        <translation>没有符合的商品</translation>
+    </message>
+    <message>
         <source>Which product is it?</source>
         <translation>是哪个商品？</translation>
+    </message>
+    <message>
+        <source>As it was offered then; choose again to change it</source>
+        <translation>这是当时提供的候选；重新选择即可更改</translation>
     </message>
     <message>
         <source>Choose again to change it</source>
@@ -1133,6 +1180,33 @@
     </message>
 </context>
 <context>
+    <name>NarrowDialog</name>
+    <message>
+        <source>Narrow the candidates</source>
+        <translation>缩小候选范围</translation>
+    </message>
+    <message>
+        <source>Only products that fit are offered, the best of them first, for this photo and the next ones, until you ask for all products again.</source>
+        <translation>只提供符合的商品，其中最好的排在最前；适用于这张照片及之后的照片，直到您再次选择全部商品为止。</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>全部商品</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>缩小范围</translation>
+    </message>
+    <message>
+        <source>{0} of {1} fit</source>
+        <translation>符合：{0}，共 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Stockmatch ended unexpectedly last time. No decision was lost.</source>
@@ -1229,6 +1303,49 @@
     <message>
         <source>Locate folder…</source>
         <translation>定位文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPhotosView</name>
+    <message>
+        <source>Photos whose rank changed most</source>
+        <translation>排名变化最大的照片</translation>
+    </message>
+    <message>
+        <source>{photos} that took part in the tuning: top-1 error {top1}, top-5 {top5}</source>
+        <translation>{photos}参与过调优：Top-1 错误率 {top1}，Top-5 {top5}</translation>
+    </message>
+    <message>
+        <source>{photos} that took no part in the tuning: top-1 error {top1}, top-5 {top5}</source>
+        <translation>{photos}未参与调优：Top-1 错误率 {top1}，Top-5 {top5}</translation>
+    </message>
+    <message>
+        <source>Ranked among all {products}.</source>
+        <translation>在全部 {products}中排名。</translation>
+    </message>
+    <message>
+        <source>Ranked among {products} of the catalogue.</source>
+        <translation>在目录的 {products}中排名。</translation>
+    </message>
+    <message>
+        <source>Photos that took part say less than the check.</source>
+        <translation>参与过调优的照片不如检验可靠。</translation>
+    </message>
+    <message>
+        <source>No photo&apos;s rank changed.</source>
+        <translation>没有照片的排名改变。</translation>
+    </message>
+    <message>
+        <source>Better: rank {before} → {after}</source>
+        <translation>变好：排名 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Worse: rank {before} → {after}</source>
+        <translation>变差：排名 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>took part</source>
+        <translation>参与过调优</translation>
     </message>
 </context>
 <context>
@@ -1362,10 +1479,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>没有图片：{0}</translation>
     </message>
     <message>
-        <source>Find in codes, names and details</source>
-        <translation>在代码、名称和详细信息中查找</translation>
-    </message>
-    <message>
         <source>Images</source>
         <translation>图片</translation>
     </message>
@@ -1380,10 +1493,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>{0}: any</source>
-        <translation>{0}：不限</translation>
     </message>
     <message>
         <source>{0} of {1} shown</source>
@@ -1577,6 +1686,18 @@ Paste with Ctrl+V, or click to choose files.</source>
 <context>
     <name>ReportPage</name>
     <message>
+        <source>Shown below</source>
+        <translation>下方显示</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>您的照片</translation>
+    </message>
+    <message>
+        <source>Course of the tuning</source>
+        <translation>调优过程</translation>
+    </message>
+    <message>
         <source>&amp;Keep</source>
         <translation>保留(&amp;K)</translation>
     </message>
@@ -1597,6 +1718,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>模型保持原样</translation>
     </message>
     <message>
+        <source>Tuned on version {version} of “{catalogue}”.</source>
+        <translation>以“{catalogue}”的版本 {version} 调优。</translation>
+    </message>
+    <message>
+        <source>Another catalogue is open now; keeping it counts for that one.</source>
+        <translation>现在打开的是另一个目录；保留的结果属于原来的目录。</translation>
+    </message>
+    <message>
+        <source>The catalogue has changed since: it is at version {version} now.</source>
+        <translation>之后目录已更改：现在是版本 {version}。</translation>
+    </message>
+    <message>
         <source>Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}.</source>
         <translation>以专为检验制作、未参与任何选择的 {photos}检验；涉及 {products}。时间：{time}。</translation>
     </message>
@@ -1607,6 +1740,29 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>You stopped it early. {basis}</source>
         <translation>您提前停止了。{basis}</translation>
+    </message>
+</context>
+<context>
+    <name>RetuneOffer</name>
+    <message>
+        <source>Tune…</source>
+        <translation>调优…</translation>
+    </message>
+    <message>
+        <source>Not now; asks again once there are twice as many</source>
+        <translation>暂不；数量翻倍时会再次提议</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Tuning can learn from {photos} you confirmed</source>
+        <translation>调优可以从您确认的 {photos}学习</translation>
+    </message>
+    <message>
+        <source>{words}: tune on catalog</source>
+        <translation>{words}：针对目录调优</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +1877,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>A photo you confirm counts as a further image of its product until you undo that.</source>
         <translation>您确认的照片会算作该商品的另一张图片，直到您撤销为止。</translation>
+    </message>
+    <message>
+        <source>Copy the SKU on confirming</source>
+        <translation>确认时复制货号</translation>
+    </message>
+    <message>
+        <source>The SKU of the product that you confirm, or choose as a variant, goes to the clipboard.</source>
+        <translation>您确认或选为其他规格的商品，其货号会复制到剪贴板。</translation>
     </message>
     <message>
         <source>Similarity</source>
@@ -2244,6 +2408,29 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>VersionFlow</name>
+    <message>
+        <source>Export the version</source>
+        <translation>导出版本</translation>
+    </message>
+    <message>
+        <source>Import a version</source>
+        <translation>导入版本</translation>
+    </message>
+    <message>
+        <source>Model versions ({0})</source>
+        <translation>模型版本 ({0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
+    </message>
+    <message>
+        <source>Imported as version {n}. It serves only if you choose “Use this version”.</source>
+        <translation>已导入为版本 {n}。您选择“使用这个版本”之后才会启用。</translation>
+    </message>
+</context>
+<context>
     <name>VersionList</name>
     <message>
         <source>Each kept tuning is a version. Going back is one click.</source>
@@ -2252,6 +2439,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>&amp;Import a version…</source>
+        <translation>导入版本(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take in a version that was exported from another catalogue or computer</source>
+        <translation>导入从其他目录或电脑导出的版本</translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2617,22 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>正在等待目录</translation>
     </message>
     <message>
+        <source>No product of the catalogue fits {0}.</source>
+        <translation>目录中没有商品符合 {0}。</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>全部商品</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Nothing to offer</source>
+        <translation>没有可提供的候选</translation>
+    </message>
+    <message>
         <source>Skip this photo</source>
         <translation>跳过这张照片</translation>
     </message>
@@ -2485,6 +2696,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <source>Ready for photos</source>
         <translation>可以添加照片了</translation>
     </message>
+    <message>
+        <source>SKU copied</source>
+        <translation>已复制货号</translation>
+    </message>
 </context>
 <context>
     <name>_Card</name>
@@ -2505,8 +2720,32 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>使用{version}</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export {version}</source>
+        <translation>导出{version}</translation>
+    </message>
+    <message>
+        <source>Save this version as a file for another catalogue or computer</source>
+        <translation>将这个版本存成文件，供其他目录或电脑使用</translation>
+    </message>
+    <message>
         <source>Top-1 error {before} → {after}</source>
         <translation>Top-1 错误率 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Top-5 error {before} → {after}</source>
+        <translation>Top-5 错误率 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Checked on {photos}.</source>
+        <translation>以 {photos}检验。</translation>
+    </message>
+    <message>
+        <source>Imported {date}. Its figures were measured elsewhere, on “{catalogue}”, and say nothing sure of this catalogue.</source>
+        <translation>{date} 导入。其数据是在别处以“{catalogue}”测得，对这个目录不能保证什么。</translation>
     </message>
     <message>
         <source>In service</source>
@@ -2578,6 +2817,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Match the whole photo, or the proposed part</source>
         <translation>匹配整张照片，或建议的部分</translation>
+    </message>
+    <message>
+        <source>Narrow the candidates by brand, category, words…</source>
+        <translation>按品牌、类别、文字等缩小候选范围…</translation>
+    </message>
+    <message>
+        <source>All products as candidates again</source>
+        <translation>恢复以全部商品为候选</translation>
     </message>
     <message>
         <source>Show all keys</source>
@@ -3288,6 +3535,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法读取 {file}（{reason}）。请检查您的权限。</translation>
     </message>
     <message>
+        <source>The folder {folder} has not answered for {seconds:.0f} seconds. Was the network lost? What was done is kept; open it again.</source>
+        <translation>文件夹 {folder} 已 {seconds:.0f} 秒没有响应。网络是否中断？已完成的部分会保留；请再次打开。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? What was done is kept; open it again.</source>
+        <translation>文件夹 {folder} 已无法读取（{reason}）。是否拔除了驱动器或网络中断？已完成的部分会保留；请再次打开。</translation>
+    </message>
+    <message>
+        <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
+        <translation>{products} 张图片中有 {missing} 张无法读取，因此没有可以区分的商品。请放回文件并检查更改的文件，再重新调优。</translation>
+    </message>
+    <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
         <translation>新版本公告的签名与您提供的密钥不符。</translation>
     </message>
@@ -3302,6 +3561,26 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The address of new versions did not answer within {seconds:.0f} s.</source>
         <translation>新版本地址未在 {seconds:.0f} 秒内响应。</translation>
+    </message>
+    <message>
+        <source>{file} is here already: version {version}.</source>
+        <translation>{file} 已在这里：版本 {version}。</translation>
+    </message>
+    <message>
+        <source>{file} is a tuning of {model}, but {other} is in use. Choose {model} in the settings, then import it.</source>
+        <translation>{file} 是 {model} 的调优，但使用中的是 {other}。请在设置中选择 {model}，再导入。</translation>
+    </message>
+    <message>
+        <source>{file} was tuned from other weights of {model} than those in use here, so it does not fit them.</source>
+        <translation>{file} 所依据的 {model} 权重与这里使用的不同，因此不适用。</translation>
+    </message>
+    <message>
+        <source>It holds another kind of tuning than it says.</source>
+        <translation>文件中的调优种类与其说明不符。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be used: {reason} Nothing was changed.</source>
+        <translation>无法使用 {file}：{reason}没有任何改动。</translation>
     </message>
     <message>
         <source>The database {path} cannot be opened ({reason}). Make room on the disk, check your rights, or choose another data folder with --data-dir.</source>
@@ -3728,6 +4007,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法保存设置：{reason}。</translation>
     </message>
     <message>
+        <source>{file} is no model version that Stockmatch exported, or it is damaged. Nothing was changed.</source>
+        <translation>{file} 不是 Stockmatch 导出的模型版本，或已损坏。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>{file} was exported by a newer Stockmatch. Install the newest version; nothing was changed.</source>
+        <translation>{file} 是由较新的 Stockmatch 导出的。请安装最新版本；没有任何改动。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} could be read when the study began, but not now: {reason}</source>
         <translation>研究开始时可以读取 {path}，现在却不行：{reason}</translation>
     </message>
@@ -3744,6 +4035,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起来较好，但以其他已确认照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
+        <source>Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, and makes no more mistakes.</source>
+        <translation>第 {step} 步在未用于生成它的那类模拟照片上，更明确地找到正确商品，且错误没有增加。</translation>
+    </message>
+    <message>
         <source>Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.</source>
         <translation>第 {step} 步在未参与选择的商品的已确认照片上错误较少。</translation>
     </message>
@@ -3754,6 +4049,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>没有任何一步的错误明显少于当前模型，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check on other pseudo-photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但用其他模拟照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
         <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>

@@ -97,6 +97,10 @@
         <translation>容許的錯誤，最多：</translation>
     </message>
     <message>
+        <source>Only some products are offered now. Ask for all products again to accept many at once.</source>
+        <translation>目前只提供部分商品。請先恢復全部商品，再一次接受多張。</translation>
+    </message>
+    <message>
         <source>Your own decisions do not prove that yet: {0} with this model so far, at least {1} are needed, nearly all of them for the first candidate.</source>
         <translation>您自己的判定還不足以證明這一點：使用目前的模型至今有 {0} 次判定，至少需要 {1} 次，而且幾乎都要是第一候選。</translation>
     </message>
@@ -777,6 +781,21 @@
     </message>
 </context>
 <context>
+    <name>FilterFields</name>
+    <message>
+        <source>Find in codes, names and details</source>
+        <translation>在代碼、名稱和詳細資料中尋找</translation>
+    </message>
+    <message>
+        <source>{0}: any</source>
+        <translation>{0}：不限</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>「{0}」</translation>
+    </message>
+</context>
+<context>
     <name>GridHead</name>
     <message>
         <source>Colour</source>
@@ -799,6 +818,26 @@
         <translation>顏色須相同：顏色也列入考慮</translation>
     </message>
     <message>
+        <source>Narrow the candidates</source>
+        <translation>縮小候選範圍</translation>
+    </message>
+    <message>
+        <source>Offer only products of one brand or category, or with a word in them ({0})</source>
+        <translation>只提供某個品牌或類別的商品，或含有某個詞的商品（{0}）</translation>
+    </message>
+    <message>
+        <source>Only {0}</source>
+        <translation>只限 {0}</translation>
+    </message>
+    <message>
+        <source>{0}. Press for all products</source>
+        <translation>{0}。按下即可恢復全部商品</translation>
+    </message>
+    <message>
+        <source>All products again ({0})</source>
+        <translation>恢復全部商品（{0}）</translation>
+    </message>
+    <message>
         <source>Finding matches…</source>
         <translation>正在尋找相符的商品…</translation>
     </message>
@@ -811,8 +850,16 @@
         <translation>正在仔細比對…</translation>
     </message>
     <message>
+        <source>No product fits</source>
+        <translation>沒有符合的商品</translation>
+    </message>
+    <message>
         <source>Which product is it?</source>
         <translation>是哪一項商品？</translation>
+    </message>
+    <message>
+        <source>As it was offered then; choose again to change it</source>
+        <translation>這是當時提供的候選；重新選擇即可更改</translation>
     </message>
     <message>
         <source>Choose again to change it</source>
@@ -1133,6 +1180,33 @@
     </message>
 </context>
 <context>
+    <name>NarrowDialog</name>
+    <message>
+        <source>Narrow the candidates</source>
+        <translation>縮小候選範圍</translation>
+    </message>
+    <message>
+        <source>Only products that fit are offered, the best of them first, for this photo and the next ones, until you ask for all products again.</source>
+        <translation>只提供符合的商品，其中最好的排在最前；適用於這張照片及之後的照片，直到您再次選擇全部商品為止。</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>全部商品</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>縮小範圍</translation>
+    </message>
+    <message>
+        <source>{0} of {1} fit</source>
+        <translation>符合：{0}，共 {1}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Stockmatch ended unexpectedly last time. No decision was lost.</source>
@@ -1229,6 +1303,49 @@
     <message>
         <source>Locate folder…</source>
         <translation>尋找資料夾…</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPhotosView</name>
+    <message>
+        <source>Photos whose rank changed most</source>
+        <translation>排名變化最大的照片</translation>
+    </message>
+    <message>
+        <source>{photos} that took part in the tuning: top-1 error {top1}, top-5 {top5}</source>
+        <translation>{photos}參與過調校：Top-1 錯誤率 {top1}，Top-5 {top5}</translation>
+    </message>
+    <message>
+        <source>{photos} that took no part in the tuning: top-1 error {top1}, top-5 {top5}</source>
+        <translation>{photos}未參與調校：Top-1 錯誤率 {top1}，Top-5 {top5}</translation>
+    </message>
+    <message>
+        <source>Ranked among all {products}.</source>
+        <translation>在全部 {products}中排名。</translation>
+    </message>
+    <message>
+        <source>Ranked among {products} of the catalogue.</source>
+        <translation>在型錄的 {products}中排名。</translation>
+    </message>
+    <message>
+        <source>Photos that took part say less than the check.</source>
+        <translation>參與過調校的照片不如檢驗可靠。</translation>
+    </message>
+    <message>
+        <source>No photo&apos;s rank changed.</source>
+        <translation>沒有照片的排名改變。</translation>
+    </message>
+    <message>
+        <source>Better: rank {before} → {after}</source>
+        <translation>變好：排名 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Worse: rank {before} → {after}</source>
+        <translation>變差：排名 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>took part</source>
+        <translation>參與過調校</translation>
     </message>
 </context>
 <context>
@@ -1362,10 +1479,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>沒有圖片：{0}</translation>
     </message>
     <message>
-        <source>Find in codes, names and details</source>
-        <translation>在代碼、名稱和詳細資料中尋找</translation>
-    </message>
-    <message>
         <source>Images</source>
         <translation>圖片</translation>
     </message>
@@ -1380,10 +1493,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Close</source>
         <translation>關閉</translation>
-    </message>
-    <message>
-        <source>{0}: any</source>
-        <translation>{0}：不限</translation>
     </message>
     <message>
         <source>{0} of {1} shown</source>
@@ -1577,6 +1686,18 @@ Paste with Ctrl+V, or click to choose files.</source>
 <context>
     <name>ReportPage</name>
     <message>
+        <source>Shown below</source>
+        <translation>下方顯示</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>您的照片</translation>
+    </message>
+    <message>
+        <source>Course of the tuning</source>
+        <translation>調校過程</translation>
+    </message>
+    <message>
         <source>&amp;Keep</source>
         <translation>保留(&amp;K)</translation>
     </message>
@@ -1597,6 +1718,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>模型維持原樣</translation>
     </message>
     <message>
+        <source>Tuned on version {version} of “{catalogue}”.</source>
+        <translation>以「{catalogue}」的版本 {version} 調校。</translation>
+    </message>
+    <message>
+        <source>Another catalogue is open now; keeping it counts for that one.</source>
+        <translation>現在開啟的是另一個型錄；保留的結果屬於原來的型錄。</translation>
+    </message>
+    <message>
+        <source>The catalogue has changed since: it is at version {version} now.</source>
+        <translation>之後型錄已變更：現在是版本 {version}。</translation>
+    </message>
+    <message>
         <source>Checked on {photos} made for the check, which chose nothing; {products} took part. Time: {time}.</source>
         <translation>以專為檢驗製作、未參與任何選擇的 {photos}檢驗；涉及 {products}。時間：{time}。</translation>
     </message>
@@ -1607,6 +1740,29 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>You stopped it early. {basis}</source>
         <translation>您提前停止了。{basis}</translation>
+    </message>
+</context>
+<context>
+    <name>RetuneOffer</name>
+    <message>
+        <source>Tune…</source>
+        <translation>調校…</translation>
+    </message>
+    <message>
+        <source>Not now; asks again once there are twice as many</source>
+        <translation>暫時不要；數量加倍時會再次提議</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暫時不要</translation>
+    </message>
+    <message>
+        <source>Tuning can learn from {photos} you confirmed</source>
+        <translation>調校可以從您確認的 {photos}學習</translation>
+    </message>
+    <message>
+        <source>{words}: tune on catalog</source>
+        <translation>{words}：針對型錄調校</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +1877,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>A photo you confirm counts as a further image of its product until you undo that.</source>
         <translation>您確認的照片會算作該商品的另一張圖片，直到您復原為止。</translation>
+    </message>
+    <message>
+        <source>Copy the SKU on confirming</source>
+        <translation>確認時複製貨號</translation>
+    </message>
+    <message>
+        <source>The SKU of the product that you confirm, or choose as a variant, goes to the clipboard.</source>
+        <translation>您確認或選為其他規格的商品，其貨號會複製到剪貼簿。</translation>
     </message>
     <message>
         <source>Similarity</source>
@@ -2244,6 +2408,29 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>VersionFlow</name>
+    <message>
+        <source>Export the version</source>
+        <translation>匯出版本</translation>
+    </message>
+    <message>
+        <source>Import a version</source>
+        <translation>匯入版本</translation>
+    </message>
+    <message>
+        <source>Model versions ({0})</source>
+        <translation>模型版本 ({0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已儲存為 {0}</translation>
+    </message>
+    <message>
+        <source>Imported as version {n}. It serves only if you choose “Use this version”.</source>
+        <translation>已匯入為版本 {n}。您選擇「使用這個版本」之後才會啟用。</translation>
+    </message>
+</context>
+<context>
     <name>VersionList</name>
     <message>
         <source>Each kept tuning is a version. Going back is one click.</source>
@@ -2252,6 +2439,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>&amp;Import a version…</source>
+        <translation>匯入版本(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take in a version that was exported from another catalogue or computer</source>
+        <translation>匯入從其他型錄或電腦匯出的版本</translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2617,22 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>正在等待型錄</translation>
     </message>
     <message>
+        <source>No product of the catalogue fits {0}.</source>
+        <translation>型錄中沒有商品符合 {0}。</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>全部商品</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Nothing to offer</source>
+        <translation>沒有可提供的候選</translation>
+    </message>
+    <message>
         <source>Skip this photo</source>
         <translation>略過這張照片</translation>
     </message>
@@ -2485,6 +2696,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <source>Ready for photos</source>
         <translation>可以加入照片了</translation>
     </message>
+    <message>
+        <source>SKU copied</source>
+        <translation>已複製貨號</translation>
+    </message>
 </context>
 <context>
     <name>_Card</name>
@@ -2505,8 +2720,32 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>使用{version}</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>匯出…</translation>
+    </message>
+    <message>
+        <source>Export {version}</source>
+        <translation>匯出{version}</translation>
+    </message>
+    <message>
+        <source>Save this version as a file for another catalogue or computer</source>
+        <translation>將這個版本存成檔案，供其他型錄或電腦使用</translation>
+    </message>
+    <message>
         <source>Top-1 error {before} → {after}</source>
         <translation>Top-1 錯誤率 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Top-5 error {before} → {after}</source>
+        <translation>Top-5 錯誤率 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Checked on {photos}.</source>
+        <translation>以 {photos}檢驗。</translation>
+    </message>
+    <message>
+        <source>Imported {date}. Its figures were measured elsewhere, on “{catalogue}”, and say nothing sure of this catalogue.</source>
+        <translation>{date} 匯入。其數據是在別處以「{catalogue}」測得，對這個型錄不能保證什麼。</translation>
     </message>
     <message>
         <source>In service</source>
@@ -2578,6 +2817,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Match the whole photo, or the proposed part</source>
         <translation>比對整張照片，或建議的部分</translation>
+    </message>
+    <message>
+        <source>Narrow the candidates by brand, category, words…</source>
+        <translation>依品牌、類別、文字等縮小候選範圍…</translation>
+    </message>
+    <message>
+        <source>All products as candidates again</source>
+        <translation>恢復以全部商品為候選</translation>
     </message>
     <message>
         <source>Show all keys</source>
@@ -3288,6 +3535,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法讀取 {file}（{reason}）。請檢查您的權限。</translation>
     </message>
     <message>
+        <source>The folder {folder} has not answered for {seconds:.0f} seconds. Was the network lost? What was done is kept; open it again.</source>
+        <translation>資料夾 {folder} 已 {seconds:.0f} 秒沒有回應。網路是否中斷？已完成的部分會保留；請再次開啟。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? What was done is kept; open it again.</source>
+        <translation>資料夾 {folder} 已無法讀取（{reason}）。是否拔除了磁碟機或網路中斷？已完成的部分會保留；請再次開啟。</translation>
+    </message>
+    <message>
+        <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
+        <translation>{products} 張圖片中有 {missing} 張無法讀取，因此沒有可以區分的商品。請放回檔案並檢查變更的檔案，再重新調校。</translation>
+    </message>
+    <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
         <translation>新版本公告的簽章與您提供的金鑰不符。</translation>
     </message>
@@ -3302,6 +3561,26 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The address of new versions did not answer within {seconds:.0f} s.</source>
         <translation>新版本地址未在 {seconds:.0f} 秒內回應。</translation>
+    </message>
+    <message>
+        <source>{file} is here already: version {version}.</source>
+        <translation>{file} 已在這裡：版本 {version}。</translation>
+    </message>
+    <message>
+        <source>{file} is a tuning of {model}, but {other} is in use. Choose {model} in the settings, then import it.</source>
+        <translation>{file} 是 {model} 的調校，但使用中的是 {other}。請在設定中選擇 {model}，再匯入。</translation>
+    </message>
+    <message>
+        <source>{file} was tuned from other weights of {model} than those in use here, so it does not fit them.</source>
+        <translation>{file} 所依據的 {model} 權重與這裡使用的不同，因此不適用。</translation>
+    </message>
+    <message>
+        <source>It holds another kind of tuning than it says.</source>
+        <translation>檔案中的調校種類與其說明不符。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be used: {reason} Nothing was changed.</source>
+        <translation>無法使用 {file}：{reason}沒有任何更動。</translation>
     </message>
     <message>
         <source>The database {path} cannot be opened ({reason}). Make room on the disk, check your rights, or choose another data folder with --data-dir.</source>
@@ -3728,6 +4007,18 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法儲存設定：{reason}。</translation>
     </message>
     <message>
+        <source>{file} is no model version that Stockmatch exported, or it is damaged. Nothing was changed.</source>
+        <translation>{file} 不是 Stockmatch 匯出的模型版本，或已損壞。沒有任何更動。</translation>
+    </message>
+    <message>
+        <source>{file} was exported by a newer Stockmatch. Install the newest version; nothing was changed.</source>
+        <translation>{file} 是由較新的 Stockmatch 匯出的。請安裝最新版本；沒有任何更動。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>無法寫入 {file}：{reason}。</translation>
+    </message>
+    <message>
         <source>{path} could be read when the study began, but not now: {reason}</source>
         <translation>研究開始時可以讀取 {path}，現在卻不行：{reason}</translation>
     </message>
@@ -3744,6 +4035,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起來較好，但以其他已確認照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
+        <source>Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, and makes no more mistakes.</source>
+        <translation>第 {step} 步在未用於產生它的那類模擬照片上，更明確地找到正確商品，且錯誤沒有增加。</translation>
+    </message>
+    <message>
         <source>Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.</source>
         <translation>第 {step} 步在未參與選擇的商品的已確認照片上錯誤較少。</translation>
     </message>
@@ -3754,6 +4049,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>沒有任何一步的錯誤明顯少於目前的模型，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but the check on other pseudo-photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但以其他模擬照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
         <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>

@@ -1,6 +1,7 @@
 """What happens before anything else: arguments, logging, crash file, and the choice of window or terminal."""
 
 import argparse
+import io
 import logging
 import logging.handlers
 import os
@@ -19,10 +20,14 @@ def ensure_streams() -> None:
     """Open the standard streams that a program without a console does not have, on nothing.
 
     Libraries write to them unasked; and a file opened later in a missing one's place would get what is meant for it.
+    What the encoding of one does not know is written as ``\\u76ee``: on Windows a pipe knows no Chinese path.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def start_logging(data_dir: Path) -> None:

@@ -19,10 +19,10 @@ from PIL import Image
 from stockmatch import __version__, paths
 from stockmatch.composition import build_engine, build_services
 from stockmatch.core.decisions import Choice, DecisionKind
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import Cancelled, StockmatchError
 from stockmatch.core.exporting import ExportRequest
 from stockmatch.core.model import BACKBONES, CLASSIC, Device
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Language, Settings

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.model import Device, Head, ModelRef
-from stockmatch.core.ports import Embedder
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.models.loading import load_embedder
 
 pytestmark = pytest.mark.real

@@ -101,7 +101,7 @@ def test_a_screenshot_waits_for_the_matches(qtbot: QtBot, catalogue: Path, photo
     assert services.load_settings()[0].theme is Theme.SYSTEM
 
 
-@pytest.mark.parametrize("heavy", ["PIL", "cv2", "sqlalchemy", "torch"])
+@pytest.mark.parametrize("heavy", ["numpy", "PIL", "cv2", "sqlalchemy", "torch", "stockmatch.ui.tuning_dialog"])
 def test_nothing_heavy_loads_before_the_first_paint(heavy: str, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from stockmatch.composition import build_services;"

@@ -109,6 +109,13 @@ def test_missing_streams_are_opened_on_nothing(catalogue: Path, data_dir: Path) 
     assert done.returncode == 0
 
 
+def test_what_the_terminals_encoding_does_not_know_ends_no_command() -> None:
+    code = "from stockmatch import boot; boot.ensure_streams(); print('目錄')"
+    env = dict(os.environ, PYTHONIOENCODING="cp1252")
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    assert done.stdout.strip() == rb"\u76ee\u9304"
+
+
 def test_a_picture_opened_with_the_program_is_a_photo(
     catalogue: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

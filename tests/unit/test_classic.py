@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.model import ModelId
-from stockmatch.core.ports import Pixels
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 
 CLASSIC = ClassicEmbedder(ModelId("classic-000000000000"))

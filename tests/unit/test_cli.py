@@ -11,8 +11,8 @@ import safetensors.numpy
 from PIL import Image
 
 from stockmatch import boot
+from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.evidence import ColourMode
-from stockmatch.core.ports import Pixels, Prepared
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from stockmatch.core.catalogue import Preview
+from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.errors import Cancelled, CatalogueError, NotFinite, RecordsError, UnreadableImage
 from stockmatch.core.model import ModelId, Similarity
-from stockmatch.core.ports import Pixels, Prepared
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings

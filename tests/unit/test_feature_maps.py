@@ -11,8 +11,8 @@ import pytest
 import torch
 from torch import nn
 
+from stockmatch.core.embedder import LookSize
 from stockmatch.core.model import BACKBONES, CLASSIC, Head, ModelId
-from stockmatch.core.ports import LookSize
 from stockmatch.matching.features import row_type
 from stockmatch.models.backbones import ARCHITECTURES, MapTap, build, with_map
 from stockmatch.models.device import DeviceChoice

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stockmatch.core.embedder import LookSize
 from stockmatch.core.evidence import Region
-from stockmatch.core.ports import LookSize
 from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints
 from stockmatch.matching.features import (
     COLOURS,

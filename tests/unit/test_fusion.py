@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from stockmatch.core.evidence import ColourMode, Evidence
-from stockmatch.core.ranking import order
+from stockmatch.core.scoring import order
 from stockmatch.matching.fusion import (
     EQUAL,
     KINDS,

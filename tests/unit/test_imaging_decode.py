@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import UnreadableImage
-from stockmatch.core.ports import Pixels
 from stockmatch.imaging import decode as decode_module
 from stockmatch.imaging.budget import PixelBudget
 from stockmatch.imaging.colour import to_srgb

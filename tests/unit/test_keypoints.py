@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
 from stockmatch.matching.geometry import Described, agreeing
 from tests.products import texture, turned

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockmatch.core.embedder import LookSize
 from stockmatch.core.model import Similarity
-from stockmatch.core.ports import LookSize
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching import index as look_index
 from stockmatch.matching.domain import PhotoDomain

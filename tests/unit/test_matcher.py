@@ -10,9 +10,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.evidence import ColourMode, Evidence, Region
 from stockmatch.core.model import Head, ModelId
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Progress, Stage, ignore
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching import fitting

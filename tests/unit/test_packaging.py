@@ -59,10 +59,12 @@ def text_arguments(function: str) -> Iterator[str]:
                 yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
-@pytest.mark.parametrize("name", ["dev.py", "bench.py", "contents.py", "check_program.py", "installers.py", "locks.py"])
+@pytest.mark.parametrize(
+    "name", ["dev.py", "bench.py", "contents.py", "check_program.py", "installers.py", "locks.py", "network_drive.py"]
+)
 def test_it_runs_before_anything_is_installed(name: str) -> None:
     names = {name.split(".")[0] for name in imported(PACKAGING / name, at_once=True)}
-    assert names <= sys.stdlib_module_names | {"contents", "locks"}
+    assert names <= sys.stdlib_module_names | {"contents", "locks", "network_drive", "real_events"}
 
 
 def test_ci_calls_the_readmes_test_command_and_nothing_else() -> None:

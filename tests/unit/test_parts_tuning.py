@@ -13,7 +13,8 @@ from torchvision.models import mobilenet_v3_small
 
 from stockmatch.core.errors import Cancelled, WeightsRefused
 from stockmatch.core.progress import Progress, Stage, ignore
-from stockmatch.core.ranking import MatchRequest, unit
+from stockmatch.core.ranking import MatchRequest
+from stockmatch.core.scoring import unit
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter, holds_parts_adapter, read_parts_adapter

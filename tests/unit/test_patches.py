@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockmatch.core.ports import LookSize
-from stockmatch.core.ranking import unit
+from stockmatch.core.embedder import LookSize
+from stockmatch.core.scoring import unit
 from stockmatch.matching.features import row_type
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import best_pairs, patch_score

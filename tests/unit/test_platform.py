@@ -16,7 +16,7 @@ def test_void_calls_do_not_eat_references_of_none() -> None:
 
 
 def test_the_window_loads_nothing_heavy_before_it_is_shown() -> None:
-    heavy = {"torch", "torchvision", "cv2", "sqlalchemy", "alembic", "openpyxl"}
+    heavy = {"numpy", "torch", "torchvision", "cv2", "sqlalchemy", "alembic", "openpyxl"}
     code = f"import sys, stockmatch.boot, stockmatch.ui.app; print(sorted({heavy!r} & sys.modules.keys()))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

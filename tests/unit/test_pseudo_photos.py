@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 from stockmatch.imaging.foreground import bounding_box, foreground_mask
 from stockmatch.imaging.pseudo_photos import LONGEST_SIDE, Family, make_pseudo_photo
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stockmatch.core.catalogue import CatalogueImage, Product
 from stockmatch.core.model import Similarity
-from stockmatch.core.ranking import best_per_product, candidates, order, rank_of, similarity_scores, unit
+from stockmatch.core.scoring import best_per_product, candidates, order, rank_of, similarity_scores, unit
 from stockmatch.core.vectors import Vectors
 
 SIZES = st.tuples(st.integers(1, 6), st.integers(1, 9), st.integers(1, 12), st.integers(0, 2**32 - 1))

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import Cancelled, CatalogueError, UnreadableImage
 from stockmatch.core.evidence import WHOLE, ColourMode, Evidence, Region
 from stockmatch.core.model import Similarity
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
@@ -313,6 +313,19 @@ def test_cancelling_while_learning_keeps_the_index(house: Path, tmp_path: Path) 
     snapshot = engine.open_catalogue(str(house / "images"), SETTINGS, ignore)
     assert snapshot.new_images == 0
     assert engine.serving.calibration is not None
+
+
+def test_what_was_learnt_while_a_drive_was_lost_is_not_kept(house: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+
+    def lose(progress: Progress) -> None:
+        if progress.stage is Stage.LEARNING and progress.done >= PRODUCTS - 2:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, lose)
+    assert engine.serving.calibration is not None
+    assert not list((tmp_path / "data").rglob("calibration.json"))
 
 
 def test_a_present_product_stands_out_and_an_absent_one_does_not(opened: Engine, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import Cancelled, CatalogueError, TuningFailed
 from stockmatch.core.model import Device, ModelId, ModelRef
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneReport, TuneStep

@@ -11,9 +11,9 @@ import torch
 from PIL import Image
 from torchvision.models import mobilenet_v3_small
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.model import Device, ModelId, ModelRef
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneOutcome

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stockmatch.core.errors import Cancelled
 from stockmatch.core.progress import Progress, Stage, ignore
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.core.tuning import TuneMethod, TuneStep
 from stockmatch.matching.adapter import PartsAdapter, read_parts_adapter
 from stockmatch.matching.fusion import softmax, standardised

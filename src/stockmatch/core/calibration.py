@@ -1,11 +1,9 @@
 """How sure matching can be: what is probably not in the catalogue, and how many candidates are enough."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from enum import StrEnum
-
-import numpy as np
-import numpy.typing as npt
 
 CONFIDENCE = 0.95
 """Of the statement that the right product is among the first so many candidates."""
@@ -44,7 +42,7 @@ def least_decisions(confidence: float = CONFIDENCE) -> int:
     return math.ceil(confidence / (1 - confidence) - 1e-9)
 
 
-def p_value(score: float, null: npt.NDArray[np.float64]) -> float:
+def p_value(score: float, null: Sequence[float]) -> float:
     """How often a photo without its product in the catalogue scores at least this well, above 0 and at most 1.
 
     Conformal: uniform for a photo exchangeable with those of the null. Source: V. Vovk, A. Gammerman, G. Shafer,
@@ -52,9 +50,9 @@ def p_value(score: float, null: npt.NDArray[np.float64]) -> float:
 
     Args:
         score: higher is a better match.
-        null: scores of photos whose product was taken out of the catalogue, shape (n,), in ascending order.
+        null: scores of photos whose product was taken out of the catalogue, in ascending order.
     """
-    at_least = len(null) - int(np.searchsorted(null, score, side="left"))
+    at_least = len(null) - bisect_left(null, score)
     return (1 + at_least) / (len(null) + 1)
 
 

@@ -1,100 +1,20 @@
 """What the rooms above expect of the rooms below, so that either side can be replaced or faked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
 
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.decisions import Choice, Queue, QueueChange, QueueView
 from stockmatch.core.evidence import Explanation, Region
 from stockmatch.core.exporting import Template
 from stockmatch.core.learning import Learning
-from stockmatch.core.model import Device, DeviceInfo, ModelId
+from stockmatch.core.model import Device, DeviceInfo
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
-from stockmatch.core.vectors import Vectors
-
-Pixels = npt.NDArray[np.uint8]
-"""Upright sRGB, shape (height, width, 3), dtype uint8."""
-
-Prepared = npt.NDArray[np.float32] | npt.NDArray[np.uint8]
-"""An image resized (or, for Classic, already described) by ``Embedder.prepare``; opaque to everyone else."""
-
-
-@dataclass(frozen=True)
-class LookSize:
-    """Sizes of a ``Look``.
-
-    Attributes:
-        dimension: length of a look vector.
-        channels: of the feature map; 0 for a backbone without one.
-        grid: height and width of an image's feature map (larger for a detail view); 0 without one.
-    """
-
-    dimension: int
-    channels: int
-    grid: int
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a backbone sees in square views.
-
-    Attributes:
-        vectors: shape (views, dimension), float32, not normalised.
-        maps: shape (views, height, width, channels), float32; None for a backbone without feature maps.
-    """
-
-    vectors: Vectors
-    maps: npt.NDArray[np.float32] | None
-
-
-class Embedder(Protocol):
-    """A backbone with its weights, ready to turn pixels into vectors."""
-
-    @property
-    def model_id(self) -> ModelId:
-        """Identity of everything that shapes a vector: architecture, head, weights, adapter, preprocessing."""
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-
-    @property
-    def device_name(self) -> str:
-        """Where it runs, for the person: "CPU", "NVIDIA H100"."""
-
-    @property
-    def min_side(self) -> int:
-        """Short side in px below which decoding at reduced size would lose what the backbone uses."""
-
-    def prepare(self, pixels: Pixels) -> Prepared:
-        """Resize one image for this backbone. Thread-safe, so that decoding threads can do it."""
-
-    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
-        """Embed prepared images, shape (len(prepared), dimension). The caller keeps batches small enough."""
-
-    @property
-    def look_size(self) -> LookSize:
-        """Sizes of what ``look`` returns."""
-
-    def view(self, pixels: Pixels, *, detail: bool = False) -> Prepared:
-        """Fit a whole image, or the part of it that shows the product, on a white square. Thread-safe.
-
-        Args:
-            pixels: the image.
-            detail: larger, for a photo in which the product fills only a part.
-        """
-
-    def look(self, views: Sequence[Prepared]) -> Look:
-        """What the backbone sees in views of one kind, all of them detail views or none."""
 
 
 class MatchingEngine(Protocol):

@@ -2,7 +2,7 @@
 
 import cv2
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 
 _FORMATS = "EANUPC|Code128|Code39|ITF|DataBar|QRCode|DataMatrix"
 """Those that goods and their labels carry."""

@@ -14,9 +14,9 @@ from typing import IO, Final
 import numpy as np
 from PIL import ExifTags, Image
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Pixels
 from stockmatch.imaging import refusals
 from stockmatch.imaging.boxes import why_not_whole
 from stockmatch.imaging.budget import PixelBudget

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 
 Mask = npt.NDArray[np.bool_]
 

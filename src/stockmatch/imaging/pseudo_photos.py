@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 from stockmatch.imaging.foreground import Mask, bounding_box, foreground_mask
 from stockmatch.imaging.scenes import Colours, Field, arm, scene, skin_tone, smooth_field
 

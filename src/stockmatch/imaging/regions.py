@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.evidence import WHOLE, Region
-from stockmatch.core.ports import Pixels
 
 Saliency = npt.NDArray[np.float32]
 """How much each cell or pixel belongs to the product, shape (height, width), any scale."""

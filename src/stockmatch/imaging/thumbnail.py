@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 from stockmatch.imaging.decode import decode
 
 

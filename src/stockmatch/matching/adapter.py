@@ -10,7 +10,7 @@ from safetensors import SafetensorError
 
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.matching.features import Floats
 
 _DOWN, _UP = "parts.down", "parts.up"

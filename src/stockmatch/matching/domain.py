@@ -4,7 +4,7 @@ import threading
 
 import numpy as np
 
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.core.vectors import Vectors
 
 PRIOR_PHOTOS = 10

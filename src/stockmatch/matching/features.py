@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import LookSize
 from stockmatch.core.evidence import Region
-from stockmatch.core.ports import LookSize
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
 from stockmatch.matching.geometry import Described

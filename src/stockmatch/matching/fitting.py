@@ -8,9 +8,9 @@ from types import MappingProxyType
 import numpy as np
 
 from stockmatch.core.calibration import p_value
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import ColourMode
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
@@ -71,7 +71,7 @@ class Calibration:
         null = np.array(self.null)
         centre, spread = null.mean(axis=0), np.maximum(null.std(axis=0), _LEAST_SPREAD)
         strength = ((null - centre) / spread).sum(axis=1)
-        return p_value(float(((np.array(signs) - centre) / spread).sum()), np.sort(strength))
+        return p_value(float(((np.array(signs) - centre) / spread).sum()), np.sort(strength).tolist())
 
 
 def choose(products: Sequence[int], seed: int) -> list[tuple[int, tuple[Family, ...]]]:

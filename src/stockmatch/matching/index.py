@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.model import Similarity
-from stockmatch.core.ranking import Scores, best_per_product, similarity_scores, unit
+from stockmatch.core.scoring import Scores, best_per_product, similarity_scores, unit
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.parts import MEAN_SHARE

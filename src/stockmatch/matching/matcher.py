@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Point, Region
 from stockmatch.core.model import Similarity
-from stockmatch.core.ranking import order
+from stockmatch.core.scoring import order
 from stockmatch.imaging.regions import Fit
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain

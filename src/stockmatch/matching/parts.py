@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.features import Floats, Rows
 

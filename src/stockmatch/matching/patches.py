@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.matching.features import Floats, PhotoFeatures
 from stockmatch.matching.parts import Parts
 

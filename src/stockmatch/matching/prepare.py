@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import Embedder, Look, Pixels, Prepared
 from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import WHOLE, Region
-from stockmatch.core.ports import Embedder, Look, Pixels, Prepared
-from stockmatch.core.ranking import unit
+from stockmatch.core.scoring import unit
 from stockmatch.imaging import regions
 from stockmatch.imaging.foreground import bounding_box, foreground_mask
 from stockmatch.imaging.keypoints import Keypoints, detect

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
 from stockmatch.core.model import ModelId
-from stockmatch.core.ports import Look, LookSize, Pixels, Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models import classic_features as measure
 

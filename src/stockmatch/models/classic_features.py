@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 
 Floats = npt.NDArray[np.float32]
 

@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
 from stockmatch.core.model import CLASSIC, Device, ModelId, ModelRef, backbone
-from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.models.adapter import read_adapter
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder

@@ -6,7 +6,7 @@ The optional networks take their own side, bicubic.
 import numpy as np
 from PIL import Image
 
-from stockmatch.core.ports import Pixels
+from stockmatch.core.embedder import Pixels
 
 PREPROCESSING_VERSION = 1
 """Raised whenever the pixels a backbone sees change, so that old vectors are never compared with new ones."""

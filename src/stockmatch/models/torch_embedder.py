@@ -9,10 +9,10 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
 from stockmatch.core.errors import DeviceUnusable
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId
-from stockmatch.core.ports import Look, LookSize, Pixels, Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.backbones import ARCHITECTURES, sizes, with_map
 from stockmatch.models.device import DeviceChoice

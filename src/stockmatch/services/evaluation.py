@@ -11,14 +11,14 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from stockmatch.core.catalogue import Problem
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
 from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.message import Message, joined
 from stockmatch.core.model import Head, Similarity
-from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import best_per_product, rank_of, similarity_scores
+from stockmatch.core.scoring import best_per_product, rank_of, similarity_scores
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.decode import decode
 from stockmatch.matching.features import PhotoFeatures

@@ -2,29 +2,35 @@
 
 import hashlib
 import os
+import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import CatalogueImage, DuplicateSku, Grouping, Problem, Product
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Embedder
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, Rows, row_type
 from stockmatch.matching.prepare import PreparedImage, describe_images, least_side, prepare_image
-from stockmatch.services.scan import FoundFile
+from stockmatch.services.scan import FoundFile, check_connection
 from stockmatch.services.sources import Grouper, Listing
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
 
 BATCH = 16
 """Images per forward pass and per commit."""
+
+_LOOK_SECONDS = 0.5
+_SILENT_SECONDS = 120.0
+"""How long one file may take to arrive; a drive whose network is lost may answer never, not even with an error."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +73,59 @@ def _read(source: Path, file: FoundFile, embedder: Embedder) -> _Outcome:
     return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
 
 
-def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder) -> Iterator[_Outcome]:
-    """Decode in threads, in order, never more than two batches ahead."""
+def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder, meter: Meter) -> Iterator[_Outcome]:
+    """Decode in threads, in order, never more than two batches ahead.
+
+    The threads are daemons: one that waits for a lost drive keeps neither the caller nor the end of the program.
+
+    Raises:
+        CatalogueError: if a file does not come.
+    """
+    jobs: SimpleQueue[tuple[FoundFile, Future[_Outcome]] | None] = SimpleQueue()
     workers = max(1, min(4, os.cpu_count() or 1))
-    with ThreadPoolExecutor(workers, thread_name_prefix="decode") as pool:
-        waiting: deque[Future[_Outcome]] = deque()
-        rest = iter(files)
-        try:
-            while True:
-                while len(waiting) < 2 * BATCH and (job := next(rest, None)) is not None:
-                    waiting.append(pool.submit(_read, source, job, embedder))
-                if not waiting:
-                    return
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    for _ in range(workers):
+        threading.Thread(target=_decode, args=(source, jobs, embedder), daemon=True, name="decode").start()
+    waiting: deque[Future[_Outcome]] = deque()
+    rest = iter(files)
+    try:
+        while True:
+            while len(waiting) < 2 * BATCH and (file := next(rest, None)) is not None:
+                waiting.append(Future())
+                jobs.put((file, waiting[-1]))
+            if not waiting:
+                return
+            yield _arrived(source, waiting.popleft(), meter)
+    finally:
+        for future in waiting:
+            future.cancel()
+        for _ in range(workers):
+            jobs.put(None)
+
+
+def _decode(source: Path, jobs: SimpleQueue[tuple[FoundFile, Future[_Outcome]] | None], embedder: Embedder) -> None:
+    while (job := jobs.get()) is not None:
+        file, future = job
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(_read(source, file, embedder))
+            except Exception as error:  # noqa: BLE001 - raised again where the result is waited for
+                future.set_exception(error)
+
+
+def _arrived(source: Path, future: Future[_Outcome], meter: Meter) -> _Outcome:
+    """What a file came to; meanwhile a cancel is noticed."""
+    for _ in range(round(_SILENT_SECONDS / _LOOK_SECONDS)):
+        if wait([future], _LOOK_SECONDS).done:
+            return future.result()
+        meter.advance(0)
+    raise CatalogueError(
+        Message(
+            "The folder {folder} has not answered for {seconds:.0f} seconds. Was the network lost? What was done is "
+            "kept; open it again.",
+            folder=source,
+            seconds=_SILENT_SECONDS,
+        )
+    )
 
 
 def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, report: Report) -> Indexed:
@@ -92,7 +136,7 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
     only what was found here counts. Each batch is on disk before the next is begun.
 
     Raises:
-        CatalogueError: if there is no readable image.
+        CatalogueError: if there is no readable image, or the drive is lost in the middle; what was done is kept.
         RecordsError: the index could not be saved.
         Cancelled: when the report does; what was done is kept.
     """
@@ -114,6 +158,7 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
             todo.append(file)
 
     meter = Meter(report, Stage.EMBEDDING, len(todo))
+    read: Path | None = None
     batch: list[_Outcome] = []
     embedded = 0
 
@@ -138,7 +183,11 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
         meter.advance(len(batch))
         batch.clear()
 
-    for outcome in _read_ahead(found.folder, todo, embedder):
+    for outcome in _read_ahead(found.folder, todo, embedder, meter):
+        if outcome.record.sha256:
+            read = found.folder / outcome.record.path
+        else:
+            check_connection(found.folder, read)
         batch.append(outcome)
         if len(batch) == BATCH:
             commit()

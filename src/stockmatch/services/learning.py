@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.core.evidence import WHOLE, Region
 from stockmatch.core.learning import MOST_PHOTOS
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, row_type

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import Cancelled, NotFinite, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Region
 from stockmatch.core.own_photos import OwnPhotos, RankChange, compared
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.domain import PhotoDomain

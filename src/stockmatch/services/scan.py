@@ -49,16 +49,18 @@ def scan(source: Path, report: Report) -> Scan:
     """List image files below ``source``; hidden files and folders are passed over, links to folders not followed.
 
     Raises:
-        CatalogueError: if the folder is gone, is a file, or may not be read.
+        CatalogueError: if the folder is gone, also in the middle, is a file, or may not be read.
         Cancelled: when the report does.
     """
     check(source)
     meter = Meter(report, Stage.SCANNING, 0)
     files: list[FoundFile] = []
     problems: list[Problem] = []
+    failures: list[OSError] = []
     others = 0
 
     def unlisted(error: OSError) -> None:
+        failures.append(error)
         problems.append(Problem(_relative(Path(error.filename), source), Message("This folder may not be read.")))
 
     for folder, names, entries in os.walk(source, onerror=unlisted):
@@ -73,12 +75,15 @@ def scan(source: Path, report: Report) -> Scan:
             try:
                 stat = path.stat()
             except OSError as error:
+                failures.append(error)
                 problems.append(
                     Problem(_relative(path, source), Message("It cannot be reached ({reason}).", reason=error.strerror))
                 )
             else:
                 files.append(FoundFile(_relative(path, source), stat.st_size, stat.st_mtime_ns))
         meter.advance(len(entries))
+    if not all(isinstance(error, PermissionError) for error in failures):
+        check_connection(source, source / files[-1].path if files else None)
     return Scan(tuple(sorted(files, key=lambda file: file.path)), others, tuple(problems))
 
 
@@ -150,6 +155,33 @@ def check(source: Path) -> None:
                 "The folder {source} may not be read ({reason}). Ask for the right to open it, or copy it.",
                 source=source,
                 reason=error.strerror,
+            )
+        ) from error
+
+
+def check_connection(folder: Path, file: Path | None) -> None:
+    """Raise CatalogueError, saying what to do, if a folder's drive no longer answers.
+
+    A part of a catalogue looks like a whole one: what is missing would be taken for "not in the catalogue".
+
+    Args:
+        folder: what could be listed a moment ago.
+        file: in it, which could be read, or at least seen; a network drive may still answer for the folder from memory.
+    """
+    try:
+        next(os.scandir(folder), None)
+        if file is not None:
+            with file.open("rb") as opened:
+                opened.read(1)
+    except PermissionError:
+        return
+    except OSError as error:
+        raise CatalogueError(
+            Message(
+                "The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? "
+                "What was done is kept; open it again.",
+                folder=folder,
+                reason=error.strerror or error,
             )
         ) from error
 

@@ -12,14 +12,15 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Progress, Report, Stage
-from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch, candidates, order
+from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch
+from stockmatch.core.scoring import candidates, order
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.imaging.thumbnail import thumbnail
@@ -137,7 +138,8 @@ class Serving:
         if found is None or any(known.get(name) != value for name, value in terms.items()) or _grown(known, pictures):
             plan = fitting.choose(distinct, seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
-            shown = self.pictures([product for product, _ in plan])
+            gone: list[int] = []
+            shown = self.pictures([product for product, _ in plan], gone)
             twins = {product: self._twins(product) for product, _ in plan}
             found = fitting.calibrate(
                 self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
@@ -145,9 +147,10 @@ class Serving:
             if found is None:
                 return self
             try:
-                self.store.save_calibration(
-                    self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
-                )
+                if not gone:  # else a drive was lost meanwhile, and so little must not be what is known from now on
+                    self.store.save_calibration(
+                        self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
+                    )
             except RecordsError as error:
                 problems.append(
                     Problem(
@@ -187,13 +190,15 @@ class Serving:
             first.setdefault(product.images[0].sha256, index)
         return list(first.values())
 
-    def pictures(self, products: Sequence[int]) -> Iterator[Pixels | None]:
-        """The first picture of each product; None where it is gone since it was indexed."""
+    def pictures(self, products: Sequence[int], gone: list[int] | None = None) -> Iterator[Pixels | None]:
+        """The first picture of each product; None where it is gone since it was indexed, noted in ``gone``."""
         for product in products:
             path = Path(self.snapshot.folder) / self.snapshot.products[product].images[0].path
             try:
                 yield thumbnail(path, _PICTURE_SIDE)
             except UnreadableImage:
+                if gone is not None:
+                    gone.append(product)
                 yield None
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:

@@ -6,13 +6,13 @@ from itertools import islice
 
 import numpy as np
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Pixels
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain

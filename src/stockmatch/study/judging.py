@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.model import Similarity
-from stockmatch.core.ranking import best_per_product, order, rank_of, similarity_scores
+from stockmatch.core.scoring import best_per_product, order, rank_of, similarity_scores
 from stockmatch.core.vectors import Vectors
 from stockmatch.study.material import Material
 

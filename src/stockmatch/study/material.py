@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.catalogue import Problem
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import StudyFailed, UnreadableImage
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Pixels
 from stockmatch.imaging.decode import decode
 
 MOST_IN_LOSS = 64

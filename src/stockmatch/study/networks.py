@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from torchvision.ops import StochasticDepth
 
+from stockmatch.core.embedder import Prepared
 from stockmatch.core.model import Device, Head, ModelId, ModelRef
-from stockmatch.core.ports import Prepared
 from stockmatch.models.backbones import build, shapes
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.loading import load_torch_embedder

@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from stockmatch.core.embedder import Prepared
 from stockmatch.core.errors import DeviceUnusable
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.study.judging import first_products, kept_share, product_scores, ranks

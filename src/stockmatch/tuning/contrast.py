@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.scoring import rank_of
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.fusion import standardised
 from stockmatch.matching.patches import shut_out

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import Region
-from stockmatch.core.ports import Embedder, Pixels
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.features import Floats, PhotoFeatures

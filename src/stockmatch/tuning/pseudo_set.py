@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.evaluation import top_k_error
-from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter
-from stockmatch.core.ranking import rank_of
+from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneFigures
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo

@@ -9,7 +9,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from stockmatch.core.ports import Embedder, Prepared
+from stockmatch.core.embedder import Embedder, Prepared
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import ClassicEmbedder

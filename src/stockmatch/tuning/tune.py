@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, TuningFailed
 from stockmatch.core.evaluation import sign_test
 from stockmatch.core.message import Message
-from stockmatch.core.ports import Embedder, Pixels, Prepared
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, Slot
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.ranking import Candidate
-from stockmatch.ui.compare_dialog import CompareDialog
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
+    from stockmatch.ui.compare_dialog import CompareDialog
     from stockmatch.ui.main_window import MainWindow
 
 
@@ -43,6 +43,8 @@ class CompareFlow(QObject):
             return
         images = {product.key: [image.path for image in product.images] for product in snapshot.products}
         keymap = self._window.controls.keymap
+        from stockmatch.ui.compare_dialog import CompareDialog  # noqa: PLC0415 - loaded when opened
+
         dialog = CompareDialog(self._session.thumbnails, keymap, snapshot.folder, images, self._window)
         dialog.decided.connect(self._on_decided)
         dialog.shown.connect(self._on_shown)

@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import PySide6
@@ -39,6 +38,8 @@ def describe(data_dir: Path, settings: Settings, snapshot: Snapshot | None) -> s
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - the first window need not wait for it
+
     try:
         return version(name)
     except PackageNotFoundError:

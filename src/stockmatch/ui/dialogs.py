@@ -14,22 +14,20 @@ from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
 from stockmatch.core.ranking import Candidate
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
-from stockmatch.ui.catalogue_dialog import CatalogueDialog, ProblemsDialog
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
 from stockmatch.ui.language import spoken
-from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
-from stockmatch.ui.study_dialog import StudyDialog
-from stockmatch.ui.tuning_dialog import TuningDialog
-from stockmatch.ui.version_flow import VersionFlow
-from stockmatch.ui.weights_dialog import WeightsDialog
-from stockmatch.ui.why_dialog import WhyDialog
 
 if TYPE_CHECKING:
+    from stockmatch.ui.catalogue_dialog import CatalogueDialog
     from stockmatch.ui.main_window import MainWindow
+    from stockmatch.ui.study_dialog import StudyDialog
+    from stockmatch.ui.tuning_dialog import TuningDialog
+    from stockmatch.ui.weights_dialog import WeightsDialog
+    from stockmatch.ui.why_dialog import WhyDialog
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +109,8 @@ class Dialogs(QObject):
         """List what was skipped."""
         snapshot = self._session.catalogue.snapshot
         if snapshot is not None:
+            from stockmatch.ui.catalogue_dialog import ProblemsDialog  # noqa: PLC0415 - loaded when opened
+
             dialog = ProblemsDialog(snapshot.problems, snapshot.duplicates, self._window)
             dialog.save_requested.connect(self._session.save_table)
             dialog.finished.connect(dialog.deleteLater)
@@ -121,6 +121,8 @@ class Dialogs(QObject):
         """List the catalogue's products, those without an image too."""
         snapshot = self._session.catalogue.snapshot
         if snapshot is not None:
+            from stockmatch.ui.products_dialog import ProductsDialog  # noqa: PLC0415 - loaded when opened
+
             dialog = ProductsDialog(snapshot, self._window)
             dialog.save_requested.connect(self._session.save_table)
             dialog.finished.connect(dialog.deleteLater)
@@ -128,6 +130,8 @@ class Dialogs(QObject):
 
     def offer(self, backbone_id: str) -> None:
         """Show what a backbone brings and costs, with the three ways on."""
+        from stockmatch.ui.weights_dialog import WeightsDialog  # noqa: PLC0415 - loaded when opened
+
         dialog = WeightsDialog(self._window)
         dialog.download_requested.connect(self._session.models.download)
         dialog.cancel_requested.connect(self._session.models.cancel_download)
@@ -150,6 +154,9 @@ class Dialogs(QObject):
             self.tuning.deleteLater()
             self.tuning = None
         if self.tuning is None:
+            from stockmatch.ui.tuning_dialog import TuningDialog  # noqa: PLC0415 - loaded when opened
+            from stockmatch.ui.version_flow import VersionFlow  # noqa: PLC0415
+
             self.tuning = TuningDialog(self._session.thumbnails, self._window)
             VersionFlow(self._session, self.tuning)
             self.tuning.start_requested.connect(models.tune)
@@ -174,6 +181,8 @@ class Dialogs(QObject):
             self.study.deleteLater()
             self.study = None
         if self.study is None:
+            from stockmatch.ui.study_dialog import StudyDialog  # noqa: PLC0415 - loaded when opened
+
             self.study = StudyDialog(self._window)
             self.study.start_requested.connect(self._start_study)
             self.study.stop_requested.connect(desk.stop)
@@ -188,7 +197,7 @@ class Dialogs(QObject):
         self.study.raise_()
         self.study.activateWindow()
 
-    def _outdated(self, dialog: TuningDialog | StudyDialog) -> bool:
+    def _outdated(self, dialog: "TuningDialog | StudyDialog") -> bool:
         """Whether a dialog that is kept between two showings says things in a former language."""
         return not dialog.isVisible() and dialog.language is not spoken()
 
@@ -208,6 +217,8 @@ class Dialogs(QObject):
         """Show why a candidate is offered for the current photo."""
         snapshot, request = self._session.catalogue.snapshot, self._session.queue.question()
         if self.why is None and snapshot is not None and request is not None:
+            from stockmatch.ui.why_dialog import WhyDialog  # noqa: PLC0415 - loaded when opened
+
             self.why = WhyDialog(self._session.thumbnails, request.photo, snapshot.folder, candidate, self._window)
             self.why.finished.connect(self._on_why_closed)
             self._session.why.ask(request, candidate)
@@ -247,6 +258,8 @@ class Dialogs(QObject):
 
     @Slot(object)
     def _on_review(self, preview: Preview) -> None:
+        from stockmatch.ui.catalogue_dialog import CatalogueDialog  # noqa: PLC0415 - loaded when opened
+
         self.review = CatalogueDialog(preview, self._session.settings.group_images, self._window)
         self.review.accepted_grouping.connect(self._session.review_accepted)
         self.review.rejected.connect(self._session.catalogue.cancel)

@@ -1,13 +1,16 @@
 """The export dialog, in step with what is found out and written."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.exporting import ExportRequest, ExportResult, Template
-from stockmatch.ui.export_dialog import ExportDialog, suffix_of
 from stockmatch.ui.session import Session
+
+if TYPE_CHECKING:
+    from stockmatch.ui.export_dialog import ExportDialog
 
 
 class ExportView(QObject):
@@ -30,6 +33,8 @@ class ExportView(QObject):
         folder = Path(str(memory.value("folder/export", str(Path.home()))))
         kind = str(memory.value("export/template", Template.DECISIONS.value))
         template = Template(kind) if kind in set(Template) else Template.DECISIONS
+        from stockmatch.ui.export_dialog import ExportDialog, suffix_of  # noqa: PLC0415 - loaded when opened
+
         request = ExportRequest(str(folder / f"{snapshot.name} {template.value}{suffix_of(template)}"), template)
         self.dialog = dialog = ExportDialog(request, self._window)
         desk = self._session.exports

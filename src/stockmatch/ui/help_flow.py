@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from stockmatch.ui.keymap import Keymap
-from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
-from stockmatch.ui.manual_dialog import ManualDialog
 from stockmatch.ui.session import Session
 from stockmatch.ui.tour import Stop, Tour
 
 _TOUR_SEEN = "tour/seen"
 
 if TYPE_CHECKING:
+    from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
     from stockmatch.ui.main_window import MainWindow
+    from stockmatch.ui.manual_dialog import ManualDialog
 
 
 class HelpFlow(QObject):
@@ -55,6 +55,8 @@ class HelpFlow(QObject):
     @Slot()
     def show_keys(self) -> None:
         """Show all keys."""
+        from stockmatch.ui.keys_dialog import KeysOverlay  # noqa: PLC0415 - loaded when opened
+
         overlay = KeysOverlay(self._window.controls.keymap, self._window)
         overlay.change_requested.connect(self.change_keys)
         overlay.manual_requested.connect(self.show_manual)
@@ -65,6 +67,8 @@ class HelpFlow(QObject):
     def show_manual(self) -> None:
         """Open the manual beside the window."""
         if self.manual is None:
+            from stockmatch.ui.manual_dialog import ManualDialog  # noqa: PLC0415 - loaded when opened
+
             self.manual = ManualDialog(self._window.controls.keymap, self._window)
             self.manual.finished.connect(self._on_manual_closed)
         self.manual.show()
@@ -156,11 +160,13 @@ class HelpFlow(QObject):
     @Slot()
     def change_keys(self) -> None:
         """Let the person choose other keys."""
+        from stockmatch.ui.keys_dialog import KeysDialog  # noqa: PLC0415 - loaded when opened
+
         dialog = KeysDialog(self._window.controls.keymap, self._window)
         dialog.changed.connect(self._on_keys)
         self._open_keys(dialog)
 
-    def _open_keys(self, dialog: KeysOverlay | KeysDialog) -> None:
+    def _open_keys(self, dialog: "KeysOverlay | KeysDialog") -> None:
         self.keys = dialog
         dialog.finished.connect(self._on_keys_closed)
         dialog.open()

@@ -1,11 +1,15 @@
 """The dialog about a table's columns, in step with what is found out about the table."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.table import TablePreview
 from stockmatch.ui.session import Session
-from stockmatch.ui.table_dialog import TableDialog
+
+if TYPE_CHECKING:
+    from stockmatch.ui.table_dialog import TableDialog
 
 
 class ImportView(QObject):
@@ -21,6 +25,8 @@ class ImportView(QObject):
     @Slot(str, object)
     def _on_needed(self, source: str, preview: TablePreview) -> None:
         desk = self._session.imports
+        from stockmatch.ui.table_dialog import TableDialog  # noqa: PLC0415 - loaded when opened
+
         self.dialog = dialog = TableDialog(source, preview, self._window)
         dialog.reading_changed.connect(desk.look)
         dialog.plan_changed.connect(desk.check)

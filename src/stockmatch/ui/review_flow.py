@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from stockmatch.core.calibration import Presence, presence
 from stockmatch.core.own_decisions import cases
 from stockmatch.core.ranking import PhotoMatch
-from stockmatch.ui.bulk_dialog import BulkDialog
-from stockmatch.ui.report_dialog import ReportDialog
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
+    from stockmatch.ui.bulk_dialog import BulkDialog
     from stockmatch.ui.main_window import MainWindow
+    from stockmatch.ui.report_dialog import ReportDialog
 
 _PAUSE_MS = 150
 
@@ -42,6 +42,8 @@ class ReviewFlow(QObject):
     def open_bulk(self) -> None:
         """Show the photos whose first candidate may be accepted unseen."""
         if self.bulk is None and self._session.catalogue.snapshot is not None:
+            from stockmatch.ui.bulk_dialog import BulkDialog  # noqa: PLC0415 - loaded when opened
+
             self.bulk = BulkDialog(self._session.thumbnails, self._window)
             self.bulk.accepted_photos.connect(self._session.queue.accept_first)
             self.bulk.finished.connect(self._on_bulk_closed)
@@ -55,6 +57,8 @@ class ReviewFlow(QObject):
         snapshot = self._session.catalogue.snapshot
         if self.report is None and snapshot is not None:
             judged = cases(self._session.queue.queue)
+            from stockmatch.ui.report_dialog import ReportDialog  # noqa: PLC0415 - loaded when opened
+
             self.report = ReportDialog(self._session.thumbnails, judged, snapshot.folder, self._window)
             self.report.finished.connect(self._on_report_closed)
             self.report.open()
