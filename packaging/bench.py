@@ -109,6 +109,36 @@ def absence(folder: Path) -> dict[str, Any]:
     return found
 
 
+def tuning(folder: Path) -> dict[str, Any]:
+    """Every backbone tuned on every set by default settings, nothing chosen by the answers: errors before and after.
+
+    What was done in the same ``--folder`` is taken up, so that hours can be spread.
+    """
+    data, found = shared(), {}
+    for name, pairs in SETS.items():
+        for backbone in BACKBONES:
+            done = folder / f"tuning {backbone} {name}.json"
+            if not done.exists():
+                weights = data / "weights" / f"{backbone}.pth"
+                model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
+                source = data / "data" / name
+                result, seconds, _ = stockmatch(
+                    "tune", source / "catalogue", "--pairs", source / pairs, "--data-dir", folder / "tuning", *model
+                )
+                done.write_text(json.dumps({**result, "wall_seconds": round(seconds)}), "utf-8")
+            result = json.loads(done.read_text("utf-8"))
+            before, after = result["pairs"]["before"], result["pairs"]["after"]
+            found[f"{backbone} {name}"] = {key: result[key] for key in ("kept", "pairs", "wall_seconds")}
+            print(
+                f"{backbone:20} {name:11} {_percent(before)} -> {_percent(after)}  {result['wall_seconds']} s  "
+                f"{result['reason']}",
+                flush=True,
+            )
+    change = [one["pairs"]["after"]["1"] - one["pairs"]["before"]["1"] for one in found.values()]
+    print(f"tuning: mean change of the top-1 error {100 * statistics.mean(change):+.1f} points", flush=True)
+    return found
+
+
 def learning(folder: Path) -> dict[str, Any]:
     """Top-1 error on grocery before and after half of the products were confirmed with up to five photos each.
 
@@ -344,6 +374,7 @@ def _percent(errors: Mapping[str, float]) -> str:
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "matching": matching,
     "absence": absence,
+    "tuning": tuning,
     "learning": learning,
     "latency": latency,
     "indexing": indexing,
@@ -357,6 +388,7 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="work there and keep it (default: thrown away)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="also write the figures as JSON")
     options = parser.parse_args()
     unknown = set(options.parts) - PARTS.keys()
@@ -366,8 +398,10 @@ def main() -> int:
         "machine": f"{platform.system()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
     }
     with tempfile.TemporaryDirectory(prefix="stockmatch-bench-") as folder:
+        place = options.folder or Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
         for name in options.parts or PARTS:
-            figures[name] = PARTS[name](Path(folder))
+            figures[name] = PARTS[name](place)
     if options.out:
         options.out.write_text(json.dumps(figures, indent=2), "utf-8")
     return 0

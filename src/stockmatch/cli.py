@@ -14,7 +14,7 @@ from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.cli_progress import Clock, ProgressLine
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
-from stockmatch.core.evaluation import mean_reciprocal_rank, top_k_error
+from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
 from stockmatch.core.exporting import ExportRequest, Template
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Progress, Report
@@ -283,10 +283,12 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     if pairs is not None and pairs_before is not None:
         pairs_after = evaluate(engine.serving, pairs, report, colour=colour)
         report.clear()
+        photos = pairs_before.ranks.keys() & pairs_after.ranks.keys()
+        won, lost = gain(*([judged.ranks[photo] for photo in photos] for judged in (pairs_before, pairs_after)))
         result["pairs"] = {
             name: {str(k): judged.error(k) for k in (1, 5)}
             for name, judged in (("before", pairs_before), ("after", pairs_after))
-        }
+        } | {"top1": {"won": won, "lost": lost, "p_better": sign_test(won, lost), "p_worse": sign_test(lost, won)}}
         for k in (1, 5):
             _say(f"top-{k} error {100 * pairs_before.error(k):.1f} % → {100 * pairs_after.error(k):.1f} %")
     return result

@@ -285,6 +285,9 @@ def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue:
     assert code == 0
     assert {"kept", "reason", "model_id", "steps", "before", "after", "pairs"} <= found.keys()
     assert found["steps"][0].keys() == {"step", "loss", "pseudo_error"}
+    top1 = found["pairs"]["top1"]
+    assert top1["won"] - top1["lost"] == round(3 * (found["pairs"]["before"]["1"] - found["pairs"]["after"]["1"]))
+    assert {"p_better", "p_worse"} <= top1.keys()
     without = json.loads(shell("tune", catalogue, "--frozen", "--json")[1])
     assert without["steps"] == found["steps"]
 

@@ -50,6 +50,13 @@ def sign_test(won: int, lost: int) -> float:
     return sum(math.comb(pairs, wins) for wins in range(won, pairs + 1)) / float(2**pairs)
 
 
+def gain(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
+    """Photos that the second ranking puts first and the first does not, and the other way round."""
+    won = sum(b > 1 and a == 1 for b, a in zip(before, after, strict=True))
+    lost = sum(b == 1 and a > 1 for b, a in zip(before, after, strict=True))
+    return won, lost
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """The result of ``evaluate`` over one set.

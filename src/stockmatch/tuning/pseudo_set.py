@@ -88,10 +88,3 @@ def ranks(products: Vectors, photos: Vectors, truth: Sequence[int]) -> list[int]
 def figures(found: Sequence[int]) -> TuneFigures:
     """Top-1 and top-5 error of these ranks."""
     return TuneFigures(top_k_error(found, 1), top_k_error(found, 5))
-
-
-def gain(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
-    """Photos that the second ranking puts first and the first does not, and the other way round."""
-    won = sum(b > 1 and a == 1 for b, a in zip(before, after, strict=True))
-    lost = sum(b == 1 and a > 1 for b, a in zip(before, after, strict=True))
-    return won, lost

@@ -10,13 +10,13 @@ from typing import Protocol
 import numpy as np
 
 from stockmatch.core.errors import Cancelled
-from stockmatch.core.evaluation import sign_test
+from stockmatch.core.evaluation import gain, sign_test
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples, judged
-from stockmatch.tuning.pseudo_set import figures, gain
+from stockmatch.tuning.pseudo_set import figures
 
 FinalRank = Callable[[int, PartsAdapter | None], int]
 """Rank of a photo's product in the order of all evidence, under a change of patches."""

@@ -10,13 +10,13 @@ import torch
 
 from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, TuningFailed
-from stockmatch.core.evaluation import sign_test
+from stockmatch.core.evaluation import gain, sign_test
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
-from stockmatch.tuning.pseudo_set import PseudoSet, figures, gain, make_pseudo_set, ranks, split_families, spread
+from stockmatch.tuning.pseudo_set import PseudoSet, figures, make_pseudo_set, ranks, split_families, spread
 from stockmatch.tuning.trainable import Trainable, trainable
 
 STEPS = 15
