@@ -1722,7 +1722,7 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>以“{catalogue}”的版本 {version} 调优。</translation>
     </message>
     <message>
-        <source>Another catalogue is open now; keeping it counts for that one.</source>
+        <source>Another catalogue is open now; keeping it counts for the one it was tuned on.</source>
         <translation>现在打开的是另一个目录；保留的结果属于原来的目录。</translation>
     </message>
     <message>

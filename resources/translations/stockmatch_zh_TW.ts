@@ -1722,7 +1722,7 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>以「{catalogue}」的版本 {version} 調校。</translation>
     </message>
     <message>
-        <source>Another catalogue is open now; keeping it counts for that one.</source>
+        <source>Another catalogue is open now; keeping it counts for the one it was tuned on.</source>
         <translation>現在開啟的是另一個型錄；保留的結果屬於原來的型錄。</translation>
     </message>
     <message>

@@ -94,7 +94,7 @@ class ReportPage(QWidget):
         words = self.tr("Tuned on version {version} of “{catalogue}”.")
         parts = [words.format(version=text.number(report.catalogue_version), catalogue=report.catalogue)]
         if now is not None and now.catalogue_id != report.catalogue_id:
-            parts.append(self.tr("Another catalogue is open now; keeping it counts for that one."))
+            parts.append(self.tr("Another catalogue is open now; keeping it counts for the one it was tuned on."))
         elif now is not None and now.version != report.catalogue_version:
             changed = self.tr("The catalogue has changed since: it is at version {version} now.")
             parts.append(changed.format(version=text.number(now.version)))
