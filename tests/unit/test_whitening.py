@@ -1,23 +1,37 @@
 """Tuning of patches in closed form, from pseudo-photos alone."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torchvision.models import mobilenet_v3_small
 
-from stockmatch.core.errors import Cancelled
-from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.evidence import Evidence
+from stockmatch.core.message import Message
+from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.scoring import unit
-from stockmatch.core.tuning import TuneMethod, TuneStep
+from stockmatch.core.settings import Settings
+from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneStep
+from stockmatch.imaging.pseudo_photos import Family
 from stockmatch.matching.adapter import PartsAdapter, read_parts_adapter
-from stockmatch.matching.fusion import softmax, standardised
+from stockmatch.matching.fusion import KINDS, softmax, standardised
 from stockmatch.matching.patches import patch_score, shut_out
+from stockmatch.services import tuning as services_tuning
+from stockmatch.services.engine import Engine
+from stockmatch.tuning import parts_set
+from stockmatch.tuning import tune as backbone_tuning
 from stockmatch.tuning.contrast import PartsExamples, judged, ranks
-from stockmatch.tuning.whiten import RANK, STRENGTHS, WhiteningPath, whiten, within
+from stockmatch.tuning.parts_set import KnownPhoto
+from stockmatch.tuning.trial import Adapted, FinalRank
+from stockmatch.tuning.whiten import LEAST_PRODUCTS, RANK, STRENGTHS, WhiteningPath, whiten, within
+from tests.products import quick, supplier
 
 PRODUCTS, CELLS, CHANNELS, EACH = 24, 4, 16, 6
 HALF = PRODUCTS * EACH // 2
@@ -203,3 +217,72 @@ def test_its_file_is_that_of_a_change_of_parts(tmp_path: Path) -> None:
     (tmp_path / "tuned.safetensors").write_bytes(change.to_bytes())
     again = read_parts_adapter(tmp_path / "tuned.safetensors", CHANNELS)
     np.testing.assert_array_equal(again.down, change.down)
+
+
+# The engine ----------------------------------------------------------------------------------------------------------
+
+BACKBONE = "mobilenet_v3_small"
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """An engine with a real network of random weights, and nothing confirmed."""
+    quick(monkeypatch)
+    monkeypatch.setattr(parts_set, "_PSEUDO_PHOTOS", LEAST_PRODUCTS)
+    torch.manual_seed(0)
+    torch.save(mobilenet_v3_small(weights=None).state_dict(), tmp_path / "weights.pth")
+    images = supplier(tmp_path / "images", range(LEAST_PRODUCTS))
+    made = Engine(tmp_path / "data")
+    made.open_catalogue(str(images), Settings(BACKBONE, {BACKBONE: str(tmp_path / "weights.pth")}), ignore)
+    return made
+
+
+def test_without_labels_patches_are_tried_first_on_two_kinds_of_pseudo_photos(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[Family, ...]] = []
+    original = parts_set.make_pseudo_photos
+
+    def note(*args: Any, families: Sequence[Family], **options: Any) -> Iterator[KnownPhoto]:
+        made.append(tuple(families))
+        return original(*args, families=families, **options)
+
+    seen: dict[str, Any] = {}
+
+    def verdict(known: PartsExamples, half: int, final_rank: FinalRank, report: Report, **options: Any) -> Adapted:
+        real = whiten(known, half, final_rank, report, **options)
+        change = WhiteningPath(known, range(len(known.truth))).change(0.5)
+        seen.update(known=known, half=half, ranks={final_rank(0, None), final_rank(0, change)}, **options)
+        figures = TuneFigures(0.1, 0.0)
+        return Adapted(replace(real.outcome, better=True, before=figures, after=figures), change)
+
+    monkeypatch.setattr(services_tuning, "make_pseudo_photos", note)
+    monkeypatch.setattr(services_tuning, "whiten", verdict)
+    report = engine.tune(ignore)
+    assert not set(made[0]) & set(made[1])
+    assert set(made[0]) | set(made[1]) == set(Family)
+    known = seen["known"]
+    assert known.confirmed == 0
+    assert seen["half"] * 2 == len(known.truth) == 2 * LEAST_PRODUCTS
+    assert seen["ranks"] <= set(range(1, LEAST_PRODUCTS + 1))
+    assert seen["weight"] == engine.serving.matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
+    assert report.method is TuneMethod.WHITENING
+    assert report.version is not None
+    kept = engine.keep_tuning(report.catalogue_id, report.version, ignore)
+    assert (kept.tuned, kept.new_images) == (True, 0)
+
+
+def test_what_does_not_stand_its_check_gives_way_to_the_studys_loss(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verdict(*args: Any, **options: Any) -> Adapted:
+        real = whiten(*args, **options)
+        return Adapted(replace(real.outcome, better=False), None)
+
+    def give_up(*args: Any, **options: Any) -> Any:
+        raise TuningFailed(Message("The study's loss was tried."))
+
+    monkeypatch.setattr(services_tuning, "whiten", verdict)
+    monkeypatch.setattr(backbone_tuning, "tune", give_up)
+    with pytest.raises(TuningFailed, match="study's loss"):
+        engine.tune(ignore)
