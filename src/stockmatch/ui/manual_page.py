@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QImage, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -20,10 +20,12 @@ class ManualPage(QTextBrowser):
     def __init__(self, html: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the text gets narrower as it loads
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._html = html
         self._language = spoken().value
         self._pictures: dict[str, QImage] = {}
         self._shown_for: tuple[int, bool] = (0, False)
+        self._read = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE_MS)
@@ -45,13 +47,21 @@ class ManualPage(QTextBrowser):
         picture = self._pictures[file]
         return None if picture.isNull() else self._fitting(picture)
 
+    @property
+    def place(self) -> int:
+        """The number of the paragraph at the top."""
+        return self.cursorForPosition(QPoint(_MARGIN, 0)).blockNumber()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self._later.isActive():
+            self._read = self.place
         super().resizeEvent(event)
         self._later.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and not self._later.isActive():
+            self._read = self.place
             self._later.start()
 
     def _fitting(self, picture: QImage) -> QImage:
@@ -70,13 +80,14 @@ class ManualPage(QTextBrowser):
 
     @Slot()
     def _show(self) -> None:
-        """Lay the text out anew, at the place where it was."""
+        """Lay the text out anew, with the paragraph at the top that was there."""
         wanted = (self.room, tokens().dark)
         if wanted == self._shown_for:
             return
         self._shown_for = wanted
-        bar = self.verticalScrollBar()
-        place = bar.value() / max(1, bar.maximum())
+        read = self._read
         self.setHtml(self._html)
-        self.document().setDocumentMargin(_MARGIN)
-        bar.setValue(round(place * bar.maximum()))
+        document = self.document()
+        document.setDocumentMargin(_MARGIN)
+        top = document.documentLayout().blockBoundingRect(document.findBlockByNumber(read)).top()
+        self.verticalScrollBar().setValue(round(top) if read else 0)
