@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
 BACKBONES = ("classic", "mobilenet_v3_small", "mnasnet0_5", "mobilenet_v2", "resnet50")
 
+_LONGEST_START = 120.0
+
 
 def shared() -> Path:
     """The folder of real photos and weights. Ends the program where it is absent."""
@@ -294,7 +296,10 @@ def executable(folder: Path) -> dict[str, Any]:
     if not program.is_file() or not (shutil.which("Xvfb") and shutil.which("xdotool")):
         print("executable: not tried; packaging/dev.py build makes it, and Xvfb and xdotool are needed", flush=True)
         return {}
-    data, catalogue = folder / "executable", ROOT / "assets" / "sample" / "catalogue"
+    data, catalogue = folder / "executable", folder / "started"
+    catalogue.mkdir()
+    for number, picture in enumerate(sorted((ROOT / "assets" / "sample" / "catalogue").glob("*.jpg"))):
+        shutil.copyfile(picture, catalogue / f"P{number:03}.jpg")  # one image a product: nothing asks for a look first
     subprocess.run([program, "index", catalogue, "--data-dir", data], check=True, capture_output=True)
     command = [str(program), "window", str(catalogue), "--data-dir", str(data)]
     with screen() as env:
@@ -323,17 +328,13 @@ def _dropped_caches() -> bool:
 def _start_executable(command: list[str], env: Mapping[str, str], data: Path) -> tuple[float, float, float]:
     """Seconds until its window is seen and until its catalogue is in service, and MiB then."""
     search = ["xdotool", "search", "--onlyvisible", "--name", "Stockmatch"]
-    started = time.monotonic()
     with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            while subprocess.run(search, env=env, capture_output=True, check=False).returncode:
-                time.sleep(0.01)
-            seen = time.monotonic() - started
-            while not any(
-                data.glob("catalogues/*/window.lock")
-            ):  # a window takes it as its catalogue comes into service
-                time.sleep(0.01)
-            served = time.monotonic() - started
+            seen = _seconds_until(
+                lambda: not subprocess.run(search, env=env, capture_output=True, check=False).returncode, "the window"
+            )
+            # a window takes its lock as its catalogue comes into service
+            served = seen + _seconds_until(lambda: any(data.glob("catalogues/*/window.lock")), "the catalogue")
             time.sleep(1)
             memory = sum(map(_memory, _family(process.pid)))
         finally:
@@ -341,6 +342,15 @@ def _start_executable(command: list[str], env: Mapping[str, str], data: Path) ->
     for lock in data.glob("catalogues/*/window.lock"):
         lock.unlink()
     return seen, served, memory / 1024
+
+
+def _seconds_until(condition: Callable[[], bool], what: str) -> float:
+    started = time.monotonic()
+    while not condition():
+        if time.monotonic() - started > _LONGEST_START:
+            sys.exit(f"Waited for {what} in vain.")
+        time.sleep(0.01)
+    return time.monotonic() - started
 
 
 def _family(pid: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Letting the engine know that decisions have changed, so that confirmed photos count. No widgets."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.learning import Learning
@@ -8,7 +8,11 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 
-_PAUSE_MS = 200
+_PAUSE_MS = 600
+"""Longer than between two keys of somebody who decides as fast as it goes, whose next result learning would delay."""
+
+_LONGEST_MS = 10_000
+"""How long somebody who never pauses has to do without."""
 
 
 class LearnDesk(QObject):
@@ -34,7 +38,7 @@ class LearnDesk(QObject):
         self._task: Task | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._waiting = QElapsedTimer()
         self._pause.timeout.connect(self._start)
 
     @property
@@ -45,7 +49,9 @@ class LearnDesk(QObject):
     def ask(self, *, enabled: bool) -> None:
         """Decisions may have changed, or whether confirmed photos count at all."""
         self._enabled = enabled
-        self._pause.start()
+        if not self._pause.isActive():
+            self._waiting.start()
+        self._pause.start(max(0, min(_PAUSE_MS, _LONGEST_MS - self._waiting.elapsed())))
 
     def stop(self) -> None:
         """The catalogue is not in service any more."""
