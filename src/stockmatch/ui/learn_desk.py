@@ -8,7 +8,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 
-_PAUSE_MS = 600
+_PAUSE_MS = 1_000
 """Longer than between two keys of somebody who decides as fast as it goes, whose next result learning would delay."""
 
 _LONGEST_MS = 10_000
