@@ -317,8 +317,9 @@ def test_a_version_kept_by_an_older_program_is_exported_with_what_its_card_says(
     assert read_version(tmp_path / "out")[0].catalogue == "Summer"
 
 
+@pytest.mark.parametrize(("method", "confirmed"), [(TuneMethod.PARTS, 30), (TuneMethod.WHITENING, 0)])
 def test_a_change_of_parts_is_given_to_the_same_weights_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, method: TuneMethod, confirmed: int
 ) -> None:
     quick(monkeypatch)
     chosen = []
@@ -332,11 +333,11 @@ def test_a_change_of_parts_is_given_to_the_same_weights_alone(
     channels, rng = engine.serving.model.embedder.look_size.channels, np.random.default_rng(0)
     down, up = (rng.normal(size=size).astype(np.float32) for size in ((channels, 3), (3, channels)))
     file = tmp_path / "parts"
-    engine.export_version(keep(engine, PartsAdapter(down, up).to_bytes(), TuneMethod.PARTS, 30), str(file), ignore)
+    engine.export_version(keep(engine, PartsAdapter(down, up).to_bytes(), method, confirmed), str(file), ignore)
 
     engine.open_catalogue(str(folder / "Summer"), chosen[0], ignore)
     found = engine.import_version(str(file), ignore)
-    assert (found.method, found.confirmed, found.in_service) == (TuneMethod.PARTS, 30, False)
+    assert (found.method, found.confirmed, found.in_service) == (method, confirmed, False)
     assert engine.use_version(found.version, ignore).new_images == 0
     card, tuned = read_version(file)
     narrow = PartsAdapter(down[:5], up[:, :5]).to_bytes()

@@ -21,6 +21,11 @@ class TuneMethod(StrEnum):
     BACKBONE = "backbone"
     """All of the network, or Classic's adapter, by the study's loss."""
 
+    @property
+    def changes_parts(self) -> bool:
+        """Whether features stay as they are, and what is tuned is a change of the patches."""
+        return self in {TuneMethod.PARTS, TuneMethod.WHITENING}
+
 
 @dataclass(frozen=True)
 class TuneStep:

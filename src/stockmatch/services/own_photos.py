@@ -1,6 +1,7 @@
 """A proposed tuning on the photos that the person confirmed: rank by rank, before and after."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def own_photos(
     teachers = set(choose_products(distinct, products[:MOST_CONFIRMED], seed)) if outcome.confirmed else set[int]()
     changes: list[RankChange] = []
     among: Sequence[int] = range(len(serving.snapshot.products))
-    try:
+    with suppress(Cancelled):  # the proposal is there, and what was ranked counts
         if proposal.adapter is not None:
             before = _Side(serving.model.embedder, serving.matcher, serving.domain)
             after = _Side(before.embedder, serving.matcher.with_adapter(proposal.adapter), serving.domain)
@@ -124,8 +125,6 @@ def own_photos(
             ranks = before.rank(one.before, place[one.product]), after.rank(one.after, place[one.product])
             changes.append(_change(serving, one, ranks, taught=one.product in teachers))
             meter.advance(1)
-    except Cancelled:
-        pass  # the proposal is there, and what was ranked counts
     return compared(changes, len(among), whole=len(among) == len(serving.snapshot.products))
 
 

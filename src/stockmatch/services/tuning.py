@@ -17,6 +17,7 @@ from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.fusion import KINDS
+from stockmatch.matching.matcher import Matcher
 from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
@@ -24,6 +25,7 @@ from stockmatch.tuning import tune as backbone_tuning
 from stockmatch.tuning.adapt import adapt
 from stockmatch.tuning.parts_set import (
     MOST_CONFIRMED,
+    KnownPhoto,
     choose_products,
     describe_confirmed_photos,
     make_pseudo_photos,
@@ -84,9 +86,7 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     examples = parts_examples(matcher, products, confirmed, made, embedder.device)
 
     def final_rank(photo: int, change: PartsAdapter | None) -> int:
-        one, changed = confirmed[photo], matcher.with_adapter(change)
-        first = changed.shortlist(one.features, serving.domain)
-        return rank_of(changed.rank(one.features, first, ColourMode.ANY).logits, [one.product])
+        return _rank(confirmed[photo], matcher.with_adapter(change), serving.domain)
 
     return adapt(examples, final_rank, report, in_service=serving.model.adapter, seed=seed)
 
@@ -112,14 +112,18 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     examples = parts_examples(matcher, products, (), made, embedder.device)
 
     def final_rank(photo: int, change: PartsAdapter | None) -> int:
-        one, changed = made[photo], matcher.with_adapter(change)
-        alone = PhotoDomain(one.features.vectors.shape)
-        alone.add("", one.features.vectors)
-        first = changed.shortlist(one.features, alone)
-        return rank_of(changed.rank(one.features, first, ColourMode.ANY).logits, [one.product])
+        alone = PhotoDomain(made[photo].features.vectors.shape)
+        alone.add("", made[photo].features.vectors)
+        return _rank(made[photo], matcher.with_adapter(change), alone)
 
     weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
     return whiten(examples, len(halves[0]), final_rank, report, weight=weight, in_service=serving.model.adapter)
+
+
+def _rank(photo: KnownPhoto, matcher: Matcher, domain: PhotoDomain) -> int:
+    """Rank of a photo's product in the order of all evidence."""
+    first = matcher.shortlist(photo.features, domain)
+    return rank_of(matcher.rank(photo.features, first, ColourMode.ANY).logits, [photo.product])
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

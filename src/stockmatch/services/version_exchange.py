@@ -8,7 +8,7 @@ from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
 from stockmatch.core.model import BACKBONES, CLASSIC, Device, ModelRef, backbone
 from stockmatch.core.progress import Progress, Report, Stage
-from stockmatch.core.tuning import ModelVersion, TuneMethod
+from stockmatch.core.tuning import ModelVersion
 from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services.serving import LoadedModel
@@ -77,7 +77,7 @@ def _require_fit(ref: ModelRef, card: VersionCard, model: LoadedModel, path: Pat
     assert ref.tuned_file is not None
     parts = ref.backbone != CLASSIC and holds_parts_adapter(ref.tuned_file)
     try:
-        if parts != (card.method is TuneMethod.PARTS):
+        if parts != card.method.changes_parts:
             raise WeightsRefused(Message("It holds another kind of tuning than it says."))
         if parts:
             read_parts_adapter(ref.tuned_file, model.embedder.look_size.channels)
