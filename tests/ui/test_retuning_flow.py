@@ -57,6 +57,22 @@ def until_versions(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.catalogue_view.versions != (), timeout=READY_MS)
 
 
+@pytest.fixture
+def offering(
+    open_window: OpenWindow, qtbot: QtBot, almost: Path, chosen: Settings, tmp_path: Path
+) -> tuple[MainWindow, Engine]:
+    """A window that offers tuning, and an engine of its own on the same catalogue."""
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(almost), chosen, ignore)
+    confirm(tmp_path, engine, [PRODUCTS - 1], each=3)
+    engine.serving.store.close()
+    window = open_window(almost, settings=chosen)
+    window.session.mark_reviewed(str(almost))
+    until_versions(qtbot, window)
+    until_offered(qtbot, window)
+    return window, engine
+
+
 def test_it_is_offered_with_the_thirtieth_photo_and_moves_nothing(
     open_window: OpenWindow, qtbot: QtBot, almost: Path, chosen: Settings, tmp_path: Path
 ) -> None:
@@ -103,16 +119,9 @@ def test_it_is_offered_with_the_thirtieth_photo_and_moves_nothing(
 
 
 def test_twice_as_many_are_asked_for_after_a_tuning_whatever_came_of_it(
-    open_window: OpenWindow, qtbot: QtBot, almost: Path, chosen: Settings, tmp_path: Path
+    open_window: OpenWindow, qtbot: QtBot, offering: tuple[MainWindow, Engine], tmp_path: Path
 ) -> None:
-    engine = Engine(tmp_path / "data")
-    engine.open_catalogue(str(almost), chosen, ignore)
-    confirm(tmp_path, engine, [PRODUCTS - 1], each=3)
-    engine.serving.store.close()
-    window = open_window(almost, settings=chosen)
-    window.session.mark_reviewed(str(almost))
-    until_versions(qtbot, window)
-    until_offered(qtbot, window)
+    window, engine = offering
     QTest.mouseClick(button(window.top, "Tune…"), Qt.MouseButton.LeftButton)
     dialog = window.dialogs.tuning
     assert dialog is not None
@@ -133,16 +142,10 @@ def test_twice_as_many_are_asked_for_after_a_tuning_whatever_came_of_it(
 
 
 def test_it_speaks_the_language_of_the_window_and_is_not_offered_for_classic(
-    open_window: OpenWindow, qtbot: QtBot, almost: Path, chosen: Settings, tmp_path: Path
+    qtbot: QtBot,
+    offering: tuple[MainWindow, Engine],
 ) -> None:
-    engine = Engine(tmp_path / "data")
-    engine.open_catalogue(str(almost), chosen, ignore)
-    confirm(tmp_path, engine, [PRODUCTS - 1], each=3)
-    engine.serving.store.close()
-    window = open_window(almost, settings=chosen)
-    window.session.mark_reviewed(str(almost))
-    until_versions(qtbot, window)
-    until_offered(qtbot, window)
+    window, _ = offering
     former, settings = window.top.offer, window.session.settings
     changed = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
     changed["language"] = Language.TRADITIONAL
