@@ -355,8 +355,8 @@ def _seconds_until(condition: Callable[[], bool], what: str) -> float:
 
 def _family(pid: int) -> list[int]:
     """A process and all that it started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    return [pid, *(one for child in children for one in _family(int(child)))]
+    lists = Path(f"/proc/{pid}/task").glob("*/children")  # one a thread: the engine is not the main one's child
+    return [pid, *(one for each in lists for child in each.read_text("ascii").split() for one in _family(int(child)))]
 
 
 def _memory(pid: int) -> int:
