@@ -188,7 +188,7 @@ def test_where_nothing_fits_any_more_nothing_can_be_decided_unseen(
     assert window.comparing.dialog is None
     QTest.keyClick(window, Qt.Key.Key_S)
     until_decided(qtbot, window, 1)
-    qtbot.waitUntil(window.work.page.isVisible, timeout=READY_MS)
+    qtbot.waitUntil(lambda: window.work.page.isVisible() and not desk.looking, timeout=READY_MS)
     button(window.work.page, "All products").click()
     until_ready(qtbot, window)
     assert skus(window)[0] == "A-200"
