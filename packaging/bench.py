@@ -328,13 +328,22 @@ def _dropped_caches() -> bool:
 def _start_executable(command: list[str], env: Mapping[str, str], data: Path) -> tuple[float, float, float]:
     """Seconds until its window is seen and until its catalogue is in service, and MiB then."""
     search = ["xdotool", "search", "--onlyvisible", "--name", "Stockmatch"]
-    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL) as process:
+
+        def seconds_until(condition: Callable[[], bool], what: str) -> float:
+            started = time.monotonic()
+            while not condition():
+                if process.poll() is not None or time.monotonic() - started > _LONGEST_START:
+                    sys.exit(f"Waited for {what} in vain.")
+                time.sleep(0.01)
+            return time.monotonic() - started
+
         try:
-            seen = _seconds_until(
+            seen = seconds_until(
                 lambda: not subprocess.run(search, env=env, capture_output=True, check=False).returncode, "the window"
             )
             # a window takes its lock as its catalogue comes into service
-            served = seen + _seconds_until(lambda: any(data.glob("catalogues/*/window.lock")), "the catalogue")
+            served = seen + seconds_until(lambda: any(data.glob("catalogues/*/window.lock")), "the catalogue")
             time.sleep(1)
             memory = sum(map(_memory, _family(process.pid)))
         finally:
@@ -342,15 +351,6 @@ def _start_executable(command: list[str], env: Mapping[str, str], data: Path) ->
     for lock in data.glob("catalogues/*/window.lock"):
         lock.unlink()
     return seen, served, memory / 1024
-
-
-def _seconds_until(condition: Callable[[], bool], what: str) -> float:
-    started = time.monotonic()
-    while not condition():
-        if time.monotonic() - started > _LONGEST_START:
-            sys.exit(f"Waited for {what} in vain.")
-        time.sleep(0.01)
-    return time.monotonic() - started
 
 
 def _family(pid: int) -> list[int]:
