@@ -170,7 +170,7 @@ def test(rest: Sequence[str]) -> int:
         [python(), "-m", "ruff", "format", "--check", "."],
         [python(), "-m", "mypy"],
         [binaries / "lint-imports", "--no-cache"],
-        [python(), "-m", "pytest", *rest],
+        [python(), "-m", "pytest", "--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", *rest],
     ]
     env = environment()
     for step in steps:

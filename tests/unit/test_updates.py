@@ -127,6 +127,7 @@ def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
         f"https://[a/{KEY}",
         "https://a.example/x#" + "A" * 43 + "=",
     ],
+    ids=["empty", "http", "no host", "no key", "short key", "no base64", "broken host", "key without a name"],
 )
 def test_addresses_without_https_or_key_are_refused(text: str) -> None:
     with pytest.raises(UpdateRefused, match="no address"):
