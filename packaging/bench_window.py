@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -54,7 +54,7 @@ def deciding(window: MainWindow, source: Path, photos: Sequence[Path]) -> list[f
         started = time.perf_counter()
         QTest.keyClick(window, Qt.Key.Key_1)
         while desk.queue.current == before or not grid.isVisible() or len(desk.queue.undecided) == left:
-            QCoreApplication.processEvents()
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # as the program's loop does
         window.repaint()
         times.append(1000 * (time.perf_counter() - started))
     return times

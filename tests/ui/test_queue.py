@@ -161,4 +161,4 @@ def test_ten_thousand_photos(open_window: OpenWindow, qtbot: QtBot, catalogue: P
     assert window.strip.view.viewport().rect().intersects(shown)
     assert len(window.session.thumbnails._wanted["queue"]) < 100
     click_filter(qtbot, window, Showing.SKIPPED)
-    assert window.strip.model.index(0, 0).data(Role.STANDING) == Standing.SKIPPED
+    assert window.strip.model.index(0, 0).data(Role.LOOK).standing == Standing.SKIPPED

@@ -35,7 +35,7 @@ def test_one_decision_and_one_undo_for_all_photos_of_an_item(
     assert "picked out" in strip.model.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     QTest.mouseClick(strip.together.join, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.queue.photos[0].item is not None, timeout=READY_MS)
-    assert [strip.model.index(row, 0).data(Role.TOGETHER) for row in range(4)] == [2, 1, 1, 2]
+    assert [strip.model.index(row, 0).data(Role.LOOK).together for row in range(4)] == [2, 1, 1, 2]
     qtbot.waitUntil(lambda: desk.match is not None and len(desk.match.others) == 1, timeout=READY_MS)
     until_ready(qtbot, again)
     assert again.work.photo.accessibleDescription().startswith("2 photos of one item · 1 of 4")

@@ -34,7 +34,7 @@ class QueueStage(QObject):
         ahead: how many of the next undecided photos are matched ahead.
 
     Signals:
-        queue_changed(): photos, their decisions or the place.
+        queue_changed(): photos, their decisions or the place; ``photo_changed`` follows.
         photo_changed(): the current photo, its state or its candidates.
         failed(str): something did not work.
         opened(): the records of a catalogue are there.

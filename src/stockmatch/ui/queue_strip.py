@@ -24,7 +24,7 @@ from stockmatch.ui import text
 from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
-from stockmatch.ui.queue_tile import TILE, QueueTile, TileRoles
+from stockmatch.ui.queue_tile import TILE, QueueTile, TileLook
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Picture, Thumbnails
 from stockmatch.ui.together_bar import TogetherBar
@@ -36,15 +36,8 @@ _PAUSE_MS = 100
 
 
 class Role(IntEnum):
-    PATH = Qt.ItemDataRole.UserRole + 1
-    STANDING = Qt.ItemDataRole.UserRole + 2
-    CURRENT = Qt.ItemDataRole.UserRole + 3
-    PHOTO_ID = Qt.ItemDataRole.UserRole + 4
-    MARKED = Qt.ItemDataRole.UserRole + 5
-    TOGETHER = Qt.ItemDataRole.UserRole + 6
-
-
-_ROLES = TileRoles(Role.PATH, Role.STANDING, Role.CURRENT, Role.MARKED, Role.TOGETHER)
+    LOOK = Qt.ItemDataRole.UserRole + 1
+    PHOTO_ID = Qt.ItemDataRole.UserRole + 2
 
 
 class QueueModel(QAbstractListModel):
@@ -54,7 +47,7 @@ class QueueModel(QAbstractListModel):
         super().__init__(parent)
         self._desk = desk
         self._photos: tuple[Photo, ...] = ()
-        self._looks: list[tuple[Standing, bool, bool, int]] = []
+        self._looks: list[TileLook] = []
 
     def refresh(self) -> bool:
         """Take over what the desk shows. True if photos came, went or changed places other than at the end."""
@@ -64,7 +57,8 @@ class QueueModel(QAbstractListModel):
         marked, queue = set(outlook.queue.view.marked), outlook.queue
         before = self._looks
         self._looks = [
-            (outlook.standing(one), one.id == current, one.id in marked, len(queue.together(one))) for one in photos
+            TileLook(one.path, outlook.standing(one), one.id == current, one.id in marked, len(queue.together(one)))
+            for one in photos
         ]
         moved = False
         if ids == former:
@@ -96,18 +90,16 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return Path(photo.path).stem
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{Path(photo.path).name}: {self._words(photo, *self._looks[index.row()][2:])}"
-        values = {
-            Role.PATH: photo.path,
-            Role.STANDING: self._looks[index.row()][0],
-            Role.CURRENT: self._looks[index.row()][1],
-            Role.MARKED: self._looks[index.row()][2],
-            Role.TOGETHER: self._looks[index.row()][3],
-            Role.PHOTO_ID: photo.id,
-        }
-        return values[Role(role)] if role in values else None
+            return f"{Path(photo.path).name}: {self._words(photo, self._looks[index.row()])}"
+        if role == Role.LOOK:
+            return self._looks[index.row()]
+        return photo.id if role == Role.PHOTO_ID else None
 
-    def _words(self, photo: Photo, marked: bool, together: int) -> str:
+    def paths(self, first: int, last: int) -> list[str]:
+        """The photos' files from one row up to another, which is not included."""
+        return [photo.path for photo in self._photos[first:last]]
+
+    def _words(self, photo: Photo, look: TileLook) -> str:
         candidate = photo.decision.choice.candidate if photo.decision is not None else None
         words = {
             Standing.CONFIRMED: self.tr("confirmed as {0}"),
@@ -116,11 +108,11 @@ class QueueModel(QAbstractListModel):
             Standing.SKIPPED: self.tr("skipped"),
             Standing.FAILED: self.tr("could not be read"),
             Standing.UNDECIDED: self.tr("undecided"),
-        }[self._desk.outlook.standing(photo)]
+        }[look.standing]
         parts = [words.format(candidate.sku if candidate is not None else "")]
-        if together > 1:
-            parts.append(self.tr("one of {0} of the same item").format(text.photos(together)))
-        if marked:
+        if look.together > 1:
+            parts.append(self.tr("one of {0} of the same item").format(text.photos(look.together)))
+        if look.marked:
             parts.append(self.tr("picked out"))
         return ", ".join(parts)
 
@@ -220,7 +212,7 @@ class QueueStrip(QFrame):
     def _make_view(self) -> QListView:
         view = _Strip()
         view.setModel(self.model)
-        view.setItemDelegate(QueueTile(self._thumbnails, _ROLES, view))
+        view.setItemDelegate(QueueTile(self._thumbnails, Role.LOOK, view))
         view.setFlow(QListView.Flow.LeftToRight)
         view.setWrapping(False)
         view.setUniformItemSizes(True)
@@ -266,8 +258,8 @@ class QueueStrip(QFrame):
         first = max(0, self.view.horizontalScrollBar().value() // step - 2)
         last = min(self.model.rowCount(), first + self.view.viewport().width() // step + 6)
         side = TILE.height() * self.devicePixelRatioF()
-        paths = [self.model.index(row, 0).data(Role.PATH) for row in range(first, last)]
-        self._thumbnails.want("queue", [Picture.fitting(path, side) for path in paths])
+        pictures = [Picture.fitting(path, side) for path in self.model.paths(first, last)]
+        self._thumbnails.want("queue", pictures)
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

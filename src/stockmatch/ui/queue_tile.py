@@ -26,30 +26,43 @@ _BADGES = {
 
 
 @dataclass(frozen=True)
-class TileRoles:
-    """Under which roles a model gives what a tile shows."""
+class TileLook:
+    """What a tile shows.
 
-    path: int
-    standing: int
-    current: int
-    marked: int
+    Attributes:
+        path: the photo's.
+        standing: what became of it.
+        current: whether it is the one on the screen.
+        marked: whether it is picked out.
+        together: how many photos its item has.
+    """
+
+    path: str
+    standing: Standing
+    current: bool
+    marked: bool
     together: int
 
 
 class QueueTile(QStyledItemDelegate):
-    """Paints a thumbnail with a badge whose shape tells the outcome; decided photos step back."""
+    """Paints a thumbnail with a badge whose shape tells the outcome; decided photos step back.
 
-    def __init__(self, thumbnails: Thumbnails, roles: TileRoles, parent: QObject | None = None) -> None:
+    Args:
+        thumbnails: where the pictures come from.
+        role: under which a model gives the ``TileLook``.
+    """
+
+    def __init__(self, thumbnails: Thumbnails, role: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._roles = roles
+        self._role = role
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         colours = tokens()
-        standing: Standing = index.data(self._roles.standing)
-        current = bool(index.data(self._roles.current))
+        look: TileLook = index.data(self._role)
+        standing, current = look.standing, look.current
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         ratio = painter.device().devicePixelRatio()
@@ -59,7 +72,7 @@ class QueueTile(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillPath(shape, colours.sunken)
-        image = self._thumbnails.image(Picture.fitting(str(index.data(self._roles.path)), TILE.height() * ratio))
+        image = self._thumbnails.image(Picture.fitting(look.path, TILE.height() * ratio))
         if image is not None:
             side = min(image.width(), image.height())
             middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
@@ -81,28 +94,28 @@ class QueueTile(QStyledItemDelegate):
             painter.drawEllipse(badge)
             side = _BADGE - 6
             painter.drawPixmap(int(badge.left()) + 3, int(badge.top()) + 3, pixmap(name, side, ratio, tint))
-        self._paint_together(painter, box, index)
+        _paint_together(painter, box, look)
         painter.restore()
-
-    def _paint_together(self, painter: QPainter, box: QRectF, index: QModelIndex | QPersistentModelIndex) -> None:
-        """A tick where the photo is picked out, and how many photos its item has."""
-        colours = tokens()
-        if index.data(self._roles.marked):
-            corner = QRectF(box.left() - 2, box.top() - 2, _BADGE, _BADGE)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.accent)
-            painter.drawRoundedRect(corner, 4, 4)
-            side = _BADGE - 6
-            tick = pixmap("check", side, painter.device().devicePixelRatio(), "accent_text")
-            painter.drawPixmap(int(corner.left()) + 3, int(corner.top()) + 3, tick)
-        together = int(index.data(self._roles.together))
-        if together > 1:
-            corner = QRectF(box.right() - _BADGE - 4, box.top() - 2, _BADGE + 6, _BADGE - 4)
-            painter.setPen(QPen(colours.border_strong, 1))
-            painter.setBrush(colours.raised)
-            painter.drawRoundedRect(corner, 4, 4)
-            painter.setPen(colours.text)
-            painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, f"×{together}")
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return TILE
+
+
+def _paint_together(painter: QPainter, box: QRectF, look: TileLook) -> None:
+    """A tick where the photo is picked out, and how many photos its item has."""
+    colours = tokens()
+    if look.marked:
+        corner = QRectF(box.left() - 2, box.top() - 2, _BADGE, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawRoundedRect(corner, 4, 4)
+        side = _BADGE - 6
+        tick = pixmap("check", side, painter.device().devicePixelRatio(), "accent_text")
+        painter.drawPixmap(int(corner.left()) + 3, int(corner.top()) + 3, tick)
+    if look.together > 1:
+        corner = QRectF(box.right() - _BADGE - 4, box.top() - 2, _BADGE + 6, _BADGE - 4)
+        painter.setPen(QPen(colours.border_strong, 1))
+        painter.setBrush(colours.raised)
+        painter.drawRoundedRect(corner, 4, 4)
+        painter.setPen(colours.text)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, f"×{look.together}")

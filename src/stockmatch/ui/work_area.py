@@ -85,8 +85,7 @@ class WorkArea(QWidget):
         self.bar.undo.connect(self._desk.undo)
         self.bar.redo.connect(self._desk.redo)
         self._desk.photo_changed.connect(self.refresh)
-        self._desk.queue_changed.connect(self._on_queue)
-        self._desk.matched.connect(self._on_queue)
+        self._desk.matched.connect(self._look_ahead)
         self._desk.decided.connect(self._on_decided)
         self._desk.redone.connect(self._on_redone)
         self._desk.undone.connect(self._on_undone)
@@ -126,6 +125,7 @@ class WorkArea(QWidget):
         self._look_ahead()
         self._refresh_bar()
 
+    @Slot()
     def _look_ahead(self) -> None:
         """Decode what the next photo will show, so that it is there at once."""
         following = self._desk.outlook.ahead(self._desk.queue.current_id)
@@ -322,11 +322,6 @@ class WorkArea(QWidget):
         self.page.show_message(
             "image", self.tr("Ready for photos"), words.format(text.products(len(snapshot.products))), actions
         )
-
-    @Slot()
-    def _on_queue(self) -> None:
-        self._look_ahead()
-        self._refresh_bar()
 
     def _refresh_bar(self) -> None:
         queue, state = self._desk.queue, self._desk.state
