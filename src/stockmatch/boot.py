@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from stockmatch import arguments, paths
 from stockmatch.composition import Services, build_services
@@ -88,7 +89,7 @@ def _window(options: argparse.Namespace) -> int:
             return _picture(services, source, photos, options.screenshot)
         from stockmatch.ui import app  # noqa: PLC0415 - Qt loads here, torch only in the engine's process
 
-        return app.run(services, source, photos, crashed)
+        status, window = app.run(services, source, photos, crashed)
     except Exception as error:
         logging.getLogger(__name__).exception("Stockmatch ends")
         crash_file.record(error)
@@ -98,6 +99,17 @@ def _window(options: argparse.Namespace) -> int:
         return arguments.EXIT_FAILED
     finally:
         crash_file.close()
+    if not window.ended:
+        _leave(status)
+    return status
+
+
+def _leave(status: int) -> NoReturn:
+    """End although a thread waits for a drive that does not answer: neither Python nor Qt would."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _picture(services: Services, source: str | None, photos: Sequence[str], out: Path) -> int:

@@ -84,8 +84,14 @@ def start_window(
     return window
 
 
-def run(services: "Services", source: str | None = None, photos: Sequence[str] = (), crashed: str = "") -> int:
-    """Show the window until the person closes it; arguments as of ``start_window``. Returns the exit status."""
+def run(
+    services: "Services", source: str | None = None, photos: Sequence[str] = (), crashed: str = ""
+) -> tuple[int, MainWindow]:
+    """Show the window until the person closes it; arguments as of ``start_window``.
+
+    Returns:
+        The exit status, and the window: where it is not ``ended`` some thread still runs, and it must be kept.
+    """
     app = application()
     crashes = _Crashes()
     crashes.install()
@@ -93,4 +99,4 @@ def run(services: "Services", source: str | None = None, photos: Sequence[str] =
     crashes.happened.connect(window.session.crashed)
     status = app.exec()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
-    return status
+    return status, window

@@ -10,12 +10,14 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
 
 from stockmatch.core.errors import Cancelled, StockmatchError
 from stockmatch.core.progress import Progress, Report
 
 Work = Callable[[Report], object]
+
+FOREVER = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
 
 
 class Job(QObject):
@@ -119,13 +121,13 @@ class Lane(QThread):
         for job in self._alive:
             job.cancel()
 
-    def close(self, *, finish: bool = False) -> None:
-        """Cancel everything, or ``finish`` what waits, and wait for the thread to end."""
+    def close(self, *, finish: bool = False, patience: QDeadlineTimer = FOREVER) -> bool:
+        """Cancel everything, or ``finish`` what waits, and wait for the thread to end. False if it does not in time."""
         self._closed = True
         if not finish:
             self.cancel_all()
         self._jobs.put(None)
-        self.wait()
+        return self.wait(patience)
 
 
 class Task(QObject):

@@ -35,7 +35,11 @@ _MINIMUM = (960, 600)
 
 
 class MainWindow(QMainWindow):
-    """One window on one catalogue."""
+    """One window on one catalogue.
+
+    Attributes:
+        ended: whether it was closed and none of its threads runs any more.
+    """
 
     def __init__(self, session: Session, theme: Theme | None = None) -> None:
         """Build it.
@@ -46,6 +50,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self.session = session
+        self.ended = False
         session.setParent(self)
         self.setWindowTitle("Stockmatch")
         self.setWindowIcon(QIcon(str(resource("icons", "stockmatch-256.png"))))
@@ -205,7 +210,8 @@ class MainWindow(QMainWindow):
         self.comparing.close()
         self.reviewing.close()
         self.narrowing.close()
-        self.session.close()
+        self.hide()
+        self.ended = self.session.close()
         event.accept()
 
     def _take_paths(self, paths: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSettings, Signal, Slot
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import StockmatchError
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _CANCELLED = ("match", "catalogue", "tune", "learn", "inbox", "export", "watch", "updates")
 """Lanes whose work is given up as the window closes; that of the records is finished."""
+
+_PATIENCE_MS = 10_000
+"""With work that was given up and does not end."""
 
 
 class Session(QObject):
@@ -217,18 +220,23 @@ class Session(QObject):
         """The offer of a better backbone was answered, either way."""
         self._set(offer_answered=True)
 
-    def close(self) -> None:
-        """End the engine process and every thread; nothing of this session runs afterwards."""
+    def close(self) -> bool:
+        """End the engine process and every thread. False if one still waits for a drive that does not answer.
+
+        What was decided is stored by then, however long that takes.
+        """
         self.inbox.watch(None)
         self.queue.close()
         for name in _CANCELLED:
             self._lanes[name].cancel_all()
         self.services.engines.stop()
-        for name, lane in self._lanes.items():
-            lane.close(finish=name == "records")  # a decision under way is still stored
-        self.thumbnails.close()
+        self._lanes["records"].close(finish=True)
+        patience = QDeadlineTimer(_PATIENCE_MS)
+        ended = [lane.close(patience=patience) for name, lane in self._lanes.items() if name != "records"]
+        ended.append(self.thumbnails.close(patience))
         self._unlock()
         self.memory.sync()
+        return all(ended)
 
     def _review_key(self, source: str) -> str:
         return f"reviewed/{hashlib.sha256(source.encode()).hexdigest()[:16]}"

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
 from stockmatch.core.errors import UnreadableImage
+from stockmatch.ui.jobs import FOREVER
 from stockmatch.ui.language import told
 
 _THREADS = 2
@@ -108,11 +109,11 @@ class Thumbnails(QObject):
         self._checked.clear()
         self._wanted.clear()
 
-    def close(self) -> None:
-        """Drop what waits and wait for what runs."""
+    def close(self, patience: QDeadlineTimer = FOREVER) -> bool:
+        """Drop what waits and wait for what runs. False if that does not end in time."""
         with self._lock:
             self._waiting.clear()
-        self._pool.waitForDone()
+        return self._pool.waitForDone(patience)
 
     def _request(self, picture: Picture, *, urgent: bool) -> None:
         if picture in self._checked and picture in self._kept:
