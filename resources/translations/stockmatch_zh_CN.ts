@@ -894,7 +894,7 @@
     </message>
     <message>
         <source>Press the number of the right one, or click it. “Why?” shows what speaks for it; {0} compares.</source>
-        <translation>按下正确商品的数字键，或点击它。“为什么？”会说明依据；按 {0} 可并排比较。</translation>
+        <translation>按下正确商品的数字键，或单击它。“为什么？”会说明依据；按 {0} 可并排对比。</translation>
     </message>
     <message>
         <source>If none of them is right</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>It makes its own practice photos from the supplier&apos;s pictures. Nothing is asked of you.</source>
-        <translation>它会用供应商的图片自行制作练习照片，您不需要做任何事。</translation>
+        <translation>它会用供应商的图片自行制作模拟照片来练习，您不需要做任何事。</translation>
     </message>
     <message>
         <source>From 30 confirmed photos on, it learns from those and is checked on them.</source>
@@ -1546,7 +1546,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Add photos to the queue (Ctrl+O); you can also drop or paste them</source>
-        <translation>将照片加入队列 (Ctrl+O)；也可以拖入或粘贴</translation>
+        <translation>将照片加入队列（Ctrl+O）；也可以拖入或粘贴</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1554,7 +1554,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Add the copied picture or files (Ctrl+V)</source>
-        <translation>添加已复制的图片或文件 (Ctrl+V)</translation>
+        <translation>添加已复制的图片或文件（Ctrl+V）</translation>
     </message>
     <message>
         <source>More</source>
@@ -1613,7 +1613,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Tab</source>
-        <translation>制表符 (Tab)</translation>
+        <translation>制表符（Tab）</translation>
     </message>
     <message>
         <source>Bar |</source>
@@ -1672,11 +1672,11 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>First (top-1)</source>
-        <translation>第一 (top-1)</translation>
+        <translation>第一（top-1）</translation>
     </message>
     <message>
         <source>Among five (top-5)</source>
-        <translation>前五 (top-5)</translation>
+        <translation>前五（top-5）</translation>
     </message>
     <message>
         <source>{0} came first; it is {1}, which was number {2}</source>
@@ -1785,7 +1785,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Stop ends early and still judges what was reached. Nothing changes by itself.</source>
-        <translation>停止会提前结束，并评判目前已达成的结果。不会自动改变任何东西。</translation>
+        <translation>“停止”会提前结束，并评判目前已达成的结果。不会自动改变任何东西。</translation>
     </message>
     <message>
         <source>Stopping after this step; then the check judges what was reached.</source>
@@ -1816,7 +1816,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Close the settings (Esc)</source>
-        <translation>关闭设置 (Esc)</translation>
+        <translation>关闭设置（Esc）</translation>
     </message>
     <message>
         <source>Close the settings</source>
@@ -2090,7 +2090,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Stop ends after the step under way. What is finished is kept.</source>
-        <translation>停止会在当前步骤完成后生效。完成的部分会保留。</translation>
+        <translation>“停止”会在当前步骤完成后生效。完成的部分会保留。</translation>
     </message>
     <message>
         <source>Report</source>
@@ -2189,7 +2189,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Download, from my own network too</source>
-        <translation>下载，也从自己的网络</translation>
+        <translation>下载，包括自己网络内的</translation>
     </message>
     <message>
         <source>Named by web address: {0}</source>
@@ -2303,7 +2303,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Save decisions as CSV or Excel, or for a shop (Ctrl+E)</source>
-        <translation>将判定保存为 CSV 或 Excel，或供网店使用 (Ctrl+E)</translation>
+        <translation>将判定保存为 CSV 或 Excel，或供网店使用（Ctrl+E）</translation>
     </message>
     <message>
         <source>Show all keys</source>
@@ -2390,7 +2390,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     <name>Tour</name>
     <message>
         <source>{0} of {1}</source>
-        <translation>{0}／{1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -2427,7 +2427,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Imported as version {n}. It serves only if you choose “Use this version”.</source>
-        <translation>已导入为版本 {n}。您选择“使用这个版本”之后才会启用。</translation>
+        <translation>已导入为版本 {n}。您选择“使用此版本”之后才会启用。</translation>
     </message>
 </context>
 <context>
@@ -2578,7 +2578,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>
-        <translation>两张图片没有单一的相符之处；但商品整体相似。</translation>
+        <translation>两张图片没有个别相符的部分，但商品整体相似。</translation>
     </message>
 </context>
 <context>
@@ -3184,7 +3184,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Looks at 299 px instead of 224.</source>
-        <translation>以 299 px 而非 224 px 观看。</translation>
+        <translation>以 299 px 而非 224 px 的分辨率分析图片。</translation>
     </message>
     <message>
         <source>The smallest download.</source>
@@ -3224,7 +3224,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The successor of DINOv2; looks at 256 px.</source>
-        <translation>DINOv2 的后继；以 256 px 观看。</translation>
+        <translation>DINOv2 的后继版本；以 256 px 的分辨率分析图片。</translation>
     </message>
     <message>
         <source>Meta&apos;s DINOv3 License, not an open licence</source>
@@ -3232,11 +3232,11 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The successor of ConvNeXt-Tiny.</source>
-        <translation>ConvNeXt-Tiny 的后继。</translation>
+        <translation>ConvNeXt-Tiny 的后继版本。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>
-        <translation>这不是公告地址。它以 https:// 开头，以 #ed25519= 加上密钥结尾。</translation>
+        <translation>这不是版本公告的地址。这种地址以 https:// 开头，以 #ed25519= 加上密钥结尾。</translation>
     </message>
     <message>
         <source>This is a folder, not a picture.</source>
@@ -3544,7 +3544,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
-        <translation>{products} 张图片中有 {missing} 张无法读取，因此没有可以区分的商品。请放回文件并检查更改的文件，再重新调优。</translation>
+        <translation>{products} 张图片中有 {missing} 张无法读取，因此没有可以区分的商品。请放回文件，执行“查找变动的文件”，再重新调优。</translation>
     </message>
     <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
@@ -3568,7 +3568,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{file} is a tuning of {model}, but {other} is in use. Choose {model} in the settings, then import it.</source>
-        <translation>{file} 是 {model} 的调优，但使用中的是 {other}。请在设置中选择 {model}，再导入。</translation>
+        <translation>{file} 是 {model} 的调优版本，但使用中的是 {other}。请在设置中选择 {model}，再导入。</translation>
     </message>
     <message>
         <source>{file} was tuned from other weights of {model} than those in use here, so it does not fit them.</source>
@@ -3812,7 +3812,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>the connection broke off after {got} of {all} bytes.</source>
-        <translation>连接在收到 {got}／{all} 字节后中断。</translation>
+        <translation>连接在收到 {got} / {all} 字节后中断。</translation>
     </message>
     <message>
         <source>the server says {code} {words}.</source>
@@ -3992,7 +3992,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>It could not be set aside ({reason}).</source>
-        <translation>无法将它移到一旁（{reason}）。</translation>
+        <translation>无法保留旧文件（{reason}）。</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be read ({reason}); defaults are used.</source>

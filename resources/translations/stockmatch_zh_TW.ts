@@ -51,7 +51,7 @@
     <name>Banner</name>
     <message>
         <source>Note</source>
-        <translation>備註</translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Done</source>
@@ -894,7 +894,7 @@
     </message>
     <message>
         <source>Press the number of the right one, or click it. “Why?” shows what speaks for it; {0} compares.</source>
-        <translation>按下正確商品的數字鍵，或點一下它。「為什麼？」會說明依據；按 {0} 可並排比對。</translation>
+        <translation>按下正確商品的數字鍵，或點一下它。「為什麼？」會說明依據；按 {0} 可並排比較。</translation>
     </message>
     <message>
         <source>If none of them is right</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>It makes its own practice photos from the supplier&apos;s pictures. Nothing is asked of you.</source>
-        <translation>它會用供應商的圖片自行製作練習照片，您不需要做任何事。</translation>
+        <translation>它會用供應商的圖片自行製作模擬照片來練習，您不需要做任何事。</translation>
     </message>
     <message>
         <source>From 30 confirmed photos on, it learns from those and is checked on them.</source>
@@ -1546,7 +1546,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Add photos to the queue (Ctrl+O); you can also drop or paste them</source>
-        <translation>將照片加入佇列 (Ctrl+O)；也可以拖入或貼上</translation>
+        <translation>將照片加入佇列（Ctrl+O）；也可以拖入或貼上</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1554,7 +1554,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Add the copied picture or files (Ctrl+V)</source>
-        <translation>加入已複製的圖片或檔案 (Ctrl+V)</translation>
+        <translation>加入已複製的圖片或檔案（Ctrl+V）</translation>
     </message>
     <message>
         <source>More</source>
@@ -1613,7 +1613,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Tab</source>
-        <translation>定位字元 (Tab)</translation>
+        <translation>定位字元（Tab）</translation>
     </message>
     <message>
         <source>Bar |</source>
@@ -1672,11 +1672,11 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>First (top-1)</source>
-        <translation>第一 (top-1)</translation>
+        <translation>第一（top-1）</translation>
     </message>
     <message>
         <source>Among five (top-5)</source>
-        <translation>前五 (top-5)</translation>
+        <translation>前五（top-5）</translation>
     </message>
     <message>
         <source>{0} came first; it is {1}, which was number {2}</source>
@@ -1723,7 +1723,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Another catalogue is open now; keeping it counts for the one it was tuned on.</source>
-        <translation>現在開啟的是另一個型錄；保留的結果屬於原來的型錄。</translation>
+        <translation>現在開啟的是另一份型錄；保留的結果屬於原來的型錄。</translation>
     </message>
     <message>
         <source>The catalogue has changed since: it is at version {version} now.</source>
@@ -1785,7 +1785,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Stop ends early and still judges what was reached. Nothing changes by itself.</source>
-        <translation>停止會提前結束，並評判目前已達成的結果。不會自動改變任何東西。</translation>
+        <translation>「停止」會提前結束，並評判目前已達成的結果。不會自動改變任何東西。</translation>
     </message>
     <message>
         <source>Stopping after this step; then the check judges what was reached.</source>
@@ -1816,7 +1816,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Close the settings (Esc)</source>
-        <translation>關閉設定 (Esc)</translation>
+        <translation>關閉設定（Esc）</translation>
     </message>
     <message>
         <source>Close the settings</source>
@@ -1984,7 +1984,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Where to ask once a start, with your company&apos;s address. Empty, nobody is asked.</source>
-        <translation>每次啟動時查詢一次的地址，由貴公司提供。留空則不查詢。</translation>
+        <translation>每次啟動時查詢一次的網址，由貴公司提供。留空則不查詢。</translation>
     </message>
     <message>
         <source>Checking {file} …</source>
@@ -2050,7 +2050,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>How much</source>
-        <translation>份量</translation>
+        <translation>規模</translation>
     </message>
     <message>
         <source>A quick look</source>
@@ -2090,7 +2090,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Stop ends after the step under way. What is finished is kept.</source>
-        <translation>停止會在目前的步驟完成後生效。完成的部分會保留。</translation>
+        <translation>「停止」會在目前的步驟完成後生效。完成的部分會保留。</translation>
     </message>
     <message>
         <source>Report</source>
@@ -2189,7 +2189,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Download, from my own network too</source>
-        <translation>下載，也從自己的網路</translation>
+        <translation>下載，包括自己網路內的</translation>
     </message>
     <message>
         <source>Named by web address: {0}</source>
@@ -2264,7 +2264,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>These photos show one item: match and decide them together ({0}). Ctrl+click or {1} picks.</source>
-        <translation>這些照片是同一件物品：一起比對、一起判定（{0}）。按 Ctrl 並點選或按 {1} 即可挑選。</translation>
+        <translation>這些照片是同一件物品：一起比對、一起判定（{0}）。按住 Ctrl 並點選或按 {1} 即可挑選。</translation>
     </message>
     <message>
         <source>These photos are not of one item, after all ({0})</source>
@@ -2303,7 +2303,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Save decisions as CSV or Excel, or for a shop (Ctrl+E)</source>
-        <translation>將判定儲存為 CSV 或 Excel，或供網路商店使用 (Ctrl+E)</translation>
+        <translation>將判定儲存為 CSV 或 Excel，或供網路商店使用（Ctrl+E）</translation>
     </message>
     <message>
         <source>Show all keys</source>
@@ -2390,7 +2390,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     <name>Tour</name>
     <message>
         <source>{0} of {1}</source>
-        <translation>{0}／{1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
 </context>
 <context>
@@ -2404,7 +2404,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     <name>UpdateChoice</name>
     <message>
         <source>Address of new versions</source>
-        <translation>新版本的查詢地址</translation>
+        <translation>新版本的查詢網址</translation>
     </message>
 </context>
 <context>
@@ -2578,7 +2578,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>
-        <translation>兩張圖片沒有單一的相符之處；但商品整體相似。</translation>
+        <translation>兩張圖片沒有個別相符的部分，但商品整體相似。</translation>
     </message>
 </context>
 <context>
@@ -2745,7 +2745,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Imported {date}. Its figures were measured elsewhere, on “{catalogue}”, and say nothing sure of this catalogue.</source>
-        <translation>{date} 匯入。其數據是在別處以「{catalogue}」測得，對這個型錄不能保證什麼。</translation>
+        <translation>{date} 匯入。其數據是在別處以「{catalogue}」測得，對這份型錄不能保證什麼。</translation>
     </message>
     <message>
         <source>In service</source>
@@ -3184,7 +3184,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Looks at 299 px instead of 224.</source>
-        <translation>以 299 px 而非 224 px 觀看。</translation>
+        <translation>以 299 px 而非 224 px 的解析度分析圖片。</translation>
     </message>
     <message>
         <source>The smallest download.</source>
@@ -3224,7 +3224,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The successor of DINOv2; looks at 256 px.</source>
-        <translation>DINOv2 的後繼；以 256 px 觀看。</translation>
+        <translation>DINOv2 的後繼版本；以 256 px 的解析度分析圖片。</translation>
     </message>
     <message>
         <source>Meta&apos;s DINOv3 License, not an open licence</source>
@@ -3232,11 +3232,11 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The successor of ConvNeXt-Tiny.</source>
-        <translation>ConvNeXt-Tiny 的後繼。</translation>
+        <translation>ConvNeXt-Tiny 的後繼版本。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>
-        <translation>這不是公告地址。它以 https:// 開頭，以 #ed25519= 加上金鑰結尾。</translation>
+        <translation>這不是版本公告的網址。這種網址以 https:// 開頭，以 #ed25519= 加上金鑰結尾。</translation>
     </message>
     <message>
         <source>This is a folder, not a picture.</source>
@@ -3260,7 +3260,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The file is damaged, or of a variety of its format that cannot be read; open it elsewhere and export it as PNG or JPEG.</source>
-        <translation>檔案已損壞，或屬於無法讀取的格式變化；請用其他程式開啟，再匯出為 PNG 或 JPEG。</translation>
+        <translation>檔案已損壞，或屬於無法讀取的格式變體；請用其他程式開啟，再匯出為 PNG 或 JPEG。</translation>
     </message>
     <message>
         <source>The file is not a picture; use JPEG, PNG, WebP, HEIC, AVIF, TIFF, GIF or BMP.</source>
@@ -3544,7 +3544,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
-        <translation>{products} 張圖片中有 {missing} 張無法讀取，因此沒有可以區分的商品。請放回檔案並檢查變更的檔案，再重新調校。</translation>
+        <translation>{products} 張圖片中有 {missing} 張無法讀取，因此沒有可以區分的商品。請放回檔案，執行「尋找變動的檔案」，再重新調校。</translation>
     </message>
     <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
@@ -3552,15 +3552,15 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>What the address of new versions answers is no announcement.</source>
-        <translation>新版本地址的回應不是版本公告。</translation>
+        <translation>新版本網址的回應不是版本公告。</translation>
     </message>
     <message>
         <source>The address of new versions cannot be read ({reason}).</source>
-        <translation>無法讀取新版本地址（{reason}）。</translation>
+        <translation>無法讀取新版本網址（{reason}）。</translation>
     </message>
     <message>
         <source>The address of new versions did not answer within {seconds:.0f} s.</source>
-        <translation>新版本地址未在 {seconds:.0f} 秒內回應。</translation>
+        <translation>新版本網址未在 {seconds:.0f} 秒內回應。</translation>
     </message>
     <message>
         <source>{file} is here already: version {version}.</source>
@@ -3568,7 +3568,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{file} is a tuning of {model}, but {other} is in use. Choose {model} in the settings, then import it.</source>
-        <translation>{file} 是 {model} 的調校，但使用中的是 {other}。請在設定中選擇 {model}，再匯入。</translation>
+        <translation>{file} 是 {model} 的調校版本，但使用中的是 {other}。請在設定中選擇 {model}，再匯入。</translation>
     </message>
     <message>
         <source>{file} was tuned from other weights of {model} than those in use here, so it does not fit them.</source>
@@ -3584,7 +3584,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The database {path} cannot be opened ({reason}). Make room on the disk, check your rights, or choose another data folder with --data-dir.</source>
-        <translation>無法開啟資料庫 {path}（{reason}）。請騰出磁碟空間、檢查權限，或以 --data-dir 選擇其他資料夾。</translation>
+        <translation>無法開啟資料庫 {path}（{reason}）。請騰出磁碟空間、檢查權限，或用 --data-dir 選擇其他資料存放處。</translation>
     </message>
     <message>
         <source>It cannot be unpacked ({reason}).</source>
@@ -3620,7 +3620,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>{path} has no header “query,target” in its first line.</source>
-        <translation>{path} 的第一行沒有標題「query,target」。</translation>
+        <translation>{path} 的第一列沒有標題「query,target」。</translation>
     </message>
     <message>
         <source>{file} cannot be read any more: {reason} Index the catalogue again.</source>
@@ -3632,7 +3632,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>The line does not have two columns.</source>
-        <translation>這一行不是兩欄。</translation>
+        <translation>這一列不是兩欄。</translation>
     </message>
     <message>
         <source>{file} is not there.</source>
@@ -3808,11 +3808,11 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>Pictures cannot be kept in {folder} ({reason}). Make room, or choose another data folder with --data-dir.</source>
-        <translation>圖片無法存放在 {folder}（{reason}）。請騰出空間，或以 --data-dir 選擇其他資料夾。</translation>
+        <translation>圖片無法存放在 {folder}（{reason}）。請騰出空間，或用 --data-dir 選擇其他資料存放處。</translation>
     </message>
     <message>
         <source>the connection broke off after {got} of {all} bytes.</source>
-        <translation>連線在收到 {got}／{all} 位元組後中斷。</translation>
+        <translation>連線在收到 {got} / {all} 位元組後中斷。</translation>
     </message>
     <message>
         <source>the server says {code} {words}.</source>
@@ -3908,7 +3908,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>the data folder may not be written</source>
-        <translation>沒有寫入資料夾的權限</translation>
+        <translation>沒有寫入資料存放處的權限</translation>
     </message>
     <message>
         <source>The database {path} was written by a newer Stockmatch. Install the newest version; nothing was changed.</source>
@@ -3992,7 +3992,7 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
     <message>
         <source>It could not be set aside ({reason}).</source>
-        <translation>無法將它移到一旁（{reason}）。</translation>
+        <translation>無法保留舊檔案（{reason}）。</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be read ({reason}); defaults are used.</source>
