@@ -134,7 +134,7 @@ def test_what_is_not_finite_changes_nothing() -> None:
     trainer = Trainer(broken, range(len(known.truth)), seed=0)
     assert np.isnan(trainer.step())
     assert not trainer.change.taken().up.any()
-    found = adapt(broken, lambda _photo, _change: 1, ignore)
+    found = adapt(broken, lambda _photo, _change: (1, 0.0), ignore)
     assert not found.outcome.better
     assert "out of bounds" in found.outcome.reason
     assert found.adapter is None
@@ -178,7 +178,7 @@ def test_what_helps_is_offered_with_figures_of_the_final_order() -> None:
         if isinstance(progress.detail, TuneStep):
             seen.append(progress.detail)
 
-    found = adapt(known, lambda number, change: by_patches(known, number, change), note)
+    found = adapt(known, lambda number, change: (by_patches(known, number, change), 0.0), note)
     assert found.outcome.better
     assert found.adapter is not None
     assert found.outcome.method is TuneMethod.PARTS
@@ -192,7 +192,7 @@ def test_what_helps_is_offered_with_figures_of_the_final_order() -> None:
 def test_better_patches_are_not_offered_where_the_final_order_is_not_better() -> None:
     known = examples()
     for after in (1, 2):
-        found = adapt(known, lambda _number, change, after=after: 1 if change is None else after, ignore)  # type: ignore[misc]
+        found = adapt(known, lambda _number, change, after=after: (1 if change is None else after, 0.0), ignore)  # type: ignore[misc]
         assert not found.outcome.better
         assert found.adapter is None
         assert found.outcome.after == found.outcome.before
@@ -202,26 +202,28 @@ def test_better_patches_are_not_offered_where_the_final_order_is_not_better() ->
 def test_more_mistakes_among_the_first_five_are_not_offered() -> None:
     known = examples()
 
-    def final_rank(number: int, change: PartsAdapter | None) -> int:
+    def final(number: int, change: PartsAdapter | None) -> tuple[int, float]:
         if change is None:
-            return 2
-        return 9 if number % 5 == 0 else 1
+            return 2, 0.0
+        return 9 if number % 5 == 0 else 1, 0.0
 
-    assert not adapt(known, final_rank, ignore).outcome.better
+    assert not adapt(known, final, ignore).outcome.better
 
 
 def test_where_nothing_is_wrong_nothing_is_offered() -> None:
     known = examples(chance=0)
-    found = adapt(known, lambda number, change: by_patches(known, number, change), ignore)
+    found = adapt(known, lambda number, change: (by_patches(known, number, change), 0.0), ignore)
     assert not found.outcome.better
     assert "No step" in found.outcome.reason
 
 
 def test_what_serves_must_be_beaten() -> None:
     known = examples()
-    first = adapt(known, lambda number, change: by_patches(known, number, change), ignore)
+    first = adapt(known, lambda number, change: (by_patches(known, number, change), 0.0), ignore)
     assert first.adapter is not None
-    again = adapt(known, lambda number, change: by_patches(known, number, change), ignore, in_service=first.adapter)
+    again = adapt(
+        known, lambda number, change: (by_patches(known, number, change), 0.0), ignore, in_service=first.adapter
+    )
     assert not again.outcome.better
     assert again.outcome.before.top1_error < first.outcome.before.top1_error
 
@@ -234,7 +236,7 @@ def test_stopping_judges_what_was_reached_and_before_the_first_step_passes_throu
             if progress.stage is Stage.TUNING and progress.done == batches:
                 raise Cancelled
 
-        return adapt(known, lambda number, change: by_patches(known, number, change), report)
+        return adapt(known, lambda number, change: (by_patches(known, number, change), 0.0), report)
 
     found = stop_after(2 * adapting.BATCHES * (FOLDS + 1) + 1)
     assert found.outcome.stopped
@@ -319,7 +321,7 @@ def chosen_settings(tmp_path: Path) -> Settings:
 def found_better(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the training be real and the verdict be that it is better."""
 
-    def verdict(known: PartsExamples, final_rank: object, report: object, **options: object) -> Adapted:
+    def verdict(known: PartsExamples, final: object, report: object, **options: object) -> Adapted:
         outcome = TuneOutcome(
             better=True,
             reason="Better.",

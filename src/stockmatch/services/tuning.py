@@ -85,10 +85,10 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     made = list(make_pseudo_photos(products, pictures, embedder, parts, report, seed=seed))
     examples = parts_examples(matcher, products, confirmed, made, embedder.device)
 
-    def final_rank(photo: int, change: PartsAdapter | None) -> int:
-        return _rank(confirmed[photo], matcher.with_adapter(change), serving.domain)
+    def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
+        return _final(confirmed[photo], matcher.with_adapter(change), serving.domain)
 
-    return adapt(examples, final_rank, report, in_service=serving.model.adapter, seed=seed)
+    return adapt(examples, final, report, in_service=serving.model.adapter, seed=seed)
 
 
 def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
@@ -111,19 +111,20 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     made = [*halves[0], *halves[1]]
     examples = parts_examples(matcher, products, (), made, embedder.device)
 
-    def final_rank(photo: int, change: PartsAdapter | None) -> int:
+    def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         alone = PhotoDomain(made[photo].features.vectors.shape)
         alone.add("", made[photo].features.vectors)
-        return _rank(made[photo], matcher.with_adapter(change), alone)
+        return _final(made[photo], matcher.with_adapter(change), alone)
 
     weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
-    return whiten(examples, len(halves[0]), final_rank, report, weight=weight, in_service=serving.model.adapter)
+    return whiten(examples, len(halves[0]), final, report, weight=weight, in_service=serving.model.adapter)
 
 
-def _rank(photo: KnownPhoto, matcher: Matcher, domain: PhotoDomain) -> int:
-    """Rank of a photo's product in the order of all evidence."""
+def _final(photo: KnownPhoto, matcher: Matcher, domain: PhotoDomain) -> tuple[int, float]:
+    """Rank of a photo's product in the order of all evidence, and its negative log-likelihood, in nats."""
     first = matcher.shortlist(photo.features, domain)
-    return rank_of(matcher.rank(photo.features, first, ColourMode.ANY).logits, [photo.product])
+    logits = matcher.rank(photo.features, first, ColourMode.ANY).logits
+    return rank_of(logits, [photo.product]), float(np.logaddexp.reduce(logits) - logits[photo.product])
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

@@ -8,7 +8,7 @@ from stockmatch.core.progress import Meter, Report
 from stockmatch.core.tuning import TuneMethod
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples, Trainer
-from stockmatch.tuning.trial import Adapted, FinalRank, Trial, try_out
+from stockmatch.tuning.trial import Adapted, Final, Trial, try_out
 
 FOLDS = 4
 """Groups of products; each group's confirmed photos are judged by what is trained on the others'.
@@ -39,7 +39,7 @@ class _TrainedPath:
 
 def adapt(
     examples: PartsExamples,
-    final_rank: FinalRank,
+    final: Final,
     report: Report,
     *,
     in_service: PartsAdapter | None = None,
@@ -50,7 +50,7 @@ def adapt(
     Args:
         examples: at least ``core.learning.LEAST_CONFIRMED`` confirmed photos of ``LEAST_PRODUCTS`` products;
             they judge.
-        final_rank, report, in_service: see ``try_out``.
+        final, report, in_service: see ``try_out``.
         seed: of all chance.
 
     Raises:
@@ -76,7 +76,7 @@ def adapt(
         choosing=choosing,
         checking=checking,
     )
-    return try_out(examples, trial, final_rank, report, in_service=in_service)
+    return try_out(examples, trial, final, report, in_service=in_service)
 
 
 def split(examples: PartsExamples, seed: int) -> tuple[list[int], list[int], list[int]]:

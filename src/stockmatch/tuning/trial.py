@@ -18,8 +18,8 @@ from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples, judged
 from stockmatch.tuning.pseudo_set import figures
 
-FinalRank = Callable[[int, PartsAdapter | None], int]
-"""Rank of a photo's product in the order of all evidence, under a change of patches."""
+Final = Callable[[int, PartsAdapter | None], tuple[int, float]]
+"""Rank of a photo's product in the order of all evidence, and its negative log-likelihood, under a change."""
 
 _SIGNIFICANT = 0.05
 _ROUNDING = 1e-9
@@ -88,7 +88,7 @@ class _Curve:
 def try_out(
     examples: PartsExamples,
     trial: Trial,
-    final_rank: FinalRank,
+    final: Final,
     report: Report,
     *,
     in_service: PartsAdapter | None = None,
@@ -98,12 +98,13 @@ def try_out(
     It is better only if patches alone make significantly fewer mistakes there (exact sign test, 5 %) and the final
     order, of all evidence, makes fewer, and no more among the first five. Pseudo-photos are too easy for that: where
     the trial has a weight, patches must find significantly more products likelier than before (exact sign test, 5 %),
-    and the final order make no more mistakes. The figures are those of the final order.
+    and so must the final order, which must also be likelier in the mean and make no more mistakes. The figures are
+    those of the final order.
 
     Args:
         examples: the photos; those that judge come first.
         trial: how it is tried.
-        final_rank: of a photo that judges.
+        final: of a photo that judges.
         report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it after a step ends the
             paths, and what was reached is judged; before the first, and during the check, it passes through.
         in_service: the change that serves now, which the new one must beat.
@@ -123,26 +124,31 @@ def try_out(
     chosen = smallest_within_one_error(judging) if judging else 0
     meter = Meter(report, Stage.CHECKING, 2 * len(checking))
 
-    def final(changes: Sequence[PartsAdapter | None]) -> list[int]:
+    def finally_found(changes: Sequence[PartsAdapter | None]) -> tuple[list[int], list[float]]:
         found = []
         for photo, change in zip(checking, changes, strict=True):
-            found.append(final_rank(photo, change))
+            found.append(final(photo, change))
             meter.advance(1)
-        return found
+        return [rank for rank, _ in found], [loss for _, loss in found]
 
-    before = final([in_service] * len(checking))
+    before, unlikely = finally_found([in_service] * len(checking))
     after, better = before, False
     if chosen:
         served = judged(examples, checking, in_service, trial.weight or 1.0)
-        after = final([curve.folds[chosen][trial.fold[photo]] for photo in checking])
+        after, less_unlikely = finally_found([curve.folds[chosen][trial.fold[photo]] for photo in checking])
         if trial.weight is None:
             better = sign_test(*gain(served[0], [curve.ranks[chosen][photo] for photo in checking])) <= _SIGNIFICANT
             better = better and figures(after).top1_error < figures(before).top1_error
+            better = better and figures(after).top5_error <= figures(before).top5_error
         else:
             losses = [curve.losses[chosen][photo] for photo in checking]
             products = [examples.truth[photo] for photo in checking]
-            better = sign_test(*_by_product(products, served[1], losses)) <= _SIGNIFICANT
-        better = better and _no_worse(before, after)
+            better = all(
+                sign_test(*_by_product(products, *both)) <= _SIGNIFICANT
+                for both in ((served[1], losses), (unlikely, less_unlikely))
+            )
+            better = better and sum(less_unlikely) < sum(unlikely)
+            better = better and figures(after).top1_error <= figures(before).top1_error
     outcome = TuneOutcome(
         better=better,
         reason=_reason(curve, chosen, before, after, method=trial.method, better=better),
@@ -158,11 +164,6 @@ def try_out(
         confirmed=examples.confirmed,
     )
     return Adapted(outcome, curve.whole[chosen] if better else None)
-
-
-def _no_worse(before: Sequence[int], after: Sequence[int]) -> bool:
-    was, is_now = figures(before), figures(after)
-    return is_now.top1_error <= was.top1_error and is_now.top5_error <= was.top5_error
 
 
 def _missed(curve: _Curve) -> list[list[float]]:

@@ -14,7 +14,7 @@ from stockmatch.core.progress import Meter, Report
 from stockmatch.core.tuning import TuneMethod
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples
-from stockmatch.tuning.trial import Adapted, FinalRank, Trial, try_out
+from stockmatch.tuning.trial import Adapted, Final, Trial, try_out
 
 STRENGTHS = (0.3, 0.5, 0.7, 0.85)
 """Of each step: the share of what was measured; the rest is one spread in all directions, which changes nothing."""
@@ -31,7 +31,7 @@ _LEAST_SPREAD = 1e-12
 def whiten(
     examples: PartsExamples,
     first_half: int,
-    final_rank: FinalRank,
+    final: Final,
     report: Report,
     *,
     weight: float = 1.0,
@@ -44,7 +44,7 @@ def whiten(
     Args:
         examples: pseudo-photos alone, those of one half of the families first; two products or more.
         first_half: how many those are, at least 1 and not all.
-        final_rank, report, in_service: see ``try_out``.
+        final, report, in_service: see ``try_out``.
         weight: of patches in this catalogue's order.
 
     Raises:
@@ -65,7 +65,7 @@ def whiten(
         checking=[photo for photo in everything if examples.truth[photo] % 2],
         weight=weight,
     )
-    return try_out(examples, trial, final_rank, report, in_service=in_service)
+    return try_out(examples, trial, final, report, in_service=in_service)
 
 
 class WhiteningPath:
