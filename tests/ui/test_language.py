@@ -17,6 +17,7 @@ from stockmatch.core.settings import Language, Settings
 from stockmatch.ui import language as language_module
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import ProblemsDialog
+from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import best, speak, spoken, told
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.rehearsal import drop, file_urls
@@ -167,6 +168,14 @@ def test_qts_own_buttons_are_translated(qapp: QApplication) -> None:
     assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
     speak(qapp, Language.ENGLISH)
     assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_arrow_keys_are_arrows_in_every_language(qapp: QApplication, language: Language) -> None:
+    """Qt's Chinese word for the right arrow key is that of the mouse's right button."""
+    speak(qapp, language)
+    arrows = [Keymap().shown(f"compare.{name}") for name in ("former", "next", "former_image", "next_image")]
+    assert arrows == ["←", "→", "↑", "↓"]
 
 
 def test_an_error_of_the_engine_is_said_in_the_windows_language(

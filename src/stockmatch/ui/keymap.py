@@ -60,8 +60,9 @@ class Keymap:
 
     def shown(self, command_id: str) -> str:
         """The key of a command as this platform writes it; a shifted letter short: "⇧Z"."""
-        native = QKeySequence(self._keys[command_id]).toString(QKeySequence.SequenceFormat.NativeText)
-        return _ARROWS.get(native, native.replace("Shift+", "⇧"))
+        key = self._keys[command_id]
+        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        return _ARROWS.get(key, native.replace("Shift+", "⇧"))
 
     def command(self, view: View, event: QKeyEvent) -> Command | None:
         """What a key press means in a view."""
