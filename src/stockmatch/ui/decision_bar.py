@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.one_line import OneLine
 from stockmatch.ui.theme import set_role
 
 _SPACING = 6
@@ -31,7 +32,7 @@ class DecisionBar(QFrame):
         self._redo = self._tool("redo", self.tr("Redo"))
         self._undo.clicked.connect(self.undo)
         self._redo.clicked.connect(self.redo)
-        self._note = QLabel()
+        self._note = OneLine()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_role(self._note, "role", "muted")

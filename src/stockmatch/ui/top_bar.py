@@ -22,6 +22,7 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.table import is_table
 from stockmatch.ui import text
 from stockmatch.ui.icons import beside_text, icon
+from stockmatch.ui.one_line import OneLine
 from stockmatch.ui.retune_offer import RetuneOffer
 from stockmatch.ui.theme import scaled_font, set_role
 
@@ -142,9 +143,11 @@ class TopBar(QFrame):
         if snapshot is None:
             self.name.setText(opening or "Stockmatch")
             self.counts.setText("" if opening else self.tr("No catalogue open"))
+            self.counts.setVisible(not opening)  # the name alone is in the middle
             return
         self.name.setText(self.name.fontMetrics().elidedText(snapshot.name, Qt.TextElideMode.ElideMiddle, 240))
         self.name.setToolTip(snapshot.source)
+        self.counts.show()
         self.counts.setText(text.join([text.products(len(snapshot.products)), text.images(snapshot.image_count)]))
 
     def show_recent(self, catalogues: Sequence[tuple[str, str]]) -> None:
@@ -194,7 +197,7 @@ class TopBar(QFrame):
 
     def _progress_group(self) -> QWidget:
         self._progress = QWidget()
-        self._words = QLabel()
+        self._words = OneLine()
         set_role(self._words, "role", "muted")
         self._words.setMinimumWidth(160)  # a narrow window cuts it short; the tooltip has all of it
         self._bar = QProgressBar()

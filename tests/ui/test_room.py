@@ -1,0 +1,67 @@
+"""Where there is little room, or large text: words are cut with dots or not at all, and dialogs stay on the screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.settings import Theme
+from stockmatch.ui.decision_bar import DecisionBar
+from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.theme import apply_theme
+from stockmatch.ui.top_bar import TopBar
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
+
+LONG = "W" * 200
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> Iterator[None]:
+    """As the window looks; and its letters as large as before, afterwards."""
+    apply_theme(qapp, Theme.LIGHT)
+    font = qapp.font()
+    yield
+    qapp.setFont(font)
+
+
+def cut_with_dots(label: QWidget) -> bool:
+    """Whether long words end in dots: dots leave the label's upper right corner free, and another letter does not."""
+    image = label.grab().toImage()
+    width = label.fontMetrics().horizontalAdvance("…") - 1
+    middle = image.height() // 2 - 1
+    above = [image.pixelColor(x, y) for x in range(image.width() - width, image.width()) for y in range(middle)]
+    return len(set(map(str, above))) == 1
+
+
+def label_of(words: str, parent: QWidget) -> QLabel:
+    return next(label for label in parent.findChildren(QLabel) if label.text() == words)
+
+
+def test_what_was_decided_last_is_cut_with_dots(qtbot: QtBot) -> None:
+    bar = DecisionBar()
+    qtbot.addWidget(bar)
+    bar.show_keys(Keymap())
+    bar.resize(900, 40)
+    bar.show()
+    bar.show_note(LONG)
+    assert cut_with_dots(label_of(LONG, bar))
+    assert label_of(LONG, bar).toolTip() == LONG
+
+
+def test_progress_in_the_top_bar_is_cut_with_dots(qtbot: QtBot) -> None:
+    top = TopBar()
+    qtbot.addWidget(top)
+    top.show_progress(Progress(Stage.EMBEDDING, 12_000, 40_000, 30.0, 6000.0), working=True, cancellable=True)
+    words = next(label for label in top.findChildren(QLabel) if "images/s" in label.text())
+    top.resize(top.minimumSizeHint().width(), 50)
+    top.show()
+    assert words.width() < words.fontMetrics().horizontalAdvance(words.text())
+    assert cut_with_dots(words)
+    assert words.toolTip() == words.text()
