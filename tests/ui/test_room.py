@@ -6,15 +6,22 @@ import pytest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo
+from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.ranking import Candidate
 from stockmatch.core.settings import Theme
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.pair_list import PairList
+from stockmatch.ui.report_dialog import ReportDialog
 from stockmatch.ui.theme import apply_theme
+from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.top_bar import TopBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -65,3 +72,28 @@ def test_progress_in_the_top_bar_is_cut_with_dots(qtbot: QtBot) -> None:
     assert words.width() < words.fontMetrics().horizontalAdvance(words.text())
     assert cut_with_dots(words)
     assert words.toolTip() == words.text()
+
+
+def judged(number: int, rank: int) -> Case:
+    offered = tuple(Candidate(n, f"k{n}", f"S{n}", "", "", 1 / n, None) for n in range(1, 8))
+    choice = Choice(DecisionKind.CONFIRMED, offered[rank - 1], offered, "", "marqo_fashion_siglip-0123456789ab", 1, "")
+    decision = Decision(number, number, choice, "me", "2026-11-01T08:00:00+00:00", None)
+    return Case(Photo(number, f"{number}.jpg", decision), rank, 1.0, rank == 1)
+
+
+@pytest.mark.parametrize("ranks", [[1] * 31, [1, 2], []], ids=["all right", "one wrong", "nothing yet"])
+def test_the_report_shows_whole_intervals_and_nothing_empty(qtbot: QtBot, ranks: list[int]) -> None:
+    thumbnails = Thumbnails()
+    dialog = ReportDialog(thumbnails, [judged(n, rank) for n, rank in enumerate(ranks, 1)], "/stock")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tables = [view for view in dialog.findChildren(QTableView) if view.isVisible()]
+    assert len(tables) == (2 if ranks else 0)
+    for view in tables:
+        model = view.model()
+        for column in range(model.columnCount()):
+            assert view.sizeHintForColumn(column) <= view.columnWidth(column)
+        assert view.horizontalHeader().length() <= view.viewport().width()
+    assert any(view.isVisible() for view in dialog.findChildren(PairList)) == (2 in ranks)
+    dialog.reject()
+    thumbnails.close()

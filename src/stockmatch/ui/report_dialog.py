@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWi
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.own_decisions import Case, Share, Standard, standards
 from stockmatch.ui import text
+from stockmatch.ui.catalogue_dialog import table_view
 from stockmatch.ui.choices import button, fit, heading, help_text, section
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.pair_list import Pair, PairList
@@ -51,12 +52,17 @@ class ReportDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(heading(self.tr("How well it does on your own decisions")))
         column.addWidget(about)
-        column.addWidget(section(self.tr("By model")))
-        column.addWidget(self.models, 1)
-        column.addWidget(section(self.tr("Over time")))
-        column.addWidget(self.days, 1)
-        column.addWidget(section(self.tr("Where the first candidate was not it: photo, first candidate, your choice")))
-        column.addWidget(self.failures, 3)
+        for words, view, share in (
+            (self.tr("By model"), self.models, 1),
+            (self.tr("Over time"), self.days, 1),
+            (self.tr("Where the first candidate was not it: photo, first candidate, your choice"), self.failures, 3),
+        ):
+            head = section(words)
+            column.addWidget(head)
+            column.addWidget(view, share)
+            for part in (head, view):
+                part.setVisible(view.model().rowCount() > 0)
+        column.addStretch()
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.finished.connect(self.failures.close_pictures)
         fit(self, 760, 720)
@@ -68,12 +74,9 @@ class ReportDialog(QDialog):
             rows,
             lambda row: (row.name, text.number(row.first.count), share_words(row.first), share_words(row.among_five)),
         )
-        view = QTableView()
-        view.setModel(model)
-        view.verticalHeader().hide()
+        view = table_view(model, name)
         view.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.setAccessibleName(name)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return view
 
     def _failure(self, case: Case) -> Pair:
