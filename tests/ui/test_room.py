@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QTableView,
     QWidget,
@@ -16,6 +17,7 @@ from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.ranking import Candidate
 from stockmatch.core.settings import Theme
+from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.pair_list import PairList
@@ -97,3 +99,13 @@ def test_the_report_shows_whole_intervals_and_nothing_empty(qtbot: QtBot, ranks:
     assert any(view.isVisible() for view in dialog.findChildren(PairList)) == (2 in ranks)
     dialog.reject()
     thumbnails.close()
+
+
+def test_fields_stand_in_line_with_their_columns(qtbot: QtBot) -> None:
+    form = ColumnForm()
+    qtbot.addWidget(form)
+    form.show()
+    for name in form.findChildren(QLabel):
+        choice = name.buddy()
+        assert isinstance(choice, QComboBox)
+        assert abs(name.geometry().center().y() - choice.geometry().center().y()) <= 1

@@ -1,7 +1,7 @@
 """Which column of a table holds what: one choice for each field."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from stockmatch.core.table import Field, ImportPlan, Table
 from stockmatch.ui.details_words import field_name
@@ -24,17 +24,20 @@ class ColumnForm(QWidget):
         self._table: Table | None = None
         self._choices: dict[Field, QComboBox] = {}
         self._columns: dict[Field, list[tuple[int, ...]]] = {}
-        form = QFormLayout(self)
+        form = QGridLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for field in Field:
+        form.setColumnStretch(1, 1)
+        for row, field in enumerate(Field):
             choice = QComboBox()
             choice.setMinimumContentsLength(26)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setAccessibleName(field_name(field))
             choice.activated.connect(self._on_activated)
-            form.addRow(field_name(field), choice)
+            name = QLabel(field_name(field))
+            name.setBuddy(choice)
+            form.addWidget(name, row, 0)
+            form.addWidget(choice, row, 1)
             self._choices[field] = choice
 
     def choice(self, field: Field) -> QComboBox:
