@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -17,12 +19,14 @@ from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.ranking import Candidate
 from stockmatch.core.settings import Theme
+from stockmatch.ui.choices import fit
 from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.keys_dialog import KeysOverlay
 from stockmatch.ui.pair_list import PairList
 from stockmatch.ui.report_dialog import ReportDialog
-from stockmatch.ui.theme import apply_theme
+from stockmatch.ui.theme import apply_theme, scaled_font
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.top_bar import TopBar
 
@@ -109,3 +113,31 @@ def test_fields_stand_in_line_with_their_columns(qtbot: QtBot) -> None:
         choice = name.buddy()
         assert isinstance(choice, QComboBox)
         assert abs(name.geometry().center().y() - choice.geometry().center().y()) <= 1
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_all_keys_fit_the_screen_or_can_be_scrolled_to(qtbot: QtBot, qapp: QApplication, factor: float) -> None:
+    qapp.setFont(scaled_font(qapp.font(), factor))
+    overlay = KeysOverlay(Keymap())
+    qtbot.addWidget(overlay)
+    overlay.show()
+    room = overlay.screen().availableSize()
+    assert overlay.width() <= room.width()
+    assert overlay.height() <= room.height()
+    (scroll,) = overlay.findChildren(QScrollArea)
+    shown = scroll.widget()
+    assert shown is not None
+    assert shown.width() >= shown.minimumSizeHint().width()
+    assert shown.height() >= shown.minimumSizeHint().height()
+
+
+def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setFont(scaled_font(qapp.font(), 2.0))
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableSize()
+    fit(dialog, room.width() - 100, 200)
+    assert room.width() - 100 <= dialog.width() <= room.width()
+    assert 200 < dialog.height() <= room.height()
+    fit(dialog, 300, 100)
+    assert dialog.size().width() > 300

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,6 +22,8 @@ from stockmatch.ui.icons import beside_text, pixmap
 from stockmatch.ui.theme import scaled_font
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+_FRAME = 20
 
 
 class Segments(QFrame, Generic[Choice]):
@@ -91,9 +93,15 @@ class Segments(QFrame, Generic[Choice]):
 
 
 def fit(dialog: QWidget, width: int, height: int) -> None:
-    """Give a dialog its first size: in pixels for a font 15 px high, and more for a larger one."""
+    """Give a dialog its first size: in pixels for a font 15 px high; more for a larger one, as the screen allows."""
     factor = max(1.0, dialog.fontMetrics().height() / 15)
-    dialog.resize(round(width * factor), round(height * factor))
+    larger = QSize(round(width * factor), round(height * factor)).boundedTo(room(dialog))
+    dialog.resize(larger.expandedTo(QSize(width, height)))
+
+
+def room(dialog: QWidget) -> QSize:
+    """What a window's inside may take of its screen, with something left for the frame."""
+    return dialog.screen().availableSize() - QSize(_FRAME, 2 * _FRAME)
 
 
 def heading(words: str, factor: float = 1.35) -> QLabel:

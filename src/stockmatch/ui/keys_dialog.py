@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stockmatch.ui.choices import body_text, button, fit, heading, help_text, section
+from stockmatch.ui.choices import body_text, button, fit, heading, help_text, room, section
 from stockmatch.ui.commands import View, fixed_keys
 from stockmatch.ui.keymap import Keymap, name_of
 from stockmatch.ui.theme import set_role
@@ -40,8 +40,10 @@ class KeysOverlay(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         titles = {View.MAIN: self.tr("Deciding"), View.COMPARE: self.tr("Comparing")}
-        columns = QHBoxLayout()
-        columns.setSpacing(32)
+        shown = QWidget()
+        columns = QHBoxLayout(shown)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(24)
         for view, title in titles.items():
             rows = [(keymap.shown(one.id), one.words) for one in keymap.commands if one.view is view]
             if rows:
@@ -66,8 +68,11 @@ class KeysOverlay(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(14)
         layout.addWidget(heading(self.tr("Keys")))
-        layout.addLayout(columns, 1)
+        scroll = _scroll(shown)
+        layout.addWidget(scroll, 1)
         layout.addLayout(foot)
+        around = layout.sizeHint() - scroll.sizeHint()
+        self.resize((shown.sizeHint().expandedTo(scroll.sizeHint()) + around).boundedTo(room(self)))
         close.setFocus()
 
     @property
@@ -105,6 +110,7 @@ class KeysOverlay(QDialog):
             grid.addWidget(QLabel(words), number, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout()
+        column.setSpacing(8)
         name = section(title)
         name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -132,6 +138,7 @@ class KeysDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
+        grid.setContentsMargins(0, 0, 8, 0)
         titles = {View.MAIN: self.tr("Deciding"), View.COMPARE: self.tr("Comparing")}
         for view, title in titles.items():
             found = [one for one in keymap.commands if one.view is view]
@@ -148,11 +155,7 @@ class KeysDialog(QDialog):
                 grid.addWidget(made, row, 1)
         content = QWidget()
         content.setLayout(grid)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = _scroll(content)
         self.message = body_text()
         self.message.setMinimumHeight(2 * self.fontMetrics().height())
         reset = button(self.tr("All as at first"), "link")
@@ -229,6 +232,16 @@ class KeysDialog(QDialog):
             key = self._keymap.shown(name)
             made.setText(self.tr("Press a key…") if name == self._waiting else key)
             made.setAccessibleName(self.tr("{0}: {1}").format(names[name], key))
+
+
+def _scroll(shown: QWidget) -> QScrollArea:
+    """Lets something be looked through that is larger than its dialog, without a stop for the keyboard."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(shown)
+    return scroll
 
 
 class _Key(QLabel):
