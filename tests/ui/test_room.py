@@ -1,15 +1,19 @@
 """Where there is little room, or large text: words are cut with dots or not at all, and dialogs stay on the screen."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
     QLabel,
+    QPushButton,
     QScrollArea,
     QTableView,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -29,6 +33,7 @@ from stockmatch.ui.report_dialog import ReportDialog
 from stockmatch.ui.theme import apply_theme, scaled_font
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.top_bar import TopBar
+from tests.ui.driver import OpenWindow, until_ready
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -141,3 +146,23 @@ def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: Q
     assert 200 < dialog.height() <= room.height()
     fit(dialog, 300, 100)
     assert dialog.size().width() > 300
+
+
+def test_adding_loses_its_words_before_a_filter_does(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    strip = window.strip
+    (add,) = (one for one in strip.findChildren(QPushButton) if one.accessibleName() == "Add photos…")
+    filters = [one for one in strip.filters.findChildren(QToolButton) if one.isVisible()]
+    assert add.text() == "Add photos…"
+    while add.text():
+        assert all(one.width() >= one.sizeHint().width() for one in filters)
+        strip.resize(strip.width() - 10, strip.height())
+    layout = strip.layout()
+    assert layout is not None
+    layout.activate()
+    assert all(one.width() >= one.sizeHint().width() for one in filters)
+    strip.resize(QSize(2000, strip.height()))
+    assert add.text() == "Add photos…"

@@ -82,8 +82,10 @@ class FilterBar(QWidget):
         self._view = view
         for showing, name in self._names.items():
             count = photos if showing is Showing.ALL else counts.get(Standing(showing.value), 0)
-            self.filters.set_words(showing, self.tr("{0} {1}").format(name, text.number(count)))
+            words = self.tr("{0} {1}").format(name, text.number(count))
+            self.filters.set_words(showing, words)
             button = self.filters.button(showing)
+            button.setToolTip(words)  # a narrow window cuts it short
             button.setVisible(showing in _ALWAYS or count > 0 or showing is view.showing)
             button.setEnabled(count > 0 or showing is Showing.ALL)
         self.filters.set_value(view.showing)

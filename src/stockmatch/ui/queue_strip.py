@@ -5,7 +5,17 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMargins,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +41,7 @@ from stockmatch.ui.together_bar import TogetherBar
 
 Index = QModelIndex | QPersistentModelIndex
 
+_AROUND = QMargins(12, 2, 12, 4)
 _PAUSE_MS = 100
 """Candidates that come in quickly one after the other change the strip once."""
 
@@ -157,6 +168,7 @@ class QueueStrip(QFrame):
         self.filters.chosen.connect(self._on_view)
         self.together = TogetherBar(desk)
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
+        add.setAccessibleName(add.text())
         add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
         add.clicked.connect(self.add_requested)
         paste = QPushButton(icon("paste"), "")
@@ -164,11 +176,12 @@ class QueueStrip(QFrame):
         paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
         paste.clicked.connect(self.paste_requested)
         self._adding = (paste, add)
+        self._add = add
         for button in self._adding:
             set_role(button, "role", "quiet")
             beside_text(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(2, 0, 0, 0)
         top.addWidget(self.filters)
         top.addStretch(1)
@@ -177,7 +190,7 @@ class QueueStrip(QFrame):
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 2, 12, 4)
+        layout.setContentsMargins(_AROUND)
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(self.view)
@@ -237,6 +250,7 @@ class QueueStrip(QFrame):
         for button in self._adding:  # a narrow window has room for one of both
             button.setVisible(not queue.view.marked)
         self.filters.show_view(queue.view, len(queue.photos), self._desk.outlook.counts)
+        self._fit()
         row = self.model.row_of(queue.current_id)
         if row >= 0 and (moved or self._shown != queue.current_id):
             self._shown = queue.current_id
@@ -246,7 +260,15 @@ class QueueStrip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._want()
+
+    def _fit(self) -> None:
+        """Where there is little room, adding is its sign alone, so that no filter's name is cut before."""
+        self._add.setText(self._add.accessibleName())
+        room = self.contentsRect().marginsRemoved(_AROUND).width()
+        if self._top.sizeHint().width() > room:
+            self._add.setText("")
 
     @Slot(object)
     def _on_view(self, view: QueueView) -> None:
