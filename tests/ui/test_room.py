@@ -25,6 +25,7 @@ from stockmatch.core.ranking import Candidate
 from stockmatch.core.settings import Theme
 from stockmatch.ui.choices import fit
 from stockmatch.ui.column_form import ColumnForm
+from stockmatch.ui.compare_dialog import CompareDialog
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.keys_dialog import KeysOverlay
@@ -166,3 +167,16 @@ def test_adding_loses_its_words_before_a_filter_does(
     assert all(one.width() >= one.sizeHint().width() for one in filters)
     strip.resize(QSize(2000, strip.height()))
     assert add.text() == "Add photos…"
+
+
+def test_what_is_compared_is_of_one_height_whatever_the_words_above(qtbot: QtBot) -> None:
+    thumbnails = Thumbnails()
+    dialog = CompareDialog(thumbnails, Keymap(), "/stock", {})
+    qtbot.addWidget(dialog)
+    dialog.left_words.setText("IMG_1.jpg")
+    dialog.right_words.setText("words that are\ntaller")
+    dialog.show()
+    assert dialog.left.geometry().top() == dialog.right.geometry().top()
+    assert dialog.left.size() == dialog.right.size()
+    dialog.reject()
+    thumbnails.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.evidence import WHOLE, Explanation, Region
@@ -236,14 +236,14 @@ class CompareDialog(QDialog):
         self.right.close_picture()
 
     def _lay_out(self) -> None:
-        pictures = QHBoxLayout()
-        pictures.setSpacing(8)
-        for label, canvas in ((self.left_words, self.left), (self.right_words, self.right)):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addWidget(label)
-            column.addWidget(canvas, 1)
-            pictures.addLayout(column, 1)
+        pictures = QGridLayout()  # so that both canvases are of one height, whatever the words above them
+        pictures.setHorizontalSpacing(8)
+        pictures.setVerticalSpacing(4)
+        pictures.setRowStretch(1, 1)
+        for column, (label, canvas) in enumerate(((self.left_words, self.left), (self.right_words, self.right))):
+            pictures.addWidget(label, 0, column)
+            pictures.addWidget(canvas, 1, column)
+            pictures.setColumnStretch(column, 1)
         foot = QHBoxLayout()
         foot.setSpacing(6)
         shown = {
