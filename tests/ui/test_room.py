@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -23,6 +24,7 @@ from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.ranking import Candidate
 from stockmatch.core.settings import Theme
+from stockmatch.ui import match_tile
 from stockmatch.ui.choices import fit
 from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.compare_dialog import CompareDialog
@@ -167,6 +169,18 @@ def test_adding_loses_its_words_before_a_filter_does(
     assert all(one.width() >= one.sizeHint().width() for one in filters)
     strip.resize(QSize(2000, strip.height()))
     assert add.text() == "Add photos…"
+
+
+def test_letters_taller_than_their_line_are_whole(qtbot: QtBot) -> None:
+    """Chinese ones are, beside the Latin font that a line's height is taken from."""
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    font = QApplication.font()
+    match_tile._text(painter, QRect(0, 40, 100, 4), "Hg", font, QColor("black"))
+    painter.end()
+    rows = [y for y in range(100) if any(image.pixelColor(x, y) != QColor("white") for x in range(100))]
+    assert rows[-1] - rows[0] + 1 > 8
 
 
 def test_what_is_compared_is_of_one_height_whatever_the_words_above(qtbot: QtBot) -> None:

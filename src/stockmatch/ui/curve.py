@@ -224,12 +224,13 @@ class CurveWidget(QWidget):
         line = painter.fontMetrics().height()
         title = QRectF(plot.area.left(), plot.area.top() - line - 6, plot.area.width(), line)
         painter.setPen(colours.text)
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft, plot.title)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip  # Chinese letters are taller than Latin ones
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, plot.title)
         step = self._steps[self._shown()]
         value = plot.values[self._shown()]
         words = self.tr("{value} at step {step}").format(value=plot.exact(value), step=text.number(step.step))
         painter.setPen(colours.text if self._read is not None else colours.muted)
-        painter.drawText(title, Qt.AlignmentFlag.AlignRight, words)
+        painter.drawText(title, Qt.AlignmentFlag.AlignRight | middle, words)
         ticks = plot.ticks()
         sparse = math.ceil(1.2 * line * (len(ticks) - 1) / plot.area.height())
         for tick in ticks[:: max(1, sparse)]:

@@ -89,7 +89,8 @@ class ErrorBars(QWidget):
         title = QRectF(area.left(), area.top(), area.width(), height)
         painter.setFont(scaled_font(self.font(), 1.0, bold=True))
         painter.setPen(colours.text)
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft, metric.name)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip  # Chinese letters are taller than Latin ones
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, metric.name)
         indent = painter.fontMetrics().horizontalAdvance(metric.name) + 8
         painter.setFont(self.font())
         change, tone = self._change(metric)
@@ -97,9 +98,9 @@ class ErrorBars(QWidget):
         room = int(title.width()) - indent - metrics.horizontalAdvance(change) - 12
         painter.setPen(colours.muted)
         meaning = metrics.elidedText(metric.meaning, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(title.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, meaning)
+        painter.drawText(title.adjusted(indent, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, meaning)
         painter.setPen(tone)
-        painter.drawText(title, Qt.AlignmentFlag.AlignRight, change)
+        painter.drawText(title, Qt.AlignmentFlag.AlignRight | middle, change)
         after_colour = colours.border_strong if tone is colours.muted else tone
         bars = (
             _Bar(self.tr("Before"), metric.before, metric.before / most, colours.border_strong),

@@ -172,7 +172,8 @@ class MatchTile(QStyledItemDelegate):
         elif cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
             _text(painter, left, score, scaled_font(base, 0.92, bold=True), tint)
         else:
-            _text(painter, left, str(index.data(Role.DETAIL_TEXT)), small, colours.muted)
+            details = str(index.data(Role.DETAIL_TEXT))
+            _text(painter, left, details, small, colours.muted, cut=Qt.TextElideMode.ElideRight)
 
     def _why(self, painter: QPainter, area: QRect, base: QFont, colours: Tokens) -> None:
         painter.setPen(QPen(colours.border_strong, 1))
@@ -225,8 +226,10 @@ def _text(
     colour: QColor,
     *,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
 ) -> None:
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideMiddle, max(0, area.width()))
-    painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    shown = QFontMetrics(font).elidedText(words, cut, max(0, area.width()))
+    whole = Qt.TextFlag.TextDontClip  # Chinese letters are taller than the line of a Latin font
+    painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter | whole, shown)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize
 GAP = 10
 _CELL_WIDTH = 190
 _NARROW_WIDTH = 128
-_CELL_HEIGHT = 150
+_CELL_HEIGHT = 140
 _TALLEST = 1.45
 
 

@@ -308,7 +308,7 @@ class PhotoPanel(QWidget):
         big = scaled_font(self.font(), 1.35, bold=True)
         wrap = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         text_height = QFontMetrics(self.font()).boundingRect(area, wrap, detail).height()
-        line = QFontMetrics(big).height()
+        line = QFontMetrics(big).boundingRect(area, wrap, headline).height()
         top = area.center().y() - (48 + 16 + line + 8 + text_height) // 2
         painter.drawPixmap(QPoint(area.center().x() - 24, top), pixmap(icon[0], 48, self.devicePixelRatioF(), icon[1]))
         painter.setFont(big)
