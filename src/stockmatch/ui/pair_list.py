@@ -191,11 +191,13 @@ class _Row(QStyledItemDelegate):
         words = QRect(left + _PAD, area.top(), area.right() - left - _PAD, area.height() // 2)
         painter.setPen(colours.text)
         painter.setFont(scaled_font(option.font, 1.0, bold=True))
-        painter.drawText(words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, pair.title)
+        title = painter.fontMetrics().elidedText(pair.title, Qt.TextElideMode.ElideMiddle, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(colours.muted)
         painter.setFont(option.font)
         below = words.translated(0, area.height() // 2 + 2)
-        painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, pair.detail)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(below, flags, pair.detail)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colours.accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
