@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo
 from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
@@ -36,6 +37,7 @@ from stockmatch.ui.report_dialog import ReportDialog
 from stockmatch.ui.theme import apply_theme, scaled_font
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.top_bar import TopBar
+from stockmatch.ui.tour import Stop, Tour
 from tests.ui.driver import OpenWindow, until_ready
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
@@ -194,3 +196,52 @@ def test_what_is_compared_is_of_one_height_whatever_the_words_above(qtbot: QtBot
     assert dialog.left.size() == dialog.right.size()
     dialog.reject()
     thumbnails.close()
+
+
+def test_settings_are_wide_enough_for_large_text(open_window: OpenWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setFont(scaled_font(qapp.font(), 1.5))
+    window = open_window()
+    window.toggle_settings()
+    (scroll,) = window.settings.findChildren(QScrollArea)
+    content = scroll.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: content.isVisible() and content.width() <= scroll.viewport().width())
+
+
+def test_a_tours_buttons_are_whole_with_large_text(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setFont(scaled_font(qapp.font(), 2.0))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    tour = Tour([Stop(window, "Photos", "Drop photos here.", ("Use the sample photos", lambda: None))] * 2, window)
+    layout = tour.card.layout()
+    assert layout is not None
+    layout.activate()
+    assert all(one.width() >= one.sizeHint().width() for one in (tour.card.leave, tour.card.onward))
+
+
+def test_a_tiles_remark_leaves_its_key_free(qtbot: QtBot) -> None:
+    image = QImage(120, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    black = QColor("black")
+    match_tile._ribbon(painter, image.rect(), LONG, QApplication.font(), ink=black, ground=black)
+    painter.end()
+    columns = [x for x in range(120) if any(image.pixelColor(x, y) != QColor("white") for y in range(40))]
+    assert columns[0] >= match_tile._PAD + match_tile._BADGE
+    assert columns[-1] < 120 - match_tile._PAD
+
+
+def test_what_a_catalogue_holds_is_cut_with_dots_in_large_text(qtbot: QtBot, qapp: QApplication) -> None:
+    for factor in (1.0, 3.0):
+        qapp.setFont(scaled_font(qapp.font(), factor))
+        top = TopBar()
+        qtbot.addWidget(top)
+        top.show_catalogue(Snapshot("id", "Winter", "/stock", 1, "m", "classic", (), ()), "")
+        counts = top.counts
+        counts.resize(counts.minimumWidth(), counts.sizeHint().height())
+        whole = counts.width() >= counts.fontMetrics().horizontalAdvance(counts.text())
+        assert whole == (factor == 1.0)
+        assert whole or cut_with_dots(counts)
+        assert counts.toolTip() == counts.text()

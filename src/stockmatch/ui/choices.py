@@ -94,9 +94,13 @@ class Segments(QFrame, Generic[Choice]):
 
 def fit(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog its first size: in pixels for a font 15 px high; more for a larger one, as the screen allows."""
-    factor = max(1.0, dialog.fontMetrics().height() / 15)
-    larger = QSize(round(width * factor), round(height * factor)).boundedTo(room(dialog))
+    larger = QSize(scaled(dialog, width), scaled(dialog, height)).boundedTo(room(dialog))
     dialog.resize(larger.expandedTo(QSize(width, height)))
+
+
+def scaled(widget: QWidget, pixels: int) -> int:
+    """A length in pixels for a font 15 px high; longer for a larger one."""
+    return round(pixels * max(1.0, widget.fontMetrics().height() / 15))
 
 
 def room(dialog: QWidget) -> QSize:

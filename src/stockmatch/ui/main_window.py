@@ -32,6 +32,7 @@ from stockmatch.ui.work_area import WorkArea
 
 _SIZE = (1280, 720)
 _MINIMUM = (960, 600)
+_SHEET_WIDTH, _EDGE = 384, 2
 
 
 class MainWindow(QMainWindow):
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         if not shown:
             self.setFocus()  # before the sheet is hidden, or Qt hands the focus to the next button
         self.sheet.setVisible(shown)
+        self.sheet.setFixedWidth(max(_SHEET_WIDTH, self.settings.whole_width + _EDGE))  # known once styled
         if shown:
             self.settings.setFocus()
         elif self.work.isVisible():
@@ -250,7 +252,7 @@ class MainWindow(QMainWindow):
         sheet = QVBoxLayout(self.sheet)
         sheet.setContentsMargins(1, 0, 0, 0)
         sheet.addWidget(self.settings)
-        self.sheet.setFixedWidth(384)
+        self.sheet.setFixedWidth(_SHEET_WIDTH)
         self.sheet.hide()
         banner = QHBoxLayout()
         banner.setContentsMargins(12, 0, 12, 0)

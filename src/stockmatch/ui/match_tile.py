@@ -208,7 +208,9 @@ def _key(painter: QPainter, rect: QRect, rank: int, base: QFont, colours: Tokens
 
 def _ribbon(painter: QPainter, rect: QRect, words: str, base: QFont, *, ink: QColor, ground: QColor) -> None:
     font = scaled_font(base, 0.92, bold=True)
-    width = QFontMetrics(font).horizontalAdvance(words) + 18
+    metrics = QFontMetrics(font)
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - 2 * _PAD - _BADGE - 4 - 18)
+    width = metrics.horizontalAdvance(words) + 18
     box = QRectF(rect.right() - _PAD - width, rect.top() + _PAD, width, _BADGE)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)

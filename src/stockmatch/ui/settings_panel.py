@@ -80,6 +80,7 @@ class SettingsPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         outer.addWidget(scroll, 1)
+        self._content = content
         self.setFocusProxy(self._models)
         self.set_settings(self._settings)
         self.set_device(None)
@@ -134,6 +135,11 @@ class SettingsPanel(QWidget):
             return
         runs = self.tr("Models run on: {device}.").format(device=info.name)
         self._device_note.setText(f"{runs}\n{told(info.note)}" if info.note else runs)
+
+    @property
+    def whole_width(self) -> int:
+        """How wide it must be for nothing to be cut off at its side."""
+        return self._content.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
 
     def show_language(self) -> None:
         """Go on where the language was chosen."""

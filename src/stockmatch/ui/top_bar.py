@@ -26,6 +26,9 @@ from stockmatch.ui.one_line import OneLine
 from stockmatch.ui.retune_offer import RetuneOffer
 from stockmatch.ui.theme import scaled_font, set_role
 
+_COUNTS_WIDTH = 220
+"""What is wider, as in large text, may be cut short."""
+
 
 class TopBar(QFrame):
     """Emits what the person asks for; shows what it is told.
@@ -60,7 +63,7 @@ class TopBar(QFrame):
         self.name = QLabel()
         self.name.setFont(scaled_font(self.font(), 1.2, bold=True))
         self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.counts = QLabel()
+        self.counts = OneLine()
         set_role(self.counts, "role", "muted")
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -149,6 +152,8 @@ class TopBar(QFrame):
         self.name.setToolTip(snapshot.source)
         self.counts.show()
         self.counts.setText(text.join([text.products(len(snapshot.products)), text.images(snapshot.image_count)]))
+        self.counts.setToolTip(self.counts.text())
+        self.counts.setMinimumWidth(min(_COUNTS_WIDTH, self.counts.sizeHint().width()))
 
     def show_recent(self, catalogues: Sequence[tuple[str, str]]) -> None:
         """Offer catalogues to switch to, by name and source."""

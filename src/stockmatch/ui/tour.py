@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from stockmatch.ui.choices import body_text, button, heading, help_text
+from stockmatch.ui.choices import body_text, button, heading, help_text, scaled
 from stockmatch.ui.theme import tokens
 
 _WIDTH = 420
@@ -98,7 +98,8 @@ class Tour(QObject):
         rect = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
         self._ring.setGeometry(self._window.rect())
         self._ring.show_around(rect)
-        self.card.resize(_WIDTH, self.card.heightForWidth(_WIDTH))
+        width = min(scaled(self.card, _WIDTH), self._window.width() - 2 * _GAP)
+        self.card.resize(width, self.card.heightForWidth(width))
         self.card.move(beside(rect, self.card.size(), self._window.size()))
         for shown in (self._ring, self.card):
             shown.show()
