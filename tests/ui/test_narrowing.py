@@ -188,7 +188,10 @@ def test_where_nothing_fits_any_more_nothing_can_be_decided_unseen(
     assert window.comparing.dialog is None
     QTest.keyClick(window, Qt.Key.Key_S)
     until_decided(qtbot, window, 1)
-    qtbot.waitUntil(lambda: window.work.page.isVisible() and not desk.looking, timeout=READY_MS)
-    button(window.work.page, "All products").click()
+
+    def offer_all() -> None:
+        button(window.work.page, "All products").click()
+
+    qtbot.waitUntil(offer_all, timeout=READY_MS)
     until_ready(qtbot, window)
     assert skus(window)[0] == "A-200"

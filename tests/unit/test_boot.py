@@ -51,9 +51,9 @@ def opened_windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What each window is opened with from now on; none of them is shown."""
     calls: list[tuple[Any, ...]] = []
 
-    def run(*given: Any) -> int:
+    def run(*given: Any) -> tuple[int, Any]:
         calls.append(given)
-        return 0
+        return 0, SimpleNamespace(ended=True)
 
     window_that(monkeypatch, run)
     return calls
