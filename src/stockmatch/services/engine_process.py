@@ -34,7 +34,7 @@ EngineFactory = Callable[[], MatchingEngine]
 _CANCEL = "cancel"
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 2.0
-_NICE, _BELOW_NORMAL_PRIORITY_CLASS = 5, 0x4000
+_NICE, _BELOW_NORMAL_PRIORITY_CLASS = 10, 0x4000
 _STOPPED = Message("The matching engine stopped unexpectedly and was started again. No decision was lost.")
 
 
