@@ -190,6 +190,20 @@ def test_the_more_photos_the_nearer_their_own_mean(count: int, seed: int) -> Non
     assert np.linalg.norm(thrice.mean(catalogue) - catalogue) > np.linalg.norm(found - catalogue)
 
 
+@given(st.lists(st.integers(0, 5), max_size=12), SEEDS)
+def test_the_mean_of_cells_is_that_of_each_photos_unit_cells_shrunk(order: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    maps = [rng.integers(-127, 128, (3, 1 + number % 3, 5), dtype=np.int8) for number in range(6)]
+    catalogue = rng.normal(size=5).astype(np.float32)
+    domain = PhotoDomain((2, 7))
+    for number in order:
+        domain.add(str(number), looks(1, number)[0], maps[number])
+    known = sorted(set(order))
+    own = [np.mean([unit(cell[None].astype(np.float32))[0] for cell in maps[n].reshape(-1, 5)], axis=0) for n in known]
+    naive = (np.sum(own, axis=0) + 10 * catalogue) / (len(known) + 10)
+    np.testing.assert_allclose(domain.cell_mean(catalogue), naive, rtol=1e-4, atol=1e-5)
+
+
 def test_how_bright_a_photo_is_does_not_weigh() -> None:
     photo, mean = looks(1, 1), looks(1, 2)[0]
     np.testing.assert_allclose(domain_of(photo).mean(mean), domain_of(100 * photo).mean(mean), rtol=1e-5)

@@ -17,7 +17,7 @@ from stockmatch.core.progress import Meter, Progress, Stage, ignore
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching import fitting
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import VIEWS, PhotoFeatures
+from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fitting import Calibration, calibrate, choose
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher, Ranking
@@ -52,9 +52,7 @@ class House:
         return describe_photo(picture, self.embedder, self.matcher.parts, region)
 
     def shortlist(self, seen: PhotoFeatures) -> Ranking:
-        domain = PhotoDomain(seen.vectors.shape)
-        domain.add("", seen.vectors)
-        return self.matcher.shortlist(seen, domain)
+        return self.matcher.shortlist(seen, PhotoDomain.of(seen))
 
     def rank(self, seen: PhotoFeatures, mode: ColourMode = ColourMode.ANY) -> Ranking:
         return self.matcher.rank(seen, self.shortlist(seen), mode)
@@ -149,7 +147,7 @@ def test_places_that_are_the_same_are_where_they_should_be(house: House, region:
     seen = house.see(ground, region)
     found = house.rank(seen)
     assert found.logits.argmax() == 6
-    image_region, lines = house.matcher.correspondences(seen, int(found.best_image[6]))
+    image_region, lines = house.matcher.correspondences(seen, found, int(found.best_image[6]))
     assert 0 <= image_region.left < 0.3
     assert 0.7 < image_region.right <= 1
     by_kind = Counter(line.kind for line in lines)
@@ -190,10 +188,8 @@ def test_of_several_images_the_one_that_shows_it_is_chosen(classic: House) -> No
     rows = ArrayRows(describe_images([prepare_image(one, embedder) for one in pictures], embedder))
     matcher = Matcher(rows, [0, 1, 1, 1, 2])
     seen = describe_photo(photo(2), embedder, matcher.parts, None)
-    domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
-    domain.add("", seen.vectors)
     assert matcher.products == 3
-    found = matcher.rank(seen, matcher.shortlist(seen, domain), ColourMode.ANY)
+    found = matcher.rank(seen, matcher.shortlist(seen, PhotoDomain.of(seen)), ColourMode.ANY)
     assert found.logits.argmax() == 1
     assert found.best_image[1] == 3
     assert list(found.best_image[[0, 2]]) == [0, 4]
@@ -207,11 +203,9 @@ def test_points_are_those_of_the_image_that_is_shown(classic: House) -> None:
     matcher = Matcher(rows, [number // 4 for number in range(16)])
     for number in (3, 40, 41, 42):
         seen = describe_photo(photo(number), embedder, matcher.parts, None)
-        domain = PhotoDomain(seen.vectors.shape)
-        domain.add("", seen.vectors)
-        found = matcher.rank(seen, matcher.shortlist(seen, domain), ColourMode.ANY)
+        found = matcher.rank(seen, matcher.shortlist(seen, PhotoDomain.of(seen)), ColourMode.ANY)
         for place, one in enumerate(found.evidence.shortlist):
-            _, lines = matcher.correspondences(seen, int(found.best_image[one]))
+            _, lines = matcher.correspondences(seen, found, int(found.best_image[one]))
             keypoints = [line for line in lines if line.kind is Evidence.KEYPOINTS]
             assert len(keypoints) == min(60, found.evidence.points[place])
 

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockmatch.core.embedder import LookSize
+from stockmatch.core.evidence import WHOLE
 from stockmatch.core.scoring import unit
-from stockmatch.matching.features import row_type
+from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.features import Floats, PhotoFeatures, row_type, to_int8
 from stockmatch.matching.parts import Parts
-from stockmatch.matching.patches import best_pairs, patch_score
+from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
 from tests.products import ArrayRows
 
-Floats = npt.NDArray[np.float32]
 CASES = st.tuples(st.integers(1, 12), st.integers(1, 9), st.integers(2, 6), st.integers(0, 2**31))
 CLEAR = (0.02, 0.7, 1.0)
 """Weights that leave no doubt whether a cell belongs to the product."""
@@ -115,6 +116,13 @@ def rows_of(maps: npt.NDArray[np.int8], weights: npt.NDArray[np.uint8]) -> Array
     return ArrayRows(rows)
 
 
+def seen(cells: npt.NDArray[np.int8]) -> PhotoFeatures:
+    """A photo of which nothing but its feature map matters, shape (height, width, channels)."""
+    nothing = np.zeros(1, np.float32)
+    weights = np.ones(cells.shape[:2], np.float32)
+    return PhotoFeatures(nothing[None], cells, weights, None, None, nothing, WHOLE, WHOLE, False, (1, 1))
+
+
 @settings(max_examples=25)
 @given(st.integers(1, 6), st.integers(1, 3), st.integers(2, 6), st.integers(0, 2**31))
 def test_likeness_is_a_similarity_and_centred_cells_are_unit(images: int, grid: int, channels: int, seed: int) -> None:
@@ -128,7 +136,7 @@ def test_likeness_is_a_similarity_and_centred_cells_are_unit(images: int, grid: 
     assert likeness.shape == (4, 3)
     assert likeness.dtype == np.float32
     assert (np.abs(likeness) <= 1 + 1e-5).all()
-    lengths = np.linalg.norm(parts.centred(photo.reshape(-1, channels)), axis=1)
+    lengths = np.linalg.norm(parts.centred(photo.reshape(-1, channels), parts.mean), axis=1)
     assert ((np.abs(lengths - 1) < 1e-5) | (lengths == 0)).all()
 
 
@@ -158,3 +166,29 @@ def test_a_large_catalogue_is_sampled_from_end_to_end() -> None:
     assert parts is not None
     np.testing.assert_allclose(parts.mean, [0.5, 0.5], atol=0.01)
     assert len(parts.products) < 1_500
+
+
+def test_what_the_cells_of_all_photos_share_does_not_decide() -> None:
+    """The shop's light shifts every cell towards what one product looks like; with the photos known it is found out."""
+    rng = np.random.default_rng(5)
+    maps = rng.normal(size=(16, 9, 32))
+    rows = rows_of(to_int8(maps.reshape(-1, 32).astype(np.float32)).reshape(16, 9, 32), np.full((16, 9), 255, np.uint8))
+    parts = Parts.of(rows)
+    assert parts is not None
+    light = 12 * unit(maps[7].mean(axis=0)[None])[0]
+    photos, domain = [], PhotoDomain((1, 1))
+    for number in range(16):
+        noisy = (maps[number] + rng.normal(scale=0.4, size=(9, 32)) + light).astype(np.float32)
+        photos.append(seen(to_int8(noisy).reshape(3, 3, 32)))
+        domain.add(str(number), photos[-1].vectors, photos[-1].cells)
+
+    def mistakes(mean: Floats) -> int:
+        ones, wrong = np.ones(9, np.float32), 0
+        for number, photo in enumerate(photos):
+            cells = photo_cells(photo, parts, mean)
+            scores = [patch_score(cells, ones, *image_cells(rows[place], parts)) for place in range(16)]
+            wrong += int(np.argmax(scores)) != number
+        return wrong
+
+    assert mistakes(parts.mean) >= 8
+    assert mistakes(domain.cell_mean(parts.mean)) == 0

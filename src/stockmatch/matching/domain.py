@@ -1,18 +1,22 @@
-"""The photos of one session as a domain of their own: their mean look, trusted as far as there are photos."""
+"""The photos of one session as a domain of their own: their means, trusted as far as there are photos."""
 
 import threading
 
 import numpy as np
+import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
 from stockmatch.core.vectors import Vectors
+from stockmatch.matching.features import Floats, PhotoFeatures
 
 PRIOR_PHOTOS = 10
 """How many photos' worth of trust the catalogue's mean has as a guess of the photos' mean."""
 
 
 class PhotoDomain:
-    """The mean of the photos seen, each counted once. Safe to use from several threads.
+    """The means of the photos seen, of their looks and of their feature maps' cells, each photo counted once.
+
+    Safe to use from several threads.
 
     Photos differ from supplier pictures by light, background and camera; taking each domain's own mean off removes much
     of that. The photos' mean is shrunk towards the catalogue's, so that a single photo is matched as if it were a
@@ -24,6 +28,7 @@ class PhotoDomain:
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self._sum = np.zeros(shape, dtype=np.float64)
+        self._cells = np.zeros(1, dtype=np.float64)
         self._seen: set[str] = set()
         self._lock = threading.Lock()
 
@@ -35,13 +40,28 @@ class PhotoDomain:
         """Of a photo's look vectors."""
         return self._sum.shape
 
-    def add(self, key: str, vectors: Vectors) -> None:
-        """Count a photo in, shape as given, not normalised; a key seen before changes nothing."""
-        rows = vectors.reshape(-1, vectors.shape[-1])
+    @staticmethod
+    def of(photo: PhotoFeatures) -> "PhotoDomain":
+        """A photo alone."""
+        domain = PhotoDomain(photo.vectors.shape)
+        domain.add("", photo.vectors, photo.cells)
+        return domain
+
+    def add(self, key: str, vectors: Vectors, cells: npt.NDArray[np.int8] | None = None) -> None:
+        """Count a photo in; a key seen before changes nothing.
+
+        Args:
+            key: tells photos apart.
+            vectors: its look, shape as given, not normalised.
+            cells: its feature map, shape (height, width, channels), not normalised; None for a backbone without maps.
+        """
+        look = unit(vectors.reshape(-1, vectors.shape[-1])).reshape(vectors.shape)
+        mean = 0.0 if cells is None else unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32)).mean(axis=0)
         with self._lock:
             if key not in self._seen:
                 self._seen.add(key)
-                self._sum += unit(rows).reshape(vectors.shape)
+                self._sum += look
+                self._cells = self._cells + mean
 
     def mean(self, catalogue_mean: Vectors) -> Vectors:
         """The shrunk mean direction of the photos: the catalogue's while there are none.
@@ -50,5 +70,17 @@ class PhotoDomain:
             catalogue_mean: mean of the catalogue's unit vectors, shape that of a photo's.
         """
         with self._lock:
-            shrunk = (self._sum + PRIOR_PHOTOS * catalogue_mean) / (len(self._seen) + PRIOR_PHOTOS)
+            return self._shrunk(self._sum, catalogue_mean)
+
+    def cell_mean(self, catalogue_mean: Floats) -> Floats:
+        """The shrunk mean of the photos' unit cells: the catalogue's while there are none, shape (channels,).
+
+        Args:
+            catalogue_mean: mean of the catalogue's unit cells, shape (channels,).
+        """
+        with self._lock:
+            return self._shrunk(self._cells, catalogue_mean)
+
+    def _shrunk(self, total: npt.NDArray[np.float64], catalogue_mean: Floats) -> Floats:
+        shrunk = (total + PRIOR_PHOTOS * catalogue_mean) / (len(self._seen) + PRIOR_PHOTOS)
         return np.asarray(shrunk, dtype=np.float32)

@@ -19,7 +19,7 @@ from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 5
+VERSION = 6
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
@@ -120,9 +120,7 @@ def calibrate(
     for (product, families), picture in zip(plan, pictures, strict=True):
         photo = None if picture is None else _described(picture, families, embedder, matcher, rng)
         if photo is not None:
-            domain = PhotoDomain(photo.vectors.shape)
-            domain.add("", photo.vectors)
-            first = matcher.shortlist(photo, domain)
+            first = matcher.shortlist(photo, PhotoDomain.of(photo))
             made.append((product, families, matcher.look_closely(photo, first)[0]))
         meter.advance(1)
     inside = [(product, families, evidence) for product, families, evidence in made if product in evidence.shortlist]

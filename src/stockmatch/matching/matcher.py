@@ -13,7 +13,7 @@ from stockmatch.core.scoring import order
 from stockmatch.imaging.regions import Fit
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
+from stockmatch.matching.features import Floats, PhotoFeatures, Rows, described, region_in
 from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
@@ -50,6 +50,7 @@ class Ranking:
         points: how many points agree with the image that fits best, shape (n,); empty likewise.
         learnt: look of every confirmed photo, shape (confirmed photos,); minus infinity for one that must not count.
         seen_before: products of which a confirmed photo fits better than any catalogue image.
+        cell_mean: of the photos known then, see ``PhotoDomain.cell_mean``; None for a backbone without maps.
     """
 
     logits: Values
@@ -59,6 +60,7 @@ class Ranking:
     points: Values = field(default_factory=lambda: np.zeros(0))
     learnt: Values = field(default_factory=lambda: np.zeros(0))
     seen_before: frozenset[int] = frozenset()
+    cell_mean: Floats | None = None
 
     @property
     def beliefs(self) -> npt.NDArray[np.float32]:
@@ -164,7 +166,9 @@ class Matcher:
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
-        return Ranking(self.fusion.shortlist_logits(evidence), best[0], evidence, learnt=learnt, seen_before=seen)
+        mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
+        logits = self.fusion.shortlist_logits(evidence)
+        return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen, cell_mean=mean)
 
     def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """The first hundred of all products, best first, and twins of theirs that would just miss it."""
@@ -177,7 +181,8 @@ class Matcher:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""
         evidence, best = self.look_closely(photo, first)
         following, seen = self._with_confirmed(photo, first, evidence)
-        return replace(self.weigh(following, best, mode), points=evidence.points, seen_before=seen)
+        weighed = self.weigh(following, best, mode)
+        return replace(weighed, points=evidence.points, seen_before=seen, cell_mean=first.cell_mean)
 
     def weigh(self, evidence: RawEvidence, best: npt.NDArray[np.intp], mode: ColourMode) -> Ranking:
         """The ranking that evidence gives."""
@@ -197,7 +202,7 @@ class Matcher:
         chosen = first.evidence.shortlist
         best = first.best_image.copy()
         patches, points, colours = (np.full(len(chosen), -np.inf) for _ in range(3))
-        cells = photo_cells(photo, self.parts) if self.parts is not None else None
+        cells = self._cells(photo, first.cell_mean)
         weights = photo.weights.ravel()
         points_of_photo = Described.of(photo.points)
         further = _FURTHER_IMAGES
@@ -229,7 +234,7 @@ class Matcher:
         if not rows:
             return evidence, first.seen_before
         points, patches, colours = (np.zeros(len(rows)) for _ in range(3))
-        cells = photo_cells(photo, self.parts) if self.parts is not None else None
+        cells = self._cells(photo, first.cell_mean)
         points_of_photo = Described.of(photo.points)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
@@ -247,8 +252,19 @@ class Matcher:
         better = evidence.shortlist[following.points > evidence.points]
         return following, first.seen_before | frozenset(better.tolist())
 
-    def correspondences(self, photo: PhotoFeatures, row: int) -> tuple[Region, tuple[Correspondence, ...]]:
-        """The part of a catalogue image that shows the product, and the places that are the same in both pictures."""
+    def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> Floats | None:
+        return None if self.parts is None or mean is None else photo_cells(photo, self.parts, mean)
+
+    def correspondences(
+        self, photo: PhotoFeatures, found: Ranking, row: int
+    ) -> tuple[Region, tuple[Correspondence, ...]]:
+        """The part of a catalogue image that shows the product, and the places that are the same in both pictures.
+
+        Args:
+            photo: the photo.
+            found: what was found for it.
+            row: of the image.
+        """
         image = self._rows[row]
         there, here = Described.of(photo.points), described(image)
         pairs = agreeing(there, here)[:_MOST_LINES]
@@ -256,13 +272,14 @@ class Matcher:
         lines = [
             Correspondence(Evidence.KEYPOINTS, _in(photo.part, of_photo[a]), _point(of_image[b]), 1.0) for a, b in pairs
         ]
-        if self.parts is not None and photo.cells is not None:
+        cells = self._cells(photo, found.cell_mean)
+        if cells is not None and self.parts is not None and photo.cells is not None:
             rows, columns = photo.cells.shape[:2]
             grid = round(len(image["weights"]) ** 0.5)
             width, height = (int(value) for value in image["size"])
             fit_photo, fit_image = Fit.of(*photo.shape), Fit.of(height, width)
-            found = best_pairs(photo_cells(photo, self.parts), photo.weights.ravel(), *image_cells(image, self.parts))
-            for a, b, strength in found:
+            pairs_of_cells = best_pairs(cells, photo.weights.ravel(), *image_cells(image, self.parts))
+            for a, b, strength in pairs_of_cells:
                 at = fit_photo.to_picture((a % columns + 0.5) / columns, (a // columns + 0.5) / rows)
                 to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
                 lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))

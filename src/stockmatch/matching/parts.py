@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
 from stockmatch.matching.adapter import PartsAdapter
@@ -64,7 +63,7 @@ class Parts:
         best = np.partition(similar, -nearest, axis=1)[:, -nearest:]
         return np.asarray(best.mean(axis=1).reshape(cells.shape[:2]), dtype=np.float32)
 
-    def centred(self, cells: npt.NDArray[np.float32]) -> Floats:
-        """Unit cells less a share of the mean, changed as tuning learnt, unit again, shape (n, channels)."""
-        centred = unit(cells - np.float32(MEAN_SHARE) * self.mean)
+    def centred(self, cells: Floats, mean: Floats) -> Floats:
+        """Unit cells less a share of their domain's mean, changed as tuning learnt, unit again, shape (n, channels)."""
+        centred = unit(cells - np.float32(MEAN_SHARE) * mean)
         return centred if self.adapter is None else self.adapter.applied(centred)

@@ -14,13 +14,13 @@ _MOST_LINES = 25
 
 def image_cells(row: np.void, parts: Parts) -> tuple[Floats, Floats]:
     """A catalogue image's cells, centred, shape (cells, channels), and their weights, shape (cells,), 0 to 1."""
-    return parts.centred(unit(row["cells"].astype(np.float32))), row["weights"].astype(np.float32) / 255
+    return parts.centred(unit(row["cells"].astype(np.float32)), parts.mean), row["weights"].astype(np.float32) / 255
 
 
-def photo_cells(photo: PhotoFeatures, parts: Parts) -> Floats:
-    """A photo's cells, centred, shape (cells, channels)."""
+def photo_cells(photo: PhotoFeatures, parts: Parts, mean: Floats) -> Floats:
+    """A photo's cells less a share of ``mean``, from ``PhotoDomain.cell_mean``, shape (cells, channels)."""
     assert photo.cells is not None
-    return parts.centred(unit(photo.cells.reshape(-1, photo.cells.shape[-1]).astype(np.float32)))
+    return parts.centred(unit(photo.cells.reshape(-1, photo.cells.shape[-1]).astype(np.float32)), mean)
 
 
 def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:

@@ -171,8 +171,8 @@ def _described(
         except NotFinite:
             continue
         if after.domain is not serving.domain:
-            before.domain.add(known.sha256, seen.vectors)
-            after.domain.add(known.sha256, then.vectors)
+            before.domain.add(known.sha256, seen.vectors, seen.cells)
+            after.domain.add(known.sha256, then.vectors, then.cells)
         yield _Photo(known, product, seen, then)
 
 

@@ -214,7 +214,7 @@ class Serving:
             return sha256, known.photo
         embedder = self.model.embedder
         photo = describe_photo(decode_bytes(data, least_side(embedder)), embedder, self.matcher.parts, region)
-        self.domain.add(sha256, photo.vectors)
+        self.domain.add(sha256, photo.vectors, photo.cells)
         self._kept.put(sha256, region, Kept(photo))
         return sha256, photo
 
@@ -349,7 +349,7 @@ class Serving:
             self._kept.put(sha256, request.region, Kept(photo, found))
         ranking = replace(self.matcher.weigh(found.evidence, found.best_image, request.colour), points=found.points)
         row = int(ranking.best_image[product])
-        region, lines = self.matcher.correspondences(photo, row)
+        region, lines = self.matcher.correspondences(photo, found, row)
         image = self.snapshot.products[product].images[row - int(self._first_image[product])]
         return Explanation(
             request.photo,

@@ -83,7 +83,7 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
         return None
     pictures = _pictures(serving, products, report)
     made = list(make_pseudo_photos(products, pictures, embedder, parts, report, seed=seed))
-    examples = parts_examples(matcher, products, confirmed, made, embedder.device)
+    examples = parts_examples(matcher, products, confirmed, made, domain=serving.domain, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         return _final(confirmed[photo], matcher.with_adapter(change), serving.domain)
@@ -109,12 +109,10 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     if not all(halves):
         return None
     made = [*halves[0], *halves[1]]
-    examples = parts_examples(matcher, products, (), made, embedder.device)
+    examples = parts_examples(matcher, products, (), made, domain=serving.domain, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
-        alone = PhotoDomain(made[photo].features.vectors.shape)
-        alone.add("", made[photo].features.vectors)
-        return _final(made[photo], matcher.with_adapter(change), alone)
+        return _final(made[photo], matcher.with_adapter(change), PhotoDomain.of(made[photo].features))
 
     weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
     return whiten(examples, len(halves[0]), final, report, weight=weight, in_service=serving.model.adapter)

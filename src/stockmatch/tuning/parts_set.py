@@ -11,6 +11,7 @@ from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import Region
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
+from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import Floats, PhotoFeatures
 from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.parts import Parts
@@ -110,6 +111,8 @@ def parts_examples(
     products: Sequence[int],
     confirmed: Sequence[KnownPhoto],
     made: Sequence[KnownPhoto],
+    *,
+    domain: PhotoDomain,
     device: torch.device,
 ) -> PartsExamples:
     """What patches compare of photos and of their products' first images.
@@ -119,17 +122,24 @@ def parts_examples(
         products: those that take part, ascending; each photo is of one of them.
         confirmed: photos that a person confirmed; they come first.
         made: pseudo-photos.
+        domain: the photos seen, confirmed ones among them; a pseudo-photo stands alone.
         device: where the examples are to lie.
     """
     parts = matcher.plain_parts
     assert parts is not None
     place = {product: number for number, product in enumerate(products)}
     photos = (*confirmed, *made)
+    means = [
+        *(domain.cell_mean(parts.mean) for _ in confirmed),
+        *(PhotoDomain.of(one.features).cell_mean(parts.mean) for one in made),
+    ]
     images = [image_cells(matcher.first_image(product), parts) for product in products]
     return PartsExamples(
         images=_stacked([cells for cells, _ in images], device),
         image_weights=_stacked([weights for _, weights in images], device),
-        photos=_stacked([photo_cells(one.features, parts) for one in photos], device),
+        photos=_stacked(
+            [photo_cells(one.features, parts, mean) for one, mean in zip(photos, means, strict=True)], device
+        ),
         photo_weights=_stacked([one.features.weights.ravel() for one in photos], device),
         truth=tuple(place[one.product] for one in photos),
         confirmed=len(confirmed),
