@@ -27,6 +27,8 @@ from real_events import screen
 ROOT = Path(__file__).resolve().parents[1]
 SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
 BACKBONES = ("classic", "mobilenet_v3_small", "mnasnet0_5", "mobilenet_v2", "resnet50")
+SEEDED = (("resnet50", "uniqlo"), ("mobilenet_v3_small", "grocery"))
+SEEDS = 5
 
 _LONGEST_START = 120.0
 
@@ -114,31 +116,35 @@ def absence(folder: Path) -> dict[str, Any]:
 def tuning(folder: Path) -> dict[str, Any]:
     """Every backbone tuned on every set by default settings, nothing chosen by the answers: errors before and after.
 
-    What was done in the same ``--folder`` is taken up, so that hours can be spread.
+    Two of the pairs by further seeds too. What was done in the same ``--folder`` is taken up, so that hours can be
+    spread.
     """
-    data, found = shared(), {}
-    for name, pairs in SETS.items():
-        for backbone in BACKBONES:
-            done = folder / f"tuning {backbone} {name}.json"
-            if not done.exists():
-                weights = data / "weights" / f"{backbone}.pth"
-                model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
-                source = data / "data" / name
-                result, seconds, _ = stockmatch(
-                    "tune", source / "catalogue", "--pairs", source / pairs, "--data-dir", folder / "tuning", *model
-                )
-                done.write_text(json.dumps({**result, "wall_seconds": round(seconds)}), "utf-8")
-            result = json.loads(done.read_text("utf-8"))
-            before, after = result["pairs"]["before"], result["pairs"]["after"]
-            found[f"{backbone} {name}"] = {key: result[key] for key in ("kept", "pairs", "wall_seconds")}
-            print(
-                f"{backbone:20} {name:11} {_percent(before)} -> {_percent(after)}  {result['wall_seconds']} s  "
-                f"{result['reason']}",
-                flush=True,
-            )
+    found = {(backbone, name): _tuned(folder, backbone, name, 0) for name in SETS for backbone in BACKBONES}
     change = [one["pairs"]["after"]["1"] - one["pairs"]["before"]["1"] for one in found.values()]
     print(f"tuning: mean change of the top-1 error {100 * statistics.mean(change):+.1f} points", flush=True)
-    return found
+    seeded = {(*pair, seed): _tuned(folder, *pair, seed) for pair in SEEDED for seed in range(1, SEEDS)}
+    results = {(*pair, 0): one for pair, one in found.items()} | seeded
+    return {
+        f"{backbone} {name} {seed}": {key: one[key] for key in ("kept", "pairs", "wall_seconds")}
+        for (backbone, name, seed), one in results.items()
+    }
+
+
+def _tuned(folder: Path, backbone: str, name: str, seed: int) -> Mapping[str, Any]:
+    done = folder / f"tuning {backbone} {name} {seed}.json"
+    if not done.exists():
+        weights = shared() / "weights" / f"{backbone}.pth"
+        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else []), "--seed", seed]
+        source = shared() / "data" / name
+        result, seconds, _ = stockmatch(
+            "tune", source / "catalogue", "--pairs", source / SETS[name], "--data-dir", folder / f"seed {seed}", *model
+        )
+        done.write_text(json.dumps({**result, "wall_seconds": round(seconds)}), "utf-8")
+    result = json.loads(done.read_text("utf-8"))
+    errors = " -> ".join(_percent(result["pairs"][when]) for when in ("before", "after"))
+    seconds = result["wall_seconds"]
+    print(f"{backbone:20} {name:11} seed {seed}  {errors}  {seconds} s  {result['reason']}", flush=True)
+    return dict(result)
 
 
 def learning(folder: Path) -> dict[str, Any]:

@@ -281,7 +281,8 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         "own_photos": asdict(found.own) if found.own is not None else None,
     }
     if pairs is not None and pairs_before is not None:
-        pairs_after = evaluate(engine.serving, pairs, report, colour=colour)
+        kept = found.version is not None
+        pairs_after = evaluate(engine.serving, pairs, report, colour=colour) if kept else pairs_before
         report.clear()
         photos = pairs_before.ranks.keys() & pairs_after.ranks.keys()
         won, lost = gain(*([judged.ranks[photo] for photo in photos] for judged in (pairs_before, pairs_after)))
