@@ -142,6 +142,32 @@ def test_photos_seen_count_on_when_the_catalogue_is_opened_again(opened: Engine,
     assert len(opened.serving.domain) == 1
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_photo_seen_lately_is_described_again_only_if_the_products_changed(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool
+) -> None:
+    shutil.copytree(house, tmp_path / "house")
+    folder = tmp_path / "house" / "images"
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    request = MatchRequest(save(photo(3), tmp_path / "p.png"))
+    before = engine.match(request, ignore)
+    if changed:
+        supplier(folder, range(PRODUCTS, PRODUCTS + 2))
+    engine.open_catalogue(str(folder), replace(SETTINGS, similarity=Similarity.EUCLIDEAN), ignore)
+    described = []
+
+    def noting(*told: Any) -> PhotoFeatures:
+        described.append(told)
+        return describe_photo(*told)
+
+    monkeypatch.setattr("stockmatch.services.serving.describe_photo", noting)
+    after = engine.match(request, ignore)
+    assert len(described) == int(changed)
+    assert after.candidates[0].sku == before.candidates[0].sku == "P03"
+    assert after.candidates != before.candidates
+
+
 def test_the_region_changes_the_match(opened: Engine, tmp_path: Path) -> None:
     both = save(np.concatenate([product(2), product(9)], axis=1), tmp_path / "both.png")
     left, right = Region(0.0, 0.0, 0.5, 1.0), Region(0.5, 0.0, 1.0, 1.0)

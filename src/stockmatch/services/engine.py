@@ -106,7 +106,7 @@ class Engine:
         serving = Serving(store, settings, model, indexed).calibrated(report, seed=self._seed)
         former = self._serving
         if former is not None and former.model.embedder.model_id == model.embedder.model_id and former.store is store:
-            serving.domain = former.domain
+            serving.knows_photos_of(former)
         return serving.with_learnt(serving.confirmed.known()) if settings.learn_photos else serving
 
     def _listing(self, entry: CatalogueEntry, settings: Settings, report: Report) -> Listing:

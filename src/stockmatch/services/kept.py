@@ -32,6 +32,13 @@ class KeptPhotos:
         self._kept: OrderedDict[tuple[str, Region | None], Kept] = OrderedDict()
         self._lock = threading.Lock()
 
+    def without_rankings(self) -> "KeptPhotos":
+        """The same photos, as if none had been matched."""
+        photos = KeptPhotos()
+        with self._lock:
+            photos._kept.update((key, Kept(kept.photo)) for key, kept in self._kept.items())
+        return photos
+
     def get(self, sha256: str, region: Region | None) -> Kept | None:
         """The photo; None if it was never kept, or not lately."""
         with self._lock:

@@ -170,6 +170,15 @@ class Serving:
         following.learnt = learnt
         return following
 
+    def knows_photos_of(self, former: "Serving") -> None:
+        """Take over the photos that the former state of this catalogue has seen, under the same backbone.
+
+        Those seen lately need not be described again, unless products have changed, by which regions are proposed.
+        """
+        self.domain = former.domain
+        if former.snapshot.products == self.snapshot.products:
+            self._kept = former._kept.without_rankings()
+
     def _ranked(
         self, sha256: str, photo: PhotoFeatures, colour: ColourMode, early: Callable[[Ranking], object]
     ) -> tuple[PhotoFeatures, Ranking]:
