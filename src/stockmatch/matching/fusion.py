@@ -71,7 +71,8 @@ class RawEvidence:
         """Evidence of the shortlist, shape (n, kinds).
 
         The look is measured against all products, patches and colours against the shortlist, points against what agrees
-        by chance (none below 0). A column of patches that there are none of is 0.
+        by chance. Points and colours speak for a product and never against it, so none is below 0: it may be shown from
+        another side, and in another colour than the photo's. A column of patches that there are none of is 0.
         """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
@@ -80,7 +81,7 @@ class RawEvidence:
         if len(self.points):
             above = np.log1p(self.points) - np.log1p(chance(self.points))
             columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above)
-        columns[:, KINDS.index(Evidence.COLOUR)] = standardised(self.colours)
+        columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
         return columns
 
 
