@@ -134,11 +134,12 @@ def _tuned(folder: Path, backbone: str, name: str, seed: int) -> Mapping[str, An
     done = folder / f"tuning {backbone} {name} {seed}.json"
     if not done.exists():
         weights = shared() / "weights" / f"{backbone}.pth"
-        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else []), "--seed", seed]
+        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
         source = shared() / "data" / name
         result, seconds, _ = stockmatch(
-            "tune", source / "catalogue", "--pairs", source / SETS[name], "--data-dir", folder / f"seed {seed}", *model
-        )
+            "tune", source / "catalogue", "--pairs", source / SETS[name], "--data-dir", folder / f"seed {seed}",
+            "--seed", seed, "--frozen", *model,
+        )  # fmt: skip
         done.write_text(json.dumps({**result, "wall_seconds": round(seconds)}), "utf-8")
     result = json.loads(done.read_text("utf-8"))
     errors = " -> ".join(_percent(result["pairs"][when]) for when in ("before", "after"))

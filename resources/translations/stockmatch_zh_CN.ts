@@ -1867,8 +1867,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>颜色须相同</translation>
     </message>
     <message>
-        <source>Whether a product in another colour may come first. Photos are matched again at once.</source>
-        <translation>其他颜色的商品是否可以排在第一。照片会立即重新匹配。</translation>
+        <source>Whether colours that agree speak for a product. Photos are matched again at once.</source>
+        <translation>颜色相符是否作为依据。照片会立即重新匹配。</translation>
     </message>
     <message>
         <source>Learn from confirmed photos</source>

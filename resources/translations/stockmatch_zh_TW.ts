@@ -1867,8 +1867,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>顏色須相同</translation>
     </message>
     <message>
-        <source>Whether a product in another colour may come first. Photos are matched again at once.</source>
-        <translation>其他顏色的商品是否可以排在第一。照片會立即重新比對。</translation>
+        <source>Whether colours that agree speak for a product. Photos are matched again at once.</source>
+        <translation>顏色相符是否作為依據。照片會立即重新比對。</translation>
     </message>
     <message>
         <source>Learn from confirmed photos</source>

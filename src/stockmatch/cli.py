@@ -261,13 +261,13 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     colour = engine.serving.settings.colour
     pairs_before = evaluate(engine.serving, pairs, report, colour=colour) if pairs else None
     found = engine.tune(report)
-    snapshot = engine.serving.snapshot
+    snapshot, kept = engine.serving.snapshot, found.version is not None
     if found.version is not None:
         snapshot = engine.keep_tuning(found.catalogue_id, found.version, report)
     report.clear()
     _say(found.reason)
     result: dict[str, object] = {
-        "kept": found.version is not None,
+        "kept": kept,
         "reason": found.reason,
         "model_id": snapshot.model_id,
         "steps": [asdict(step) for step in found.steps],
@@ -281,7 +281,6 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
         "own_photos": asdict(found.own) if found.own is not None else None,
     }
     if pairs is not None and pairs_before is not None:
-        kept = found.version is not None
         pairs_after = evaluate(engine.serving, pairs, report, colour=colour) if kept else pairs_before
         report.clear()
         photos = pairs_before.ranks.keys() & pairs_after.ranks.keys()

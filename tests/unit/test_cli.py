@@ -15,7 +15,7 @@ from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
-from stockmatch.core.tuning import TuneFigures
+from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fitting import Calibration
@@ -264,9 +264,26 @@ def test_the_study_skips_a_photo_that_the_backbone_fails_on(
     assert ["not finite" in problem.reason for problem in found.skipped] == [False, True]
 
 
-def test_tune_judges_pairs_with_the_colour_of_the_settings(
-    shell: Shell, catalogue: Path, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kept", [False, True])
+def test_tune_judges_pairs_with_the_colour_of_the_settings_and_again_only_if_the_model_changes(
+    shell: Shell, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:
+    as_it_was = TuneFigures(0.5, 0.2)
+    outcome = TuneOutcome(
+        better=kept,
+        reason="So.",
+        steps=(TuneStep(0, 1.0, 0.5),),
+        chosen_step=0,
+        before=as_it_was,
+        after=as_it_was,
+        products=2,
+        check_photos=2,
+        stopped=False,
+        seconds=1.0,
+        method=TuneMethod.BACKBONE,
+    )
+    weights = bytes(safetensors.numpy.save(adapter_for_saving(np.eye(DIMENSION, dtype=np.float32)))) if kept else None
+    monkeypatch.setattr("stockmatch.services.tuning.tune", lambda *_, **__: (outcome, weights))
     SettingsFile(tmp_path / "data" / "settings.json").save(Settings(colour=ColourMode.ANY))
     weigh, asked = Matcher.rank, []
 
@@ -275,9 +292,11 @@ def test_tune_judges_pairs_with_the_colour_of_the_settings(
         return weigh(matcher, photo, first, mode)
 
     monkeypatch.setattr(Matcher, "rank", noting)
-    code, out, _ = shell("tune", catalogue, "--pairs", pairs, "--json")
-    assert code == 0
-    assert asked == [ColourMode.ANY] * (4 if json.loads(out)["kept"] else 2)
+    code, out, _ = shell("tune", pairs.parent / "supplier images", "--pairs", pairs, "--json")
+    result = json.loads(out)
+    assert (code, result["kept"]) == (0, kept)
+    assert result["pairs"]["before"] == result["pairs"]["after"]
+    assert asked == [ColourMode.ANY] * (4 if kept else 2)
 
 
 def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue: Path, pairs: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 from torchvision.models import mobilenet_v3_small
 
 from stockmatch.core.errors import Cancelled, WeightsRefused
-from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.scoring import unit
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter, holds_parts_adapter, read_parts_adapter
+from stockmatch.matching.domain import PhotoDomain
+from stockmatch.matching.features import Floats
 from stockmatch.matching.patches import patch_score, shut_out
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning
@@ -27,9 +30,9 @@ from stockmatch.tuning import contrast, parts_set
 from stockmatch.tuning.adapt import FOLDS, adapt, split
 from stockmatch.tuning.contrast import PHOTOS, LowRank, PartsExamples, Trainer, patch_scores, ranks
 from stockmatch.tuning.parts_set import choose_products
-from stockmatch.tuning.trial import Adapted, smallest_within_one_error
+from stockmatch.tuning.trial import Adapted, Final, smallest_within_one_error
 from tests.decided import confirm
-from tests.products import quick, supplier
+from tests.products import photo, quick, save, supplier
 
 PRODUCTS, CELLS, CHANNELS = 24, 4, 16
 USUAL = 2.0
@@ -346,6 +349,12 @@ def learnt_from_confirmed(engine: Engine) -> Adapted | None:
     return services_tuning._adapted(engine.serving, embedder, ignore, 0)
 
 
+def unit_cells(engine: Engine, file: Path) -> Floats:
+    cells = engine.serving.see(file)[1].cells
+    assert cells is not None
+    return unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32))
+
+
 def test_from_thirty_confirmed_photos_on_they_are_what_tuning_learns_from(engine: Engine, tmp_path: Path) -> None:
     found = learnt_from_confirmed(engine)
     assert found is not None
@@ -356,6 +365,52 @@ def test_from_thirty_confirmed_photos_on_they_are_what_tuning_learns_from(engine
         for seed in range(EACH):
             (tmp_path / f"photo {number} {seed}.png").unlink()
     assert learnt_from_confirmed(engine) is None
+
+
+def test_what_confirmed_photos_teach_does_not_hang_on_what_was_matched_before(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[PartsExamples] = []
+
+    def noting(examples: PartsExamples, final: Final, report: Report, **options: Any) -> Adapted:
+        told.append(examples)
+        return adapt(examples, final, report, **options)
+
+    monkeypatch.setattr(services_tuning, "adapt", noting)
+    engine.serving.domain = PhotoDomain(engine.serving.domain.shape)
+    learnt_from_confirmed(engine)
+    engine.match(MatchRequest(save(photo(2, seed=99), tmp_path / "other.png")), ignore)
+    learnt_from_confirmed(engine)
+    assert torch.equal(told[0].photos, told[1].photos)
+    parts = engine.serving.matcher.plain_parts
+    assert parts is not None
+    own = [
+        unit_cells(engine, tmp_path / f"photo {number} {seed}.png")
+        for number in range(CATALOGUE)
+        for seed in range(EACH)
+    ]
+    mean = (np.sum([cells.mean(axis=0) for cells in own], axis=0) + 10 * parts.mean) / (len(own) + 10)
+    centred = np.stack([parts.centred(cells, mean) for cells in own])
+    for taught in told[0].photos[: told[0].confirmed].numpy():
+        assert np.abs(centred - taught).max(axis=(1, 2)).min() < 1e-4
+
+
+def test_cells_are_centred_by_all_photos_matched_and_an_explanation_stays(engine: Engine, tmp_path: Path) -> None:
+    serving = engine.serving
+    serving.domain = PhotoDomain(serving.domain.shape)
+    asked, *others = (
+        MatchRequest(save(photo(number, seed=50), tmp_path / f"asked {number}.png"), 3) for number in range(4)
+    )
+    shown = engine.match(asked, ignore).candidates[0].product_key
+    before = engine.explain(asked, shown, ignore)
+    for other in others:
+        engine.match(other, ignore)
+    assert engine.explain(asked, shown, ignore).correspondences == before.correspondences
+    parts = serving.matcher.plain_parts
+    assert parts is not None
+    means = [unit_cells(engine, Path(request.photo)).mean(axis=0) for request in (asked, *others)]
+    expected = (np.sum(means, axis=0) + 10 * parts.mean) / 14
+    np.testing.assert_allclose(serving.domain.cell_mean(parts.mean), expected, atol=1e-6)
 
 
 def test_keeping_it_needs_no_new_index_going_back_is_one_call_and_damage_gives_way_to_the_untuned(

@@ -162,10 +162,11 @@ def test_a_photo_seen_lately_is_described_again_only_if_the_products_changed(
         return describe_photo(*told)
 
     monkeypatch.setattr("stockmatch.services.serving.describe_photo", noting)
+    why = engine.explain(request, before.candidates[0].product_key, ignore)
     after = engine.match(request, ignore)
     assert len(described) == int(changed)
     assert after.candidates[0].sku == before.candidates[0].sku == "P03"
-    assert after.candidates != before.candidates
+    assert why.shares == after.candidates[0].shares != before.candidates[0].shares
 
 
 def test_the_region_changes_the_match(opened: Engine, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class MatchRequest:
         k: how many candidates, 1 to ``MAX_K``.
         region: the part of the photo that shows the product, as the person drew it; None for the proposal.
         others: further photos of the same item, whose evidence counts as much.
-        colour: whether the colour must agree.
+        colour: whether colour counts.
         only: which products may be offered; what is believed of each does not depend on it.
     """
 

@@ -32,7 +32,7 @@ class Settings:
         weights_files: the person's own weights file per backbone id, absolute paths.
         k: how many candidates are shown, 1 to 50.
         similarity: how vectors are compared.
-        colour: whether the colour must agree.
+        colour: whether colour counts.
         device: where the model runs.
         theme: colours of the window.
         language: of the window.

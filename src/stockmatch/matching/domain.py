@@ -28,7 +28,8 @@ class PhotoDomain:
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self._sum = np.zeros(shape, dtype=np.float64)
-        self._cells = np.zeros(1, dtype=np.float64)
+        self._cells = np.zeros(1, dtype=np.float64)  # of as many channels as the first photo's
+        self._with_cells = 0
         self._seen: set[str] = set()
         self._lock = threading.Lock()
 
@@ -56,12 +57,14 @@ class PhotoDomain:
             cells: its feature map, shape (height, width, channels), not normalised; None for a backbone without maps.
         """
         look = unit(vectors.reshape(-1, vectors.shape[-1])).reshape(vectors.shape)
-        mean = 0.0 if cells is None else unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32)).mean(axis=0)
+        mean = None if cells is None else unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32)).mean(axis=0)
         with self._lock:
             if key not in self._seen:
                 self._seen.add(key)
                 self._sum += look
-                self._cells = self._cells + mean
+                if mean is not None:
+                    self._cells = self._cells + mean
+                    self._with_cells += 1
 
     def mean(self, catalogue_mean: Vectors) -> Vectors:
         """The shrunk mean direction of the photos: the catalogue's while there are none.
@@ -70,7 +73,7 @@ class PhotoDomain:
             catalogue_mean: mean of the catalogue's unit vectors, shape that of a photo's.
         """
         with self._lock:
-            return self._shrunk(self._sum, catalogue_mean)
+            return _shrunk(self._sum, len(self._seen), catalogue_mean)
 
     def cell_mean(self, catalogue_mean: Floats) -> Floats:
         """The shrunk mean of the photos' unit cells: the catalogue's while there are none, shape (channels,).
@@ -79,8 +82,8 @@ class PhotoDomain:
             catalogue_mean: mean of the catalogue's unit cells, shape (channels,).
         """
         with self._lock:
-            return self._shrunk(self._cells, catalogue_mean)
+            return _shrunk(self._cells, self._with_cells, catalogue_mean)
 
-    def _shrunk(self, total: npt.NDArray[np.float64], catalogue_mean: Floats) -> Floats:
-        shrunk = (total + PRIOR_PHOTOS * catalogue_mean) / (len(self._seen) + PRIOR_PHOTOS)
-        return np.asarray(shrunk, dtype=np.float32)
+
+def _shrunk(total: npt.NDArray[np.float64], photos: int, catalogue_mean: Floats) -> Floats:
+    return np.asarray((total + PRIOR_PHOTOS * catalogue_mean) / (photos + PRIOR_PHOTOS), dtype=np.float32)

@@ -125,7 +125,7 @@ class Fusion:
     weights: tuple[float, ...] = tuple(EQUAL)
 
     def for_colour(self, mode: ColourMode) -> Values:
-        """The weights, colour left out unless the colour must agree."""
+        """The weights, colour left out unless it counts."""
         weights = np.array(self.weights)
         if mode is ColourMode.ANY:
             weights[KINDS.index(Evidence.COLOUR)] = 0

@@ -253,7 +253,10 @@ class Matcher:
         return following, first.seen_before | frozenset(better.tolist())
 
     def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> Floats | None:
-        return None if self.parts is None or mean is None else photo_cells(photo, self.parts, mean)
+        if self.parts is None:
+            return None
+        assert mean is not None
+        return photo_cells(photo, self.parts, mean)
 
     def correspondences(
         self, photo: PhotoFeatures, found: Ranking, row: int
@@ -273,8 +276,8 @@ class Matcher:
             Correspondence(Evidence.KEYPOINTS, _in(photo.part, of_photo[a]), _point(of_image[b]), 1.0) for a, b in pairs
         ]
         cells = self._cells(photo, found.cell_mean)
-        if cells is not None and self.parts is not None and photo.cells is not None:
-            rows, columns = photo.cells.shape[:2]
+        if cells is not None and self.parts is not None:
+            rows, columns = photo.weights.shape
             grid = round(len(image["weights"]) ** 0.5)
             width, height = (int(value) for value in image["size"])
             fit_photo, fit_image = Fit.of(*photo.shape), Fit.of(height, width)

@@ -125,7 +125,8 @@ class _Judged:
 def _alone(evidence: RawEvidence) -> dict[str, Values]:
     """Scores of all products by each kind of evidence alone; those not looked at closely come last.
 
-    Where a kind sees no difference the catalogue's order decides, so that it is not credited with another's merit.
+    Where a kind sees no difference, or speaks for neither of two, the catalogue's order decides, so that it is not
+    credited with another's merit.
     """
     columns = evidence.columns()
     found = {}

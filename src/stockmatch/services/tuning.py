@@ -83,10 +83,13 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
         return None
     pictures = _pictures(serving, products, report)
     made = list(make_pseudo_photos(products, pictures, embedder, parts, report, seed=seed))
-    examples = parts_examples(matcher, products, confirmed, made, domain=serving.domain, device=embedder.device)
+    domain = PhotoDomain(confirmed[0].features.vectors.shape)
+    for number, one in enumerate(confirmed):
+        domain.add(str(number), one.features.vectors, one.features.cells)
+    examples = parts_examples(matcher, products, confirmed, made, domain=domain, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
-        return _final(confirmed[photo], matcher.with_adapter(change), serving.domain)
+        return _final(confirmed[photo], matcher.with_adapter(change), domain)
 
     return adapt(examples, final, report, in_service=serving.model.adapter, seed=seed)
 
@@ -109,7 +112,7 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     if not all(halves):
         return None
     made = [*halves[0], *halves[1]]
-    examples = parts_examples(matcher, products, (), made, domain=serving.domain, device=embedder.device)
+    examples = parts_examples(matcher, products, (), made, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         return _final(made[photo], matcher.with_adapter(change), PhotoDomain.of(made[photo].features))

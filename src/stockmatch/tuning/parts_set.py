@@ -112,7 +112,7 @@ def parts_examples(
     confirmed: Sequence[KnownPhoto],
     made: Sequence[KnownPhoto],
     *,
-    domain: PhotoDomain,
+    domain: PhotoDomain | None = None,
     device: torch.device,
 ) -> PartsExamples:
     """What patches compare of photos and of their products' first images.
@@ -122,17 +122,16 @@ def parts_examples(
         products: those that take part, ascending; each photo is of one of them.
         confirmed: photos that a person confirmed; they come first.
         made: pseudo-photos.
-        domain: the photos seen, confirmed ones among them; a pseudo-photo stands alone.
+        domain: the confirmed photos, known all at once; None where there are none. A pseudo-photo stands alone.
         device: where the examples are to lie.
     """
     parts = matcher.plain_parts
     assert parts is not None
     place = {product: number for number, product in enumerate(products)}
     photos = (*confirmed, *made)
-    means = [
-        *(domain.cell_mean(parts.mean) for _ in confirmed),
-        *(PhotoDomain.of(one.features).cell_mean(parts.mean) for one in made),
-    ]
+    together = parts.mean if domain is None else domain.cell_mean(parts.mean)
+    alone = (PhotoDomain.of(one.features).cell_mean(parts.mean) for one in made)
+    means = [*[together] * len(confirmed), *alone]
     images = [image_cells(matcher.first_image(product), parts) for product in products]
     return PartsExamples(
         images=_stacked([cells for cells, _ in images], device),

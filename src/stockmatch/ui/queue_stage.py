@@ -146,7 +146,7 @@ class QueueStage(QObject):
             self.serve(self.serving)
 
     def ask_for(self, k: int, colour: ColourMode) -> None:
-        """How many candidates are asked for from now on, and whether the colour must agree."""
+        """How many candidates are asked for from now on, and whether colour counts."""
         if (k, colour) != (self._ahead.k, self._ahead.colour):
             self._ahead.k, self._ahead.colour = k, colour
             self.serve(self._ahead.serving)

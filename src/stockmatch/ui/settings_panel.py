@@ -227,7 +227,7 @@ class SettingsPanel(QWidget):
         )
         self._colour.chosen.connect(lambda colour: self._change(colour=colour))
         column.addWidget(self._colour)
-        about = self.tr("Whether a product in another colour may come first. Photos are matched again at once.")
+        about = self.tr("Whether colours that agree speak for a product. Photos are matched again at once.")
         column.addWidget(help_text(about))
         column.addSpacing(6)
         self._learn = QCheckBox(self.tr("Learn from confirmed photos"))
