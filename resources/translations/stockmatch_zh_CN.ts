@@ -1757,8 +1757,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>暂不</translation>
     </message>
     <message>
-        <source>Tuning can learn from {photos} you confirmed</source>
-        <translation>调优可以从您确认的 {photos}学习</translation>
+        <source>Learn from {photos} you confirmed</source>
+        <translation>可从您确认的 {photos}学习</translation>
     </message>
     <message>
         <source>{words}: tune on catalog</source>

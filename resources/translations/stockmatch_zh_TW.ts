@@ -1757,8 +1757,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>暫時不要</translation>
     </message>
     <message>
-        <source>Tuning can learn from {photos} you confirmed</source>
-        <translation>調校可以從您確認的 {photos}學習</translation>
+        <source>Learn from {photos} you confirmed</source>
+        <translation>可從您確認的 {photos}學習</translation>
     </message>
     <message>
         <source>{words}: tune on catalog</source>

@@ -76,6 +76,7 @@ class BulkDialog(QDialog):
         column.addWidget(self.proof)
         column.addWidget(self.list, 1)
         column.addWidget(self.expected)
+        column.addStretch()
         column.addLayout(foot)
         self.finished.connect(self.list.close_pictures)
         fit(self, 720, 640)
@@ -141,6 +142,7 @@ class BulkDialog(QDialog):
                 if match.candidates[0].score >= proof.score
             ]
         self.list.pairs.show(pairs)
+        self.list.setVisible(bool(pairs))
         self._count()
 
     @Slot()

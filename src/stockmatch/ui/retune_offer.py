@@ -47,7 +47,7 @@ class RetuneOffer(QFrame):
 
     def show_photos(self, photos: int) -> None:
         """Say how many confirmed photos tuning can learn from."""
-        words = self.tr("Tuning can learn from {photos} you confirmed").format(photos=text.photos(photos))
+        words = self.tr("Learn from {photos} you confirmed").format(photos=text.photos(photos))
         self._words.setText(words)
         self._words.setToolTip(words)
         self.take.setAccessibleName(self.tr("{words}: tune on catalog").format(words=words))
