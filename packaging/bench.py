@@ -85,6 +85,41 @@ def matching(folder: Path) -> dict[str, Any]:
     return found
 
 
+def crowd(folder: Path) -> dict[str, Any]:
+    """Top-1 and top-5 error of every set's photos among the products of all sets and 1,838 other garments."""
+    data, found = shared() / "data", {}
+    catalogue = folder / "crowd"
+    catalogue.mkdir(exist_ok=True)
+    strangers = set((data / "clothing_cc0" / "nomatch_100.txt").read_text("utf-8").split())
+    garments = sorted((data / "clothing_cc0" / "images").iterdir())
+    others = [garment for garment in garments if f"images/{garment.name}" not in strangers]
+    for number, garment in enumerate(others):
+        shutil.copyfile(garment, catalogue / f"other{number:05}{garment.suffix}")
+    for name, pairs in SETS.items():
+        for product in (data / name / "catalogue").iterdir():
+            shutil.copyfile(product, catalogue / f"{name}-{product.name}")
+        with (data / name / pairs).open(encoding="utf-8") as file:
+            rows = [
+                (data / name / row["query"], f"crowd/{name}-{Path(row['target']).name}") for row in csv.DictReader(file)
+            ]
+        with (folder / f"crowd-{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("query", "target"), *rows])
+    for backbone in ("classic", "mobilenet_v3_small", "resnet50"):
+        weights = data.parent / "weights" / f"{backbone}.pth"
+        for name in SETS:
+            result, _, _ = stockmatch(
+                "evaluate", catalogue, "--pairs", folder / f"crowd-{name}.csv", "--data-dir", folder / "crowds",
+                "--backbone", backbone, *(["--weights", weights] if weights.exists() else []),
+            )  # fmt: skip
+            found[f"{backbone} {name}"] = result["top_k_error"]
+            alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
+            print(
+                f"crowd {backbone:20} {name:10} {_percent(result['top_k_error'])}  of {result['products']}   ({alone})",
+                flush=True,
+            )
+    return found
+
+
 def absence(folder: Path) -> dict[str, Any]:
     """How well "not in the catalogue" separates photos of other things from a set's own: AUROC of the p-value."""
     data, found = shared(), {}
@@ -390,6 +425,7 @@ def _percent(errors: Mapping[str, float]) -> str:
 
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "matching": matching,
+    "crowd": crowd,
     "absence": absence,
     "tuning": tuning,
     "learning": learning,

@@ -255,8 +255,8 @@ def _parser() -> argparse.ArgumentParser:
         "--pipeline",
         choices=["full", "global", "study"],
         default="full",
-        help="full: all evidence (default); global: the shortlist's order, the look alone; study: the original "
-        "study's head, preprocessing and cosine",
+        help="full: all evidence (default); global: the first order, before any product is looked at closely; "
+        "study: the original study's head, preprocessing and cosine",
     )
 
     tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")

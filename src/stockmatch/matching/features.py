@@ -1,6 +1,6 @@
 """What is kept of every catalogue image, and what is known of a photo.
 
-A catalogue image takes one row of fixed size, with ResNet-50, the largest, 149 kB.
+A catalogue image takes one row of fixed size, with ResNet-50, the largest, 150 kB.
 """
 
 from dataclasses import dataclass, replace
@@ -12,13 +12,15 @@ import numpy.typing as npt
 
 from stockmatch.core.embedder import LookSize
 from stockmatch.core.evidence import Region
+from stockmatch.core.scoring import unit
 from stockmatch.core.vectors import Vectors
 from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
+from stockmatch.matching.coarse import NUMBERS, SIDE, areas, coarsened
 from stockmatch.matching.geometry import Described
 
 Floats = npt.NDArray[np.float32]
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised whenever what is kept changes, so that old features are never compared with new ones."""
 
 VIEWS = 2
@@ -50,6 +52,7 @@ def row_type(size: LookSize) -> np.dtype[np.void]:
             ("looks", "<f2", (VIEWS, size.dimension)),
             ("cells", "i1", (grid * grid, size.channels)),
             ("weights", "u1", (grid * grid,)),
+            ("coarse", "i1", (min(grid, SIDE) ** 2, NUMBERS)),
             ("points", "<u2", (IMAGE_POINTS, 2)),
             ("descriptors", "u1", (IMAGE_POINTS, DESCRIPTOR)),
             ("count", "<u2"),
@@ -102,10 +105,10 @@ class PhotoFeatures:
         """The same with its keypoints found."""
         return replace(self, found=self.points, grey=None)
 
-    def look_alone(self) -> "PhotoFeatures":
-        """The same without what is looked at closely: a small part of the memory, enough for the shortlist."""
+    def for_shortlist(self) -> "PhotoFeatures":
+        """The same without its picture: enough for the shortlist."""
         nothing = Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), self.shape[::-1])
-        return replace(self, cells=None, grey=None, found=nothing)
+        return replace(self, grey=None, found=nothing)
 
 
 def fill(
@@ -132,10 +135,12 @@ def fill(
     row["looks"] = np.clip(looks, -_LARGEST_HALF, _LARGEST_HALF)
     if cells is not None:
         grid = min(len(cells), _LARGEST_GRID)
+        flat = cells.reshape(-1, cells.shape[-1])
         if len(cells) > grid:
-            cells = _pooled(cells, grid)
-        row["cells"] = to_int8(cells.reshape(grid * grid, -1))
+            flat = areas(len(cells), grid) @ flat
+        row["cells"] = to_int8(flat)
         row["weights"] = np.round(255 * cv2.resize(weights, (grid, grid), interpolation=cv2.INTER_AREA).ravel())
+        row["coarse"] = to_int8(coarsened(unit(flat), row["weights"].astype(np.float32) / 255))
     count = len(points.points)
     row["points"][:count] = points.points
     row["descriptors"][:count] = points.descriptors
@@ -143,16 +148,6 @@ def fill(
     row["size"] = points.size
     row["colours"] = colours
     row["region"] = (region.left, region.top, region.right, region.bottom)
-
-
-def _pooled(cells: Floats, grid: int) -> Floats:
-    """Means over areas of a finer square map, shape (grid, grid, channels); OpenCV resizes only few channels."""
-    side = len(cells)
-    edges = np.arange(grid + 1) * side / grid
-    starts, ends = edges[:-1, None], edges[1:, None]
-    overlap = np.minimum(ends, np.arange(side) + 1) - np.maximum(starts, np.arange(side))
-    share = (np.maximum(0, overlap) * grid / side).astype(np.float32)
-    return np.asarray(np.einsum("ai,bj,ijc->abc", share, share, cells, optimize=True), dtype=np.float32)
 
 
 def to_int8(rows: Floats) -> npt.NDArray[np.int8]:

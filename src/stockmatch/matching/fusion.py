@@ -131,9 +131,15 @@ class Fusion:
             weights[KINDS.index(Evidence.COLOUR)] = 0
         return weights
 
-    def shortlist_logits(self, evidence: RawEvidence) -> Values:
-        """Logits of all products from their look alone, shape (products,)."""
-        return self.weights[KINDS.index(Evidence.LOOK)] * standardised(evidence.look)
+    def shortlist_logits(self, look: Values, coarse: Values | None) -> Values:
+        """Logits of all products before any is looked at closely, shape (products,).
+
+        Args:
+            look: their scores by look, shape (products,).
+            coarse: by coarse patches, shape (products,); None for a backbone without maps.
+        """
+        logits = self.weights[KINDS.index(Evidence.LOOK)] * standardised(look)
+        return logits if coarse is None else logits + self.weights[KINDS.index(Evidence.PATCHES)] * standardised(coarse)
 
     def logits(self, evidence: RawEvidence, mode: ColourMode) -> Values:
         """Logits of all products, shape (products,).

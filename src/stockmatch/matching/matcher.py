@@ -1,4 +1,4 @@
-"""The pipeline: shortlist by look, look closely at the shortlist, weigh the evidence, say why."""
+"""The pipeline: shortlist by look and coarse patches, look closely at the shortlist, weigh the evidence, say why."""
 
 import copy
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
-from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
+from stockmatch.matching.patches import CoarsePatches, best_pairs, image_cells, patch_score, photo_cells
 
 SHORTLIST = 100
 """Products that are looked at closely."""
@@ -113,6 +113,9 @@ class Matcher:
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
         self.parts = Parts.of(rows, adapter)
+        self._coarse = None
+        if self.parts is not None:
+            self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)
         self.fusion = fusion or Fusion()
         self._rows = rows
         self._twins = twins
@@ -153,7 +156,11 @@ class Matcher:
         return self._rows[int(self._starts[product])]
 
     def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain, own: str = "") -> Ranking:
-        """All products in the order of their look; a confirmed photo with the content hash ``own`` does not count."""
+        """All products in a first order; a confirmed photo with the content hash ``own`` does not count.
+
+        Those that are to be looked at closely are taken in turns, by look and by coarse patches: what tells a worn
+        garment may be blind to a carton on a shelf, and of thousands a sum of both loses what only one of them sees.
+        """
         scores, best = self.index.scores(photo.vectors[None], domain)
         images = scores[0].astype(np.float64)
         look, learnt = images, np.zeros(0)
@@ -162,13 +169,23 @@ class Matcher:
             counting = self._learnt.but(own)
             learnt = np.where(counting, others, -np.inf)
             look = raised(images, np.array(self._learnt.owner)[counting], learnt[counting])
-        chosen = self._with_twins(order(look))
+        mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
+        coarse = self._coarse_scores(photo, mean)
+        rankings = [order(scores) for scores in (look, coarse) if scores is not None]
+        chosen = self._with_twins(in_turns(rankings))
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
-        mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
-        logits = self.fusion.shortlist_logits(evidence)
+        logits = self.fusion.shortlist_logits(look, coarse)
         return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen, cell_mean=mean)
+
+    def _coarse_scores(self, photo: PhotoFeatures, mean: Floats | None) -> Values | None:
+        """Of all products, shape (products,); None for a backbone or a photo without maps."""
+        if self._coarse is None or photo.cells is None:
+            return None
+        assert mean is not None
+        images = self._coarse.scores(photo, mean).astype(np.float64)
+        return np.asarray(np.maximum.reduceat(images, self._starts[:-1]))
 
     def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """The first hundred of all products, best first, and twins of theirs that would just miss it."""
@@ -287,6 +304,13 @@ class Matcher:
                 to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
                 lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))
         return region_in(image), tuple(lines)
+
+
+def in_turns(rankings: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
+    """All products, first the first of each ranking, then the second of each, as far as they are new."""
+    products = np.stack(rankings, axis=1).ravel()
+    _, first = np.unique(products, return_index=True)
+    return np.asarray(products[np.sort(first)])
 
 
 def _point(fractions: Sequence[float] | npt.NDArray[np.float32]) -> Point:

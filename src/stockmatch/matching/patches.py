@@ -1,15 +1,19 @@
 """Dense patch matching: every part of the photo's product with the most similar part of a catalogue image, and back."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
+from stockmatch.matching.coarse import NUMBERS, areas, projected
 from stockmatch.matching.features import Floats, PhotoFeatures
-from stockmatch.matching.parts import Parts
+from stockmatch.matching.parts import MEAN_SHARE, Parts
 
 _OF_PRODUCT = 0.3
 _SHUT_OUT = np.float32(2.0)
 _MOST_LINES = 25
+_BLOCK = 1_024
 
 
 def image_cells(row: np.void, parts: Parts) -> tuple[Floats, Floats]:
@@ -19,8 +23,7 @@ def image_cells(row: np.void, parts: Parts) -> tuple[Floats, Floats]:
 
 def photo_cells(photo: PhotoFeatures, parts: Parts, mean: Floats) -> Floats:
     """A photo's cells less a share of ``mean``, from ``PhotoDomain.cell_mean``, shape (cells, channels)."""
-    assert photo.cells is not None
-    return parts.centred(unit(photo.cells.reshape(-1, photo.cells.shape[-1]).astype(np.float32)), mean)
+    return parts.centred(_unit_cells(photo), mean)
 
 
 def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:
@@ -38,7 +41,7 @@ def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weigh
     similar = photo @ image.T
     forward = (similar - shut_out(image_weights)).max(axis=1)
     back = similar.max(axis=0)
-    return float(_mean(forward, photo_weights) + _mean(back, image_weights))
+    return float(forward @ _shares(photo_weights.ravel()) + back @ _shares(image_weights))
 
 
 def best_pairs(
@@ -54,11 +57,75 @@ def best_pairs(
 
 
 def shut_out(weights: Floats) -> npt.NDArray[np.float32]:
-    """A penalty for cells that do not belong to the product, unless none does."""
+    """A penalty for cells that do not belong to the product, unless none of the image does; shape as given.
+
+    Args:
+        weights: of an image's cells, shape (..., cells), 0 to 1.
+    """
     belongs = weights > _OF_PRODUCT
-    return np.where(belongs, np.float32(0), _SHUT_OUT) if belongs.any() else np.zeros_like(weights)
+    return np.asarray(np.where(belongs | ~belongs.any(axis=-1, keepdims=True), np.float32(0), _SHUT_OUT))
 
 
-def _mean(values: Floats, weights: Floats) -> float:
-    total = float(weights.sum())
-    return float(values @ weights.ravel()) / total if total > 0 else float(values.mean())
+@dataclass(frozen=True)
+class CoarsePatches:
+    """The coarse cells of a catalogue.
+
+    The look of a whole picture loses what fills only a part of it, and of thousands of products the right one would not
+    be among those that are looked at closely. Its parts, few and short as they are here, find it.
+
+    Attributes:
+        cells: centred, unit, shape (images, cells, 112).
+        weights: how much each belongs to the product, shape (images, cells), 0 to 1.
+    """
+
+    cells: Floats
+    weights: Floats
+
+    @staticmethod
+    def of(cells: npt.NDArray[np.int8], weights: npt.NDArray[np.uint8], mean: Floats) -> "CoarsePatches":
+        """From what rows hold.
+
+        Args:
+            cells: coarse cells of all images, shape (images, cells, 112).
+            weights: of the feature maps' cells, shape (images, side²), 0 to 255.
+            mean: of the catalogue's unit cells, shape (channels,).
+        """
+        side, grid = (round(each.shape[1] ** 0.5) for each in (weights, cells))
+        shares = np.asarray(weights @ areas(side, grid).T / np.float32(255), dtype=np.float32)
+        blocks = [_centred(cells[start : start + _BLOCK], mean) for start in range(0, len(cells), _BLOCK)]
+        return CoarsePatches(np.concatenate(blocks), shares)
+
+    def scores(self, photo: PhotoFeatures, mean: Floats) -> Floats:
+        """Patch scores of a photo and all images, nearly as ``patch_score`` gives them, shape (images,).
+
+        Args:
+            photo: with cells.
+            mean: of the photos' cells, from ``PhotoDomain.cell_mean``.
+        """
+        here = _centred(projected(_unit_cells(photo)), mean)
+        counts = _shares(photo.weights.ravel())
+        found = np.empty(len(self.cells), np.float32)
+        for start in range(0, len(self.cells), _BLOCK):
+            cells, belongs = self.cells[start : start + _BLOCK], self.weights[start : start + _BLOCK]
+            similar = (here @ cells.reshape(-1, NUMBERS).T).reshape(len(here), *cells.shape[:2])
+            forward = counts @ (similar - shut_out(belongs)).max(axis=2)
+            found[start : start + _BLOCK] = forward + (similar.max(axis=0) * _shares(belongs)).sum(axis=1)
+        return found
+
+
+def _unit_cells(photo: PhotoFeatures) -> Floats:
+    assert photo.cells is not None
+    return unit(photo.cells.reshape(-1, photo.cells.shape[-1]).astype(np.float32))
+
+
+def _centred(cells: npt.NDArray[np.generic], mean: Floats) -> Floats:
+    """Projected cells, only directions counting, less a share of the projected mean, unit; shape as given."""
+    flat = unit(cells.reshape(-1, NUMBERS).astype(np.float32))
+    return np.asarray(unit(flat - np.float32(MEAN_SHARE) * projected(mean[None])).reshape(cells.shape))
+
+
+def _shares(weights: Floats) -> Floats:
+    """Weights that sum to 1 along the last axis; equal ones where all are 0."""
+    total = weights.sum(axis=-1, keepdims=True)
+    equal = np.full_like(weights, 1 / weights.shape[-1])
+    return np.asarray(np.divide(weights, total, out=equal, where=total > 0))

@@ -44,7 +44,7 @@ class Pipeline(StrEnum):
     FULL = "full"
     """All evidence, as in the window."""
     GLOBAL = "global"
-    """The shortlist's order: the look alone."""
+    """The shortlist's order: the look and coarse patches."""
     STUDY = "study"
     """The original study's: its head, its preprocessing, the untuned weights, cosine, nothing else."""
 
@@ -217,7 +217,7 @@ def _judge(
     protocol: Protocol,
     colour: ColourMode | None,
 ) -> list[Problem]:
-    """By all evidence, or with ``colour`` None by look alone; returns what could not be judged."""
+    """By all evidence, or with ``colour`` None in the first order; returns what could not be judged."""
     online = protocol is Protocol.ONLINE
     problems = []
     seen: dict[str, PhotoFeatures] = {}
@@ -240,7 +240,7 @@ def _judge(
             if online:
                 rank(photo, features)
             else:
-                seen[photo] = features.look_alone() if colour is None else features.with_points()
+                seen[photo] = features.for_shortlist() if colour is None else features.with_points()
         meter.advance(1)
     for photo, features in seen.items():
         rank(photo, features)
