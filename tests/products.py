@@ -13,24 +13,6 @@ from PIL import Image
 from stockmatch.core.embedder import Pixels
 
 
-class ArrayRows:
-    """Features of images as matching asks for them."""
-
-    def __init__(self, rows: npt.NDArray[np.void]) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, place: int) -> np.void:
-        row: np.void = self._rows[place]
-        return row
-
-    def column(self, name: str) -> npt.NDArray[Any]:
-        """One field of all rows."""
-        return self._rows[name]
-
-
 def texture(seed: int, height: int = 240, width: int = 200) -> Pixels:
     """A print that is full of corners: discs, boxes and lines in many colours."""
     rng = np.random.default_rng(seed)

@@ -13,10 +13,9 @@ from stockmatch.core.scoring import unit
 from stockmatch.core.vectors import Vectors
 from stockmatch.matching import index as look_index
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import row_type
+from stockmatch.matching.features import ArrayRows, row_type
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.parts import MEAN_SHARE
-from tests.products import ArrayRows
 
 COUNTS = st.one_of(st.integers(1, 2), st.integers(12, 20))
 """Of images: so few that a mean says nothing, or enough for one."""

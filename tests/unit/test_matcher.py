@@ -17,7 +17,7 @@ from stockmatch.core.progress import Meter, Progress, Stage, ignore
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching import fitting
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import PhotoFeatures
+from stockmatch.matching.features import ArrayRows, PhotoFeatures
 from stockmatch.matching.fitting import Calibration, calibrate, choose
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher, Ranking
@@ -26,7 +26,7 @@ from stockmatch.models.backbones import build
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.device import DeviceChoice
 from stockmatch.models.torch_embedder import TorchEmbedder
-from tests.products import ArrayRows, photo, product, quick, texture
+from tests.products import photo, product, quick, texture
 
 PRODUCTS = 14
 CLASSIC, NETWORK = "classic", "resnet18"

@@ -10,10 +10,9 @@ from stockmatch.core.embedder import LookSize
 from stockmatch.core.evidence import WHOLE
 from stockmatch.core.scoring import unit
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import Floats, PhotoFeatures, row_type, to_int8
+from stockmatch.matching.features import ArrayRows, Floats, PhotoFeatures, row_type, to_int8
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
-from tests.products import ArrayRows
 
 CASES = st.tuples(st.integers(1, 12), st.integers(1, 9), st.integers(2, 6), st.integers(0, 2**31))
 CLEAR = (0.02, 0.7, 1.0)

@@ -84,6 +84,9 @@ def test_rows_and_columns_follow_the_numbers_asked_for(
         found = rows.column(name)
         assert (found.shape, found.dtype) == (expected[name].shape, expected[name].dtype)
         np.testing.assert_array_equal(found, expected[name])
+        if expected[name].ndim > 1:
+            np.testing.assert_array_equal(rows.column(name, 1), expected[name][:, :1])
+            np.testing.assert_array_equal(rows.column(name, 99), expected[name])
 
 
 def test_rows_serve_on_while_more_are_added_and_hold_no_file_open(tmp_path: Path) -> None:

@@ -40,8 +40,30 @@ class Rows(Protocol):
 
     def __getitem__(self, place: int, /) -> np.void: ...
 
-    def column(self, name: str, /) -> npt.NDArray[Any]:
-        """One field of all rows."""
+    def column(self, name: str, first: int | None = None, /) -> npt.NDArray[Any]:
+        """One field of all rows, or what comes first in it: the first so many along its first axis."""
+
+
+class ArrayRows:
+    """Features in memory.
+
+    Args:
+        rows: shape (images,), of ``row_type``.
+    """
+
+    def __init__(self, rows: npt.NDArray[np.void]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: int, /) -> np.void:
+        row: np.void = self._rows[place]
+        return row
+
+    def column(self, name: str, first: int | None = None, /) -> npt.NDArray[Any]:
+        """See ``Rows.column``."""
+        return self._rows[name] if first is None else self._rows[name][:, :first]
 
 
 def row_type(size: LookSize) -> np.dtype[np.void]:

@@ -20,15 +20,19 @@ from stockmatch.matching.index import LookIndex
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import CoarsePatches, best_pairs, image_cells, patch_score, photo_cells
+from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
 """Products that are looked at closely."""
+
+_BY_POINTS = 16
+"""Beyond the shortlist: those that most of the photo's points speak for."""
 
 _FURTHER_IMAGES = 50
 """How many images more than one a product are looked at closely, in all."""
 
 _FURTHER_TWINS = 100
-"""Beyond the shortlist; a supplier's placeholder may be the picture of half the catalogue."""
+"""Beyond them; a supplier's placeholder may be the picture of half the catalogue."""
 
 _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
@@ -122,6 +126,7 @@ class Matcher:
         self._learnt: LearntPhotos | None = None
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
+        self._votes = PointVotes.of(rows, self._owner) if self.products > SHORTLIST else None
 
     def with_fusion(self, fusion: Fusion) -> "Matcher":
         """The same features, weighed otherwise."""
@@ -172,7 +177,7 @@ class Matcher:
         mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
         coarse = self._coarse_scores(photo, mean)
         rankings = [order(scores) for scores in (look, coarse) if scores is not None]
-        chosen = self._with_twins(in_turns(rankings))
+        chosen = self._with_twins(in_turns(rankings)[:SHORTLIST])
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
@@ -187,12 +192,23 @@ class Matcher:
         images = self._coarse.scores(photo, mean).astype(np.float64)
         return np.asarray(np.maximum.reduceat(images, self._starts[:-1]))
 
-    def _with_twins(self, ranked: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-        """The first hundred of all products, best first, and twins of theirs that would just miss it."""
-        first = ranked[:SHORTLIST]
-        further = {twin for product in first for twin in self._twins(int(product))} - set(first.tolist())
-        behind = [product for product in ranked[SHORTLIST:] if product in further][:_FURTHER_TWINS]
-        return np.concatenate([first, np.array(behind, np.intp)])
+    def _with_points(self, shortlist: npt.NDArray[np.intp], points: Described) -> npt.NDArray[np.intp]:
+        """The shortlist, and products that it lacks and whose points are the photo's.
+
+        A print that is turned, or fills a corner of the photo, looks like no other; its points tell it all the same.
+        """
+        if self._votes is None:
+            return shortlist
+        votes = self._votes.votes(points)
+        ranked = order(votes)[:_BY_POINTS]
+        further = ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)]
+        return self._with_twins(np.concatenate([shortlist, further]))
+
+    def _with_twins(self, products: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Products, and those of their twins that are not among them."""
+        known = set(products.tolist())
+        twins = dict.fromkeys(twin for product in products for twin in self._twins(int(product)) if twin not in known)
+        return np.concatenate([products, np.array(list(twins)[:_FURTHER_TWINS], np.intp)])
 
     def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""
@@ -207,7 +223,7 @@ class Matcher:
         return Ranking(self.fusion.logits(evidence, mode), best, evidence, columns, evidence.points)
 
     def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
-        """Patches, keypoints and colours of the shortlist.
+        """Patches, keypoints and colours of the shortlist, and of products that the photo's points speak for.
 
         The image that is shown of a product is the one that looks most like the photo, unless more points agree with
         another one, and at least 8: fewer agree by chance. Points are of that image, patches and colours of the one
@@ -216,12 +232,12 @@ class Matcher:
         Returns:
             The evidence, and for each product the row of the image that is to be shown.
         """
-        chosen = first.evidence.shortlist
+        points_of_photo = Described.of(photo.points)
+        chosen = self._with_points(first.evidence.shortlist, points_of_photo)
         best = first.best_image.copy()
         patches, points, colours = (np.full(len(chosen), -np.inf) for _ in range(3))
         cells = self._cells(photo, first.cell_mean)
         weights = photo.weights.ravel()
-        points_of_photo = Described.of(photo.points)
         further = _FURTHER_IMAGES
         for place, product in enumerate(chosen):
             rows = [int(best[product])]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import PhotoFeatures
+from stockmatch.matching.features import ArrayRows, PhotoFeatures
 from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_images, describe_photo, least_side, prepare_image
 from stockmatch.services.serving import LoadedModel, Serving
@@ -59,23 +58,6 @@ class _Photo:
     product: int
     before: PhotoFeatures
     after: PhotoFeatures
-
-
-class _Rows:
-    """Features in memory, as a matcher asks for them."""
-
-    def __init__(self, rows: npt.NDArray[np.void]) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, place: int, /) -> np.void:
-        row: np.void = self._rows[place]
-        return row
-
-    def column(self, name: str, /) -> npt.NDArray[Any]:
-        return self._rows[name]
 
 
 def own_photos(
@@ -149,7 +131,7 @@ def _described_anew(
 
 def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void]) -> _Side:
     settings, fusion = serving.settings, serving.matcher.fusion
-    matcher = Matcher(_Rows(rows), range(len(rows)), settings.similarity, fusion, adapter=model.adapter)
+    matcher = Matcher(ArrayRows(rows), range(len(rows)), settings.similarity, fusion, adapter=model.adapter)
     return _Side(model.embedder, matcher, PhotoDomain(serving.domain.shape))
 
 

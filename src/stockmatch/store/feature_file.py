@@ -155,11 +155,13 @@ class Rows:
             row: np.void = self._read(file, self._numbers[place], 0, self._dtype)[0]
             return row
 
-    def column(self, name: str) -> npt.NDArray[Any]:
-        """One field of all rows, shape (rows, *the field's)."""
+    def column(self, name: str, first: int | None = None) -> npt.NDArray[Any]:
+        """One field of all rows, shape (rows, *the field's); with ``first`` that many along the field's first axis."""
         fields = self._dtype.fields
         assert fields is not None
         kind, offset = fields[name][:2]
+        if first is not None:
+            kind = np.dtype((kind.base, (min(first, kind.shape[0]), *kind.shape[1:])))
         found = np.empty((len(self), *kind.shape), kind.base)
         with self._opened() as file:
             for place, number in enumerate(self._numbers):
