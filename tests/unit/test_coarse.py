@@ -70,8 +70,10 @@ def test_an_images_coarse_cells_are_of_its_product(channels: int, side: int, see
     cells = np.where(weights[..., None] > 0, of_product, beside).reshape(side * side, -1)
     found = unit(coarsened(cells, weights.ravel())).reshape(SIDE, SIDE, NUMBERS)
     ours = unit(projected(of_product[None]))[0]
+    others = unit(projected(beside[None]))[0]
     assert (found[-1] @ ours > 0.999).all()
     assert (found[1] @ ours > 0.99).all()
+    assert (found[0] @ others > 0.999).all()
 
 
 @settings(max_examples=25)
@@ -114,7 +116,7 @@ def test_rankings_take_turns(products: int, count: int, seed: int) -> None:
 
 
 def catalogue(count: int, rng: np.random.Generator) -> tuple[ArrayRows, npt.NDArray[np.float32]]:
-    """Products with maps of their own whose looks are all of one length, and those maps."""
+    """Products with looks and maps by chance, and those maps."""
     maps = rng.normal(size=(count, 7, 7, CHANNELS)).astype(np.float32)
     rows = np.zeros(count, row_type(LookSize(3, CHANNELS, 7)))
     empty = Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), (8, 8))
@@ -131,23 +133,25 @@ def catalogue(count: int, rng: np.random.Generator) -> tuple[ArrayRows, npt.NDAr
     return ArrayRows(rows), maps
 
 
-def test_a_product_that_only_parts_tell_is_looked_at_closely(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("images", [1, 3])
+def test_a_product_that_only_parts_tell_is_looked_at_closely(images: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a carton on a shelf: the photo as a whole looks like other products."""
     monkeypatch.setattr(matcher, "SHORTLIST", 6)
-    rows, maps = catalogue(60, np.random.default_rng(5))
-    found = Matcher(rows, range(60))
+    rows, maps = catalogue(60 * images, np.random.default_rng(5))
+    found = Matcher(rows, [row // images for row in range(60 * images)])
     missed_by_look = 0
     for number in range(60):
-        photo = seen(maps[number], np.ones((7, 7), np.float32))
+        photo = seen(maps[(number + 1) * images - 1], np.ones((7, 7), np.float32))
         first = found.shortlist(photo, PhotoDomain.of(photo))
         assert number in first.evidence.shortlist
+        assert set(order(first.evidence.look)[:3]) <= set(first.evidence.shortlist)
         assert len(first.evidence.shortlist) == 6
         assert first.logits.argmax() == number
         missed_by_look += number not in order(first.evidence.look)[:6]
     assert missed_by_look > 40
 
 
-def test_a_photo_or_backbone_without_maps_is_shortlisted_by_look(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backbone_without_maps_makes_its_shortlist_by_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matcher, "SHORTLIST", 6)
     rows = np.zeros(9, row_type(LookSize(3, 0, 0)))
     rows["looks"] = np.random.default_rng(0).normal(size=(9, VIEWS, 3))

@@ -29,6 +29,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         quick(patch)
         patch.setattr(matcher, "SHORTLIST", SHORTLIST)
+        patch.setattr(matcher, "_BY_POINTS", 0)
         opened = Engine(folder / "data")
         opened.open_catalogue(str(folder / "images"), Settings(), ignore)
         serving = opened.serving

@@ -395,6 +395,7 @@ def test_a_twin_that_just_misses_the_shortlist_is_looked_at_with_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", 1)
+    monkeypatch.setattr("stockmatch.matching.matcher._BY_POINTS", 0)
     folder = supplier(tmp_path / "images", range(6))
     for name in ("X10", "Y20"):
         shutil.copy(folder / "P02.png", folder / f"{name}.png")

@@ -43,7 +43,7 @@ class RawEvidence:
 
     Attributes:
         look: score of every product, shape (products,).
-        shortlist: indices of the products that were looked at closely, best first, shape (n,).
+        shortlist: indices of the products that were looked at closely, shape (n,).
         patches: their patch scores, shape (n,); None for a backbone without maps.
         points: how many of their keypoints agree, shape (n,).
         colours: agreement of their colours, shape (n,).

@@ -26,7 +26,7 @@ SHORTLIST = 100
 """Products that are looked at closely."""
 
 _BY_POINTS = 16
-"""Beyond the shortlist: those that most of the photo's points speak for."""
+"""Those that the photo's points speak for most are looked at closely too."""
 
 _FURTHER_IMAGES = 50
 """How many images more than one a product are looked at closely, in all."""
@@ -177,7 +177,7 @@ class Matcher:
         mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
         coarse = self._coarse_scores(photo, mean)
         rankings = [order(scores) for scores in (look, coarse) if scores is not None]
-        chosen = self._with_twins(in_turns(rankings)[:SHORTLIST])
+        chosen = self._with_twins(in_turns(rankings)[:SHORTLIST], np.zeros(0, np.intp))
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
@@ -185,8 +185,8 @@ class Matcher:
         return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen, cell_mean=mean)
 
     def _coarse_scores(self, photo: PhotoFeatures, mean: Floats | None) -> Values | None:
-        """Of all products, shape (products,); None for a backbone or a photo without maps."""
-        if self._coarse is None or photo.cells is None:
+        """Of all products, shape (products,); None for a backbone without maps."""
+        if self._coarse is None:
             return None
         assert mean is not None
         images = self._coarse.scores(photo, mean).astype(np.float64)
@@ -201,14 +201,14 @@ class Matcher:
             return shortlist
         votes = self._votes.votes(points)
         ranked = order(votes)[:_BY_POINTS]
-        further = ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)]
-        return self._with_twins(np.concatenate([shortlist, further]))
+        return self._with_twins(ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)], shortlist)
 
-    def _with_twins(self, products: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-        """Products, and those of their twins that are not among them."""
-        known = set(products.tolist())
-        twins = dict.fromkeys(twin for product in products for twin in self._twins(int(product)) if twin not in known)
-        return np.concatenate([products, np.array(list(twins)[:_FURTHER_TWINS], np.intp)])
+    def _with_twins(self, products: npt.NDArray[np.intp], known: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Those known, the products, none of them known, and their twins as far as they are new."""
+        found = np.concatenate([known, products])
+        there = set(found.tolist())
+        twins = dict.fromkeys(twin for product in products for twin in self._twins(int(product)) if twin not in there)
+        return np.concatenate([found, np.array(list(twins)[:_FURTHER_TWINS], np.intp)])
 
     def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence."""

@@ -92,11 +92,13 @@ class CoarsePatches:
         """
         side, grid = (round(each.shape[1] ** 0.5) for each in (weights, cells))
         shares = np.asarray(weights @ areas(side, grid).T / np.float32(255), dtype=np.float32)
-        blocks = [_centred(cells[start : start + _BLOCK], mean) for start in range(0, len(cells), _BLOCK)]
-        return CoarsePatches(np.concatenate(blocks), shares)
+        centred = np.empty(cells.shape, np.float32)
+        for start in range(0, len(cells), _BLOCK):
+            centred[start : start + _BLOCK] = _centred(cells[start : start + _BLOCK], mean)
+        return CoarsePatches(centred, shares)
 
     def scores(self, photo: PhotoFeatures, mean: Floats) -> Floats:
-        """Patch scores of a photo and all images, nearly as ``patch_score`` gives them, shape (images,).
+        """Patch scores of a photo and all images, nearly as ``patch_score`` gives them untuned, shape (images,).
 
         Args:
             photo: with cells.
