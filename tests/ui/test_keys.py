@@ -60,7 +60,7 @@ def test_a_taken_key_is_refused_with_the_reason(qtbot: QtBot) -> None:
     QTest.keyClick(skip, Qt.Key.Key_N)
     assert dialog.message.text() == "N is the key of “Not in catalogue”. Give that another key first."
     QTest.keyClick(skip, Qt.Key.Key_Left)
-    assert dialog.message.text().startswith("Left moves about")
+    assert dialog.message.text().startswith("← moves about")
     assert used == []
     QTest.keyClick(skip, Qt.Key.Key_E)
     assert skip.text() == "E"

@@ -28,6 +28,12 @@ def name_of(event: QKeyEvent) -> str:
     return f"Shift+{name}" if shifted and (name.isalpha() or len(name) > 1) else name
 
 
+def written(key: str) -> str:
+    """A portable key as this platform and language write it; a shifted letter short: "⇧Z"."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return _ARROWS.get(key, native.replace("Shift+", "⇧"))
+
+
 class Keymap:
     """The keys of every command.
 
@@ -59,10 +65,8 @@ class Keymap:
         return self._keys[command_id]
 
     def shown(self, command_id: str) -> str:
-        """The key of a command as this platform writes it; a shifted letter short: "⇧Z"."""
-        key = self._keys[command_id]
-        native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        return _ARROWS.get(key, native.replace("Shift+", "⇧"))
+        """The key of a command, see ``written``."""
+        return written(self._keys[command_id])
 
     def command(self, view: View, event: QKeyEvent) -> Command | None:
         """What a key press means in a view."""
@@ -73,13 +77,15 @@ class Keymap:
         """Why a command cannot have a key, in plain words; empty if it can."""
         view = self._commands[command_id].view
         if key in _NEVER or (view is View.MAIN and key in _MOVING):
-            return QCoreApplication.translate("keymap", "{0} moves about and confirms. Choose another key.").format(key)
+            return QCoreApplication.translate("keymap", "{0} moves about and confirms. Choose another key.").format(
+                written(key)
+            )
         others = [one for one in self._commands.values() if one.view is view and one.id != command_id]
         taken = next((one for one in others if self._keys[one.id] == key), None)
         if taken is None:
             return ""
         words = QCoreApplication.translate("keymap", "{0} is the key of “{1}”. Give that another key first.")
-        return words.format(key, taken.words)
+        return words.format(written(key), taken.words)
 
     def with_key(self, command_id: str, key: str) -> "Keymap":
         """The same with another key for a command.
