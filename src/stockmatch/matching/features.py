@@ -172,6 +172,11 @@ def fill(
     row["region"] = (region.left, region.top, region.right, region.bottom)
 
 
+def evenly(count: int, most: int) -> npt.NDArray[np.intp]:
+    """At most so many places from 0 to ``count`` - 1, from end to end: suppliers sort their pictures."""
+    return np.unique(np.linspace(0, count - 1, min(most, count)).round().astype(np.intp))
+
+
 def to_int8(rows: Floats) -> npt.NDArray[np.int8]:
     """Rows scaled so that the largest value of each is 127: only their direction counts."""
     largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)

@@ -6,7 +6,7 @@ import numpy as np
 
 from stockmatch.core.scoring import unit
 from stockmatch.matching.adapter import PartsAdapter
-from stockmatch.matching.features import Floats, Rows
+from stockmatch.matching.features import Floats, Rows, evenly
 
 MEAN_SHARE = 0.6
 """How much of the mean direction is taken off, of cells as of whole looks: none leaves what all pictures share, all of
@@ -37,8 +37,7 @@ class Parts:
         """From a sample of at most 400 images; None for a backbone without maps."""
         if not rows[0]["cells"].size:
             return None
-        chosen = np.unique(np.linspace(0, len(rows) - 1, min(_IMAGES, len(rows))).round().astype(int))
-        sample = [rows[int(place)] for place in chosen]
+        sample = [rows[int(place)] for place in evenly(len(rows), _IMAGES)]
         cells = unit(np.concatenate([row["cells"] for row in sample]).astype(np.float32))
         weights = np.concatenate([row["weights"] for row in sample])
         mean = cells.mean(axis=0)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
 from stockmatch.imaging.keypoints import DESCRIPTOR
-from stockmatch.matching.features import Floats, Rows
+from stockmatch.matching.features import Floats, Rows, evenly
 from stockmatch.matching.fusion import Values
 from stockmatch.matching.geometry import Described
 
@@ -62,7 +62,7 @@ class PointVotes:
         first = max(_LEAST_OF_IMAGE, min(_OF_IMAGE, _MOST // len(rows)))
         descriptors = rows.column("descriptors", first)
         there = np.arange(first) < rows.column("count")[:, None]
-        sample = np.unique(np.linspace(0, len(rows) - 1, min(_SAMPLE, len(rows))).round().astype(int))
+        sample = evenly(len(rows), _SAMPLE)
         known = _projected(descriptors[sample][there[sample]])
         mean = known.mean(axis=0) if len(known) else np.zeros(_BITS, np.float32)
         blocks = [slice(start, start + _BLOCK) for start in range(0, len(rows), _BLOCK)]
