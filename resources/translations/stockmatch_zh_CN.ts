@@ -3327,6 +3327,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>没有读取此文件的权限。</translation>
     </message>
     <message>
+        <source>{file} was tuned for another version of Stockmatch. Tune again.</source>
+        <translation>{file} 是为另一版本的 Stockmatch 调优的，请重新调优。</translation>
+    </message>
+    <message>
         <source>{file} holds no change of {channels} channels.</source>
         <translation>{file} 不含 {channels} 个通道的变更。</translation>
     </message>

@@ -3327,6 +3327,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>沒有讀取這個檔案的權限。</translation>
     </message>
     <message>
+        <source>{file} was tuned for another version of Stockmatch. Tune again.</source>
+        <translation>{file} 是為另一版本的 Stockmatch 調校的，請重新調校。</translation>
+    </message>
+    <message>
         <source>{file} holds no change of {channels} channels.</source>
         <translation>{file} 不含 {channels} 個通道的變更。</translation>
     </message>

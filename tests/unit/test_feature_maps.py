@@ -1,4 +1,4 @@
-"""The last feature map that a network's own forward pass leaves behind, beside its vectors."""
+"""The feature maps that a network's own forward pass leaves behind, beside its vectors."""
 
 import copy
 import gc
@@ -14,8 +14,9 @@ from torch import nn
 from stockmatch.core.embedder import LookSize
 from stockmatch.core.model import BACKBONES, CLASSIC, Head, ModelId
 from stockmatch.matching.features import row_type
-from stockmatch.models.backbones import ARCHITECTURES, MapTap, build, with_map
+from stockmatch.models.backbones import ARCHITECTURES, MapTap, build, with_maps
 from stockmatch.models.device import DeviceChoice
+from stockmatch.models.parts_map import joined
 from stockmatch.models.torch_embedder import TorchEmbedder
 from tests.products import product
 from tests.unit.test_models_backbones import DIMENSIONS
@@ -24,6 +25,15 @@ CPU = DeviceChoice("cpu", "CPU")
 LARGEST_ROW = 150_000
 CHANNELS = DIMENSIONS | {"alexnet": 256}
 """Of the map: but for AlexNet's, which is flattened, as many as the vector is long."""
+
+PARTS = CHANNELS | {
+    "mobilenet_v3_small": 576 + 288,
+    "mobilenet_v2": 1280 + 576,
+    "mnasnet0_5": 1280 + 288,
+    "resnet18": 512 + 256,
+    "resnet50": 2048,
+}
+"""Of what patches compare: ResNet-50 has room for 1024 of each of its maps."""
 
 
 def images(count: int, side: int, seed: int = 0) -> torch.Tensor:
@@ -37,7 +47,7 @@ def test_vectors_are_the_networks_and_the_map_is_its_last(backbone: str) -> None
     network = build(backbone, Head.POOLED)
     shown = images(2, 224 if architecture.square else 128)
     with torch.inference_mode():
-        vectors, maps = with_map(network, shown)
+        vectors, (*earlier, maps) = with_maps(network, shown)
         expected = network(shown)
     torch.testing.assert_close(vectors, expected, rtol=1e-3, atol=1e-5)
     assert maps.ndim == 4
@@ -45,6 +55,11 @@ def test_vectors_are_the_networks_and_the_map_is_its_last(backbone: str) -> None
     assert maps.shape[2] == maps.shape[3] >= 2
     assert torch.isfinite(maps).all()
     assert not maps.requires_grad
+    parts = joined([*earlier, maps])
+    assert parts.shape == (2, PARTS[backbone], *maps.shape[2:])
+    assert len(earlier) == bool(architecture.middle)
+    assert (parts is maps) == (not earlier)
+    torch.testing.assert_close(parts.norm(dim=1), maps.norm(dim=1), rtol=1e-3, atol=1e-5)
     if vectors.shape[1] == maps.shape[1] and backbone not in {"convnext_tiny", "maxvit_t"}:
         mean = torch.relu(maps).mean(dim=(2, 3)) if backbone == "densenet121" else maps.mean(dim=(2, 3))
         torch.testing.assert_close(vectors, mean, rtol=1e-3, atol=1e-5)
@@ -58,7 +73,7 @@ def test_every_torchvision_backbone_is_in_the_table() -> None:
 def test_a_row_of_every_backbone_is_small(backbone: str) -> None:
     dimension = CHANNELS[backbone] if ARCHITECTURES[backbone].gem else DIMENSIONS[backbone]
     for grid in (7, 8, 10):
-        assert row_type(LookSize(dimension, CHANNELS[backbone], grid)).itemsize <= LARGEST_ROW
+        assert row_type(LookSize(dimension, PARTS[backbone], grid)).itemsize <= LARGEST_ROW
 
 
 @pytest.mark.parametrize("backbone", ["resnet18", "alexnet"])
@@ -76,7 +91,7 @@ def test_a_look_has_a_vector_and_a_map_for_each_view_in_order(backbone: str) -> 
     for number, view in enumerate(views):
         alone = embedder.look([view])
         np.testing.assert_allclose(alone.vectors[0], look.vectors[number], rtol=1e-3, atol=1e-5)
-    assert size.dimension == size.channels == CHANNELS[backbone]
+    assert (size.dimension, size.channels) == (CHANNELS[backbone], PARTS[backbone])
     apart = np.abs(look.vectors[0] - look.vectors[1]).max() / np.abs(look.vectors).max()
     assert apart > 0.01
     detail = embedder.look([embedder.view(product(0), detail=True)])
@@ -110,7 +125,7 @@ def network() -> nn.Module:
 def test_threads_at_once_get_their_own_maps(network: nn.Module) -> None:
     one, other = images(1, 64, 1), images(1, 64, 2)
     with torch.inference_mode():
-        own, theirs = with_map(network, one)[1], with_map(network, other)[1]
+        own, theirs = with_maps(network, one)[1][-1], with_maps(network, other)[1][-1]
     tap = network.map_tap
     assert isinstance(tap, MapTap)
     passed, taken = threading.Barrier(2), {}
@@ -119,7 +134,7 @@ def test_threads_at_once_get_their_own_maps(network: nn.Module) -> None:
         with torch.inference_mode(), tap.listening() as maps:
             network(shown)
             passed.wait(30)
-            (taken[name],) = maps
+            (_, taken[name]) = maps
 
     threads = [threading.Thread(target=run, args=pair) for pair in (("one", one), ("other", other))]
     for thread in threads:
@@ -151,15 +166,15 @@ def test_a_copy_has_a_tap_of_its_own(network: nn.Module) -> None:
             parameter.mul_(1.1)
     shown = images(1, 64)
     with torch.inference_mode():
-        before = with_map(network, shown)[1]
-        other = with_map(twin, shown)[1]
+        before = with_maps(network, shown)[1][-1]
+        other = with_maps(twin, shown)[1][-1]
         network(shown)
         twin(images(1, 64, 9))
         assert isinstance(network.map_tap, MapTap)
         with network.map_tap.listening() as maps:
             network(shown)
             twin(images(1, 64, 9))
-        torch.testing.assert_close(maps, [before])
+        torch.testing.assert_close(maps[1:], [before])
     assert (other - before).abs().max() > 0.1
 
 
@@ -167,7 +182,7 @@ def test_no_map_is_held_once_it_was_used_or_was_never_asked_for(network: nn.Modu
     """Not after embedding and tuning either, which ask for none."""
     shown, size = images(1, 96), (1, 512, 3, 3)
     with torch.inference_mode():
-        assert with_map(network, shown)[1].shape == size
+        assert with_maps(network, shown)[1][-1].shape == size
         network(shown)
     network(shown).sum().backward()
     assert [one for one in gc.get_objects() if type(one) is torch.Tensor and one.shape == size] == []
@@ -176,7 +191,8 @@ def test_no_map_is_held_once_it_was_used_or_was_never_asked_for(network: nn.Modu
 def test_a_network_can_be_pickled(network: nn.Module) -> None:
     shown = images(1, 64)
     with torch.inference_mode():
-        expected = with_map(network, shown)
+        vectors, maps = with_maps(network, shown)
         again = pickle.loads(pickle.dumps(network))
-        for one, other in zip(with_map(again, shown), expected, strict=True):
-            torch.testing.assert_close(one, other)
+        theirs, copied = with_maps(again, shown)
+        torch.testing.assert_close(theirs, vectors)
+        torch.testing.assert_close(copied, maps)

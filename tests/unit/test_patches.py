@@ -153,6 +153,22 @@ def test_a_products_part_looks_more_like_one_than_anything_else() -> None:
     assert (likeness.ravel()[1:] < 0.5).all()
 
 
+def test_where_the_product_is_tells_the_last_layer_alone() -> None:
+    """Detail of a studio differs from a shop's on the product too."""
+    rng = np.random.default_rng(4)
+    halves = unit(rng.normal(size=(2, 240, 16)).astype(np.float32).reshape(-1, 16)).reshape(2, 240, 16)
+    maps = to_int8(np.concatenate(list(halves), axis=1)).reshape(60, 4, 32)
+    rows = rows_of(maps, np.full((60, 4), 255, np.uint8))
+    parts, all_of_them = Parts.of(rows, 16), Parts.of(rows)
+    assert parts is not None
+    assert all_of_them is not None
+    assert parts.products.shape[1] == 16
+    photo = unit(np.concatenate([halves[0, ::-1], halves[1]], axis=1))[:12].reshape(4, 3, 32)
+    assert (parts.likeness(photo) > all_of_them.likeness(photo) + 0.05).all()
+    other = unit(np.concatenate([halves[0, 100:112], halves[1, :12]], axis=1)).reshape(4, 3, 32)
+    np.testing.assert_allclose(parts.likeness(other), parts.likeness(photo), atol=1e-5)
+
+
 def test_a_backbone_without_maps_has_no_parts() -> None:
     assert Parts.of(ArrayRows(np.zeros(3, row_type(LookSize(5, 0, 0))))) is None
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torchvision.models import mobilenet_v3_small
 
-from stockmatch.core.errors import Cancelled, TuningFailed
+from stockmatch.core.errors import Cancelled, TuningFailed, WeightsRefused
 from stockmatch.core.evidence import Evidence
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage, ignore
@@ -251,6 +252,15 @@ def test_its_file_is_that_of_a_change_of_parts(tmp_path: Path) -> None:
     (tmp_path / "tuned.safetensors").write_bytes(change.to_bytes())
     again = read_parts_adapter(tmp_path / "tuned.safetensors", CHANNELS)
     np.testing.assert_array_equal(again.down, change.down)
+
+
+def test_a_change_made_for_cells_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """ResNet-50's were of the last map alone once, and of as many channels: nothing else would tell."""
+    change = WhiteningPath(examples(), range(HALF)).change(0.7)
+    content = {"parts.down": change.down, "parts.up": change.up}
+    safetensors.numpy.save_file(content, tmp_path / "tuned.safetensors")
+    with pytest.raises(WeightsRefused, match="another version of Stockmatch"):
+        read_parts_adapter(tmp_path / "tuned.safetensors", CHANNELS)
 
 
 # The engine ----------------------------------------------------------------------------------------------------------

@@ -25,11 +25,14 @@ class LookSize:
         dimension: length of a look vector.
         channels: of the feature map; 0 for a backbone without one.
         grid: height and width of an image's feature map (larger for a detail view); 0 without one.
+        earlier: how many of the channels, the first ones, are those of an earlier layer, which sees detail; the others
+            are the last layer's, which knows things.
     """
 
     dimension: int
     channels: int
     grid: int
+    earlier: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from stockmatch.core.message import Message
 from stockmatch.core.scoring import unit
 from stockmatch.matching.features import Floats
 
-_DOWN, _UP = "parts.down", "parts.up"
+_PARTS = "parts."
+_DOWN, _UP = "parts.2.down", "parts.2.up"
+"""By what cells are made of: no number, of the last feature map; 2, of an earlier one too (``models.parts_map``)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,17 +44,21 @@ def holds_parts_adapter(path: str | Path) -> bool:
     """Whether a tuned file changes parts, and not the network itself. Raises WeightsRefused if it cannot be read."""
     try:
         with safetensors.safe_open(path, "np") as file:
-            return _DOWN in file.keys()  # noqa: SIM118 - no mapping
+            return any(name.startswith(_PARTS) for name in file.keys())  # noqa: SIM118 - no mapping
     except (OSError, SafetensorError) as error:
         raise WeightsRefused(Message("{file} cannot be read: {reason}.", file=Path(path).name, reason=error)) from error
 
 
 def read_parts_adapter(path: str | Path, channels: int) -> PartsAdapter:
-    """Read what ``PartsAdapter.to_bytes`` gave. Raises WeightsRefused if it does not fit the backbone."""
+    """Read what ``PartsAdapter.to_bytes`` gave. Raises WeightsRefused if it does not fit the backbone or its cells."""
     try:
         found = safetensors.numpy.load_file(path)
     except (OSError, SafetensorError) as error:
         raise WeightsRefused(Message("{file} cannot be read: {reason}.", file=Path(path).name, reason=error)) from error
+    if not found.keys() & {_DOWN, _UP} and any(name.startswith(_PARTS) for name in found):
+        raise WeightsRefused(
+            Message("{file} was tuned for another version of Stockmatch. Tune again.", file=Path(path).name)
+        )
     down, up = found.get(_DOWN), found.get(_UP)
     shapes = None if down is None or up is None else (down.shape, up.shape[::-1])
     if down is None or up is None or shapes is None or shapes[0] != shapes[1] or shapes[0][0] != channels:

@@ -1,10 +1,9 @@
 """An image's parts in so few numbers that a photo's can be compared with those of a whole catalogue at once."""
 
-import functools
-
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.projection import random_signs
 from stockmatch.core.scoring import unit
 
 Floats = npt.NDArray[np.float32]
@@ -29,13 +28,10 @@ def areas(side: int, grid: int) -> Floats:
 def projected(cells: Floats) -> Floats:
     """Cells in few numbers that nearly keep their angles, shape (n, 112): projected on random signs.
 
-    D. Achlioptas, "Database-friendly random projections", J. Comput. Syst. Sci. 66 (2003). The signs are the raw bits
-    of a generator whose stream never changes, so that features on disk stay comparable.
-
     Args:
         cells: shape (n, channels).
     """
-    return np.asarray(cells @ _signs(cells.shape[1]), dtype=np.float32)
+    return np.asarray(cells @ random_signs(cells.shape[1], NUMBERS), dtype=np.float32)
 
 
 def coarsened(cells: Floats, weights: Floats) -> Floats:
@@ -48,10 +44,3 @@ def coarsened(cells: Floats, weights: Floats) -> Floats:
     side = round(len(cells) ** 0.5)
     pooled = areas(side, min(side, SIDE)) @ (cells * (weights + np.float32(_LEAST_WEIGHT))[:, None])
     return projected(unit(pooled))
-
-
-@functools.cache
-def _signs(channels: int) -> Floats:
-    words = np.random.PCG64(1).random_raw(-(-channels * NUMBERS // 64)).astype("<u8")
-    bits = np.unpackbits(words.view(np.uint8))[: channels * NUMBERS].reshape(channels, NUMBERS)
-    return (2 * bits.astype(np.float32) - 1) / np.float32(NUMBERS**0.5)

@@ -20,7 +20,7 @@ from stockmatch.matching.geometry import Described
 
 Floats = npt.NDArray[np.float32]
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 """Raised whenever what is kept changes, so that old features are never compared with new ones."""
 
 VIEWS = 2

@@ -101,6 +101,7 @@ class Matcher:
         owner: for each image the index of its product, from 0, not decreasing.
         similarity: how look vectors are compared.
         fusion: how much each kind of evidence counts.
+        earlier: how many of its cells' channels are an earlier layer's, see ``LookSize``.
         adapter: what tuning learnt of its parts.
         twins: gives the products that share a picture with a product, byte for byte, to be looked at closely with it.
     """
@@ -112,11 +113,12 @@ class Matcher:
         similarity: Similarity = Similarity.COSINE,
         fusion: Fusion | None = None,
         *,
+        earlier: int = 0,
         adapter: PartsAdapter | None = None,
         twins: Callable[[int], Sequence[int]] = lambda _product: (),
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
-        self.parts = Parts.of(rows, adapter)
+        self.parts = Parts.of(rows, earlier, adapter)
         self._coarse = None
         if self.parts is not None:
             self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)

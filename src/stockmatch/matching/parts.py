@@ -24,16 +24,19 @@ class Parts:
 
     Attributes:
         mean: mean of unit cells, shape (channels,).
-        products: cells of products, less the mean, unit, shape (n, channels), n >= 1.
+        products: what the last layer sees of cells of products, less their mean, unit, shape (n, channels less
+            ``earlier``), n >= 1.
+        earlier: how many channels, the first ones, are an earlier layer's, see ``LookSize``.
         adapter: what tuning learnt of them; None for nothing.
     """
 
     mean: Floats
     products: Floats
+    earlier: int = 0
     adapter: PartsAdapter | None = None
 
     @staticmethod
-    def of(rows: Rows, adapter: PartsAdapter | None = None) -> "Parts | None":
+    def of(rows: Rows, earlier: int = 0, adapter: PartsAdapter | None = None) -> "Parts | None":
         """From a sample of at most 400 images; None for a backbone without maps."""
         if not rows[0]["cells"].size:
             return None
@@ -45,18 +48,19 @@ class Parts:
         if not len(of_product):
             of_product = cells
         kept = np.random.default_rng(0).permutation(len(of_product))[:_PARTS]
-        return Parts(mean, unit(of_product[kept] - mean), adapter)
+        return Parts(mean, _things(of_product[kept], mean, earlier), earlier, adapter)
 
     def likeness(self, cells: Floats) -> Floats:
         """How much each cell of a photo looks like a part of some product, shape (height, width), -1 to 1.
 
         The mean over the five most similar parts. A face, a hand or a shop resembles no product's part, and so cannot
-        take the match over.
+        take the match over. What the last layer sees tells that: its detail differs between a supplier's studio and a
+        shop.
 
         Args:
             cells: unit, shape (height, width, channels).
         """
-        flat = unit(cells.reshape(-1, cells.shape[-1]) - self.mean)
+        flat = _things(cells.reshape(-1, cells.shape[-1]), self.mean, self.earlier)
         similar = flat @ self.products.T
         nearest = min(_NEAREST, similar.shape[1])
         best = np.partition(similar, -nearest, axis=1)[:, -nearest:]
@@ -66,3 +70,8 @@ class Parts:
         """Unit cells less a share of their domain's mean, changed as tuning learnt, unit again, shape (n, channels)."""
         centred = unit(cells - np.float32(MEAN_SHARE) * mean)
         return centred if self.adapter is None else self.adapter.applied(centred)
+
+
+def _things(cells: Floats, mean: Floats, earlier: int) -> Floats:
+    """What the last layer sees of unit cells, less the mean, unit, shape (n, channels - earlier)."""
+    return unit(cells[:, earlier:] - mean[earlier:])

@@ -1,7 +1,7 @@
 """Networks as feature extractors: torchvision's in the study's cut and in this product's, and the optional ones."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,6 +14,7 @@ from torchvision import models
 from stockmatch.core.model import Head
 from stockmatch.models.architecture import Architecture
 from stockmatch.models.optional_backbones import OPTIONAL, OpenClipNetwork, TimmNetwork
+from stockmatch.models.parts_map import joined
 
 
 def _plain(name: str) -> Callable[[], nn.Module]:
@@ -27,20 +28,26 @@ def _inception(name: str) -> Callable[[], nn.Module]:
 
 ARCHITECTURES: dict[str, Architecture] = {
     "convnext_tiny": Architecture(_plain("convnext_tiny"), "classifier", trunk="features"),
-    "mobilenet_v3_small": Architecture(_plain("mobilenet_v3_small"), "classifier", trunk="features", gem=True),
-    "resnet50": Architecture(_plain("resnet50"), "fc", trunk="layer4", gem=True),
+    "mobilenet_v3_small": Architecture(
+        _plain("mobilenet_v3_small"), "classifier", trunk="features", middle="features.9.block.0", gem=True
+    ),
+    "resnet50": Architecture(_plain("resnet50"), "fc", trunk="layer4", middle="layer3", gem=True),
     "efficientnet_b0": Architecture(_plain("efficientnet_b0"), "classifier", trunk="features", gem=True),
     "maxvit_t": Architecture(_plain("maxvit_t"), "classifier", square=True, trunk="blocks.3"),
     "densenet121": Architecture(_plain("densenet121"), "classifier", trunk="features", gem=True),
     "inception_v3": Architecture(
         _inception("inception_v3"), "fc", side=299, training_only=("AuxLogits.",), trunk="Mixed_7c", gem=True
     ),
-    "mnasnet0_5": Architecture(_plain("mnasnet0_5"), "classifier", trunk="layers", gem=True),
-    "mobilenet_v2": Architecture(_plain("mobilenet_v2"), "classifier", trunk="features", gem=True),
+    "mnasnet0_5": Architecture(
+        _plain("mnasnet0_5"), "classifier", trunk="layers", middle="layers.12.0.layers.2", gem=True
+    ),
+    "mobilenet_v2": Architecture(
+        _plain("mobilenet_v2"), "classifier", trunk="features", middle="features.14.conv.0", gem=True
+    ),
     "googlenet": Architecture(
         _inception("googlenet"), "fc", training_only=("aux1.", "aux2."), trunk="inception5b", gem=True
     ),
-    "resnet18": Architecture(_plain("resnet18"), "fc", trunk="layer4", gem=True),
+    "resnet18": Architecture(_plain("resnet18"), "fc", trunk="layer4", middle="layer3", gem=True),
     "alexnet": Architecture(_plain("alexnet"), "classifier", trunk="features", gem=True),
     **OPTIONAL,
 }
@@ -55,7 +62,7 @@ class MeanOverPositions(nn.Module):
 
 
 class MapTap:
-    """A forward hook that notes the feature map while it is asked to, and only of the thread that asks.
+    """A forward hook that notes feature maps while it is asked to, and only of the thread that asks.
 
     It stays on the network: hooks cannot come and go while another thread runs it. A copied or unpickled network has a
     tap of its own.
@@ -82,15 +89,21 @@ class MapTap:
             del self._asked.maps
 
 
-def with_map(module: nn.Module, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Vectors (n, D) and the last feature map (n, C, height, width) of a network from ``build``."""
+def with_maps(module: nn.Module, images: torch.Tensor) -> tuple[torch.Tensor, Sequence[torch.Tensor]]:
+    """Vectors (n, D) and feature maps, each (n, C, height, width), the last one last.
+
+    Args:
+        module: from ``build``.
+        images: normalised, shape (n, 3, height, width).
+    """
     if isinstance(module, OpenClipNetwork | TimmNetwork):
-        return module.with_map(images)
+        vectors, last = module.with_map(images)
+        return vectors, [last]
     tap = module.map_tap
     assert isinstance(tap, MapTap)
     with tap.listening() as maps:
         vectors = module(images)
-    return vectors, maps[-1]
+    return vectors, maps
 
 
 def build(backbone_id: str, head: Head) -> nn.Module:
@@ -110,7 +123,8 @@ def build(backbone_id: str, head: Head) -> nn.Module:
         kept = [layer for layer in before_linear if not isinstance(layer, nn.Dropout)]
     setattr(module, architecture.head, nn.Sequential(*kept, MeanOverPositions()))
     module.map_tap = MapTap()  # type: ignore[assignment]
-    module.get_submodule(architecture.trunk).register_forward_hook(module.map_tap)  # type: ignore[arg-type]
+    for name in filter(None, (architecture.middle, architecture.trunk)):
+        module.get_submodule(name).register_forward_hook(module.map_tap)  # type: ignore[arg-type]
     return module.eval()
 
 
@@ -128,12 +142,16 @@ class Sizes:
 
     Attributes:
         dimension: length of the vector.
-        channels: of the feature map.
-        grid: height and width of the feature map.
+        channels: of the last feature map.
+        parts: channels of the map of parts.
+        earlier: how many of them, the first ones, are an earlier map's.
+        grid: height and width of both maps.
     """
 
     dimension: int
     channels: int
+    parts: int
+    earlier: int
     grid: int
 
 
@@ -143,5 +161,6 @@ def sizes(module: nn.Module, backbone_id: str) -> Sizes:
     parameter = next(module.parameters())
     blank = torch.zeros(1, 3, architecture.side, architecture.side, device=parameter.device)
     with torch.inference_mode():
-        vectors, maps = with_map(module, blank)
-    return Sizes(int(vectors.shape[1]), int(maps.shape[1]), int(maps.shape[2]))
+        vectors, maps = with_maps(module, blank)
+    parts, earlier = joined(maps), sum(int(one.shape[1]) for one in maps[:-1])
+    return Sizes(int(vectors.shape[1]), int(maps[-1].shape[1]), int(parts.shape[1]), earlier, int(parts.shape[2]))

@@ -14,8 +14,9 @@ from stockmatch.core.errors import DeviceUnusable
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId
 from stockmatch.core.vectors import Vectors
-from stockmatch.models.backbones import ARCHITECTURES, sizes, with_map
+from stockmatch.models.backbones import ARCHITECTURES, sizes, with_maps
 from stockmatch.models.device import DeviceChoice
+from stockmatch.models.parts_map import joined
 from stockmatch.models.preprocessing import resized
 
 _GEM = 3.0
@@ -72,7 +73,7 @@ class TorchEmbedder:
     def look_size(self) -> LookSize:
         found = self._sizes
         gem = ARCHITECTURES[self._backbone_id].gem
-        return LookSize(found.channels if gem else found.dimension, found.channels, found.grid)
+        return LookSize(found.channels if gem else found.dimension, found.parts, found.grid, found.earlier)
 
     @property
     def device_name(self) -> str:
@@ -131,10 +132,10 @@ class TorchEmbedder:
         return Look(vectors, maps)
 
     def _look(self, images: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        vectors, maps = with_map(self._module, images)
+        vectors, maps = with_maps(self._module, images)
         if ARCHITECTURES[self._backbone_id].gem:
-            vectors = maps.clamp(min=_GEM_FLOOR).pow(_GEM).mean(dim=(2, 3)).pow(1 / _GEM)
-        return vectors, maps.permute(0, 2, 3, 1)
+            vectors = maps[-1].clamp(min=_GEM_FLOOR).pow(_GEM).mean(dim=(2, 3)).pow(1 / _GEM)
+        return vectors, joined(maps).permute(0, 2, 3, 1)
 
     def batches(
         self, prepared: Sequence[Prepared], largest: int | None = None, *, whole: bool = False

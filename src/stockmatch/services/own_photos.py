@@ -130,8 +130,14 @@ def _described_anew(
 
 
 def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void]) -> _Side:
-    settings, fusion = serving.settings, serving.matcher.fusion
-    matcher = Matcher(ArrayRows(rows), range(len(rows)), settings.similarity, fusion, adapter=model.adapter)
+    matcher = Matcher(
+        ArrayRows(rows),
+        range(len(rows)),
+        serving.settings.similarity,
+        serving.matcher.fusion,
+        earlier=model.embedder.look_size.earlier,
+        adapter=model.adapter,
+    )
     return _Side(model.embedder, matcher, PhotoDomain(serving.domain.shape))
 
 

@@ -111,7 +111,14 @@ class Serving:
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self._sharing = _sharing(indexed.products)
-        self.matcher = Matcher(indexed.rows, owner, settings.similarity, adapter=model.adapter, twins=self._twins)
+        self.matcher = Matcher(
+            indexed.rows,
+            owner,
+            settings.similarity,
+            earlier=embedder.look_size.earlier,
+            adapter=model.adapter,
+            twins=self._twins,
+        )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
