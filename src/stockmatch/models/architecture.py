@@ -24,7 +24,7 @@ class Architecture:
         prefix: what all its state dict keys begin with where the keys of a weights file may lack it.
         trunk: name of the module whose output is the last feature map; empty where the network has ``with_map``.
         middle: name of the module whose output is the last map of twice that resolution, for patches to compare beside
-            the last one (measured better on three photo sets); empty for none.
+            the last one; empty for none.
         gem: whether the look of an image is the generalised mean of its map (networks whose map is bounded from below:
             measured better than the plain mean on three photo sets), else the head's vector.
     """
