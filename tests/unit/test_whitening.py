@@ -278,6 +278,9 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     images = supplier(tmp_path / "images", range(LEAST_PRODUCTS))
     made = Engine(tmp_path / "data")
     made.open_catalogue(str(images), Settings(BACKBONE, {BACKBONE: str(tmp_path / "weights.pth")}), ignore)
+    parts = made.serving.matcher.parts
+    assert parts is not None
+    assert (parts.earlier, parts.products.shape[1]) == (288, 576)
     return made
 
 
