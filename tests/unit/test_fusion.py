@@ -85,6 +85,17 @@ def test_of_two_products_a_print_that_agrees_is_still_nearly_proof() -> None:
     assert softmax(Fusion().logits(raw, ColourMode.ANY))[0] > 0.95
 
 
+@pytest.mark.parametrize("products", [17, 100])
+def test_many_agreeing_points_outweigh_a_look_and_patches_that_both_prefer_another_product(products: int) -> None:
+    """A cover that lies turned on a table: its points agree, and what it looks like is another one upright."""
+    looks = np.sort(np.random.default_rng(0).normal(size=products))[::-1]
+    right = products - 1
+    points = np.full(products, 3.0)
+    points[right] = 60
+    raw = RawEvidence(looks, np.arange(products), looks, points, np.zeros(products))
+    assert Fusion().logits(raw, ColourMode.ANY).argmax() == right
+
+
 @given(st.floats(-1e6, 1e6), st.integers(0, 9))
 def test_where_nothing_differs_nothing_is_said(value: float, count: int) -> None:
     assert (standardised(np.full(count, value)) == 0).all()

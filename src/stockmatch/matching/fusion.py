@@ -19,9 +19,9 @@ Values = npt.NDArray[np.float64]
 KINDS = tuple(Evidence)
 """The order of the columns of every matrix of evidence."""
 
-EQUAL = np.array([1.0, 1.0, 2.0, 0.5])
-"""Weights before anything is known of a catalogue: look and patches count by their standard deviation; agreeing points
-count by how many times more of them there are than by chance, squared; colour, which suppliers vary, counts half."""
+EQUAL = np.array([1.0, 1.0, 1.0, 0.5])
+"""Weights before anything is known of a catalogue: every kind counts by its standard deviation, and colour, which
+suppliers vary, half."""
 
 _DOUBT = 3
 """How many pairs of candidates' worth of doubt there is about a spread. It is a mean over the pairs of candidates; the
@@ -29,6 +29,9 @@ only pair of two would always be one spread apart, however alike they are."""
 
 _CHANCE = (4.0, 4.0, 4.0)
 """Points that agree between pictures of different things; counted among few candidates as if there were three more."""
+
+_SPREAD_OF_ROOT = 0.5
+"""Standard deviation of the root of a Poisson count."""
 
 _PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _MOST = 6.0
@@ -71,16 +74,18 @@ class RawEvidence:
         """Evidence of the shortlist, shape (n, kinds).
 
         The look is measured against all products, patches and colours against the shortlist, points against what agrees
-        by chance. Points and colours speak for a product and never against it, so none is below 0: it may be shown from
-        another side, and in another colour than the photo's. A column of patches that there are none of is 0.
+        by chance: the root of a count spreads by a half whatever its mean (M. Bartlett, "The square root transformation
+        in analysis of variance", 1936), so that many of them are proof against any look. Points and colours speak for a
+        product and never against it, so none is below 0: it may be shown from another side, and in another colour than
+        the photo's. A column of patches that there are none of is 0.
         """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
         if self.patches is not None:
             columns[:, KINDS.index(Evidence.PATCHES)] = standardised(self.patches)
         if len(self.points):
-            above = np.log1p(self.points) - np.log1p(chance(self.points))
-            columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above)
+            above = np.sqrt(self.points) - np.sqrt(chance(self.points))
+            columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / _SPREAD_OF_ROOT)
         columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
         return columns
 
