@@ -85,6 +85,24 @@ def matching(folder: Path) -> dict[str, Any]:
     return found
 
 
+def covers(folder: Path) -> dict[str, Any]:
+    """Top-1 and top-5 error on drawn covers that lie turned on a table under a lamp, 200 photos of 100."""
+    garments, source = shared() / "data" / "clothing_cc0" / "images", folder / "covers"
+    shutil.rmtree(source, ignore_errors=True)
+    subprocess.run([sys.executable, Path(__file__).with_name("bench_covers.py"), garments, source], check=True)
+    found = {}
+    for backbone in ("classic", "mobilenet_v3_small", "resnet50"):
+        weights = shared() / "weights" / f"{backbone}.pth"
+        result, _, _ = stockmatch(
+            "evaluate", source / "catalogue", "--pairs", source / "pairs.csv", "--data-dir", folder / "covered",
+            "--backbone", backbone, *(["--weights", weights] if weights.exists() else []),
+        )  # fmt: skip
+        found[backbone] = result["top_k_error"]
+        alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
+        print(f"covers {backbone:20} {_percent(result['top_k_error'])}  ({alone})", flush=True)
+    return found
+
+
 def crowd(folder: Path) -> dict[str, Any]:
     """Top-1 and top-5 error of every set's photos among the products of all sets and 1,838 other garments."""
     data, found = shared() / "data", {}
@@ -425,6 +443,7 @@ def _percent(errors: Mapping[str, float]) -> str:
 
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "matching": matching,
+    "covers": covers,
     "crowd": crowd,
     "absence": absence,
     "tuning": tuning,
