@@ -14,7 +14,7 @@ from stockmatch.composition import Services
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.match_model import Role
 
-READY_MS = 60_000
+READY_MS = 120_000
 SKUS = ("A-100", "A-200", "B-100", "B-200", "C-100", "C-200", "D-100", "D-200")
 
 OpenWindow = Callable[..., MainWindow]

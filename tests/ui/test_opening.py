@@ -65,7 +65,7 @@ def test_missing_weights_leave_classic_in_service(
 
 def test_indexing_can_be_cancelled_and_gone_on_with(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
     for number in range(60):
-        picture(number).resize((900, 1200)).save(catalogue / f"X{number:03}.png")
+        picture(number).resize((240, 320)).save(catalogue / f"X{number:03}.png")
     window = open_window(catalogue)
     session = window.session
     qtbot.waitUntil(
