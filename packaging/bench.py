@@ -66,20 +66,17 @@ def matching(folder: Path) -> dict[str, Any]:
     """Top-1 and top-5 error of every backbone on every set, both protocols."""
     data, found = shared(), {}
     for backbone in BACKBONES:
-        weights = data / "weights" / f"{backbone}.pth"
-        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
         for name, pairs in SETS.items():
             for protocol in ("queue", "online"):
                 source = data / "data" / name
                 result, _, _ = stockmatch(
                     "evaluate", source / "catalogue", "--pairs", source / pairs, "--protocol", protocol,
-                    "--data-dir", folder / "matching", *model,
+                    "--data-dir", folder / "matching", *_model(backbone),
                 )  # fmt: skip
                 found[f"{backbone} {name} {protocol}"] = result["top_k_error"]
-                alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
                 print(
                     f"{backbone:20} {name:11} {protocol:7} {_percent(result['top_k_error'])}  "
-                    f"MRR {result['mrr']:.3f}  {result['seconds']['per_photo']:.2f} s  ({alone})",
+                    f"MRR {result['mrr']:.3f}  {result['seconds']['per_photo']:.2f} s  ({_alone(result)})",
                     flush=True,
                 )
     return found
@@ -92,14 +89,12 @@ def covers(folder: Path) -> dict[str, Any]:
     subprocess.run([sys.executable, Path(__file__).with_name("bench_covers.py"), garments, source], check=True)
     found = {}
     for backbone in ("classic", "mobilenet_v3_small", "resnet50"):
-        weights = shared() / "weights" / f"{backbone}.pth"
         result, _, _ = stockmatch(
             "evaluate", source / "catalogue", "--pairs", source / "pairs.csv", "--data-dir", folder / "covered",
-            "--backbone", backbone, *(["--weights", weights] if weights.exists() else []),
+            *_model(backbone),
         )  # fmt: skip
         found[backbone] = result["top_k_error"]
-        alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
-        print(f"covers {backbone:20} {_percent(result['top_k_error'])}  ({alone})", flush=True)
+        print(f"covers {backbone:20} {_percent(result['top_k_error'])}  ({_alone(result)})", flush=True)
     return found
 
 
@@ -123,16 +118,15 @@ def crowd(folder: Path) -> dict[str, Any]:
         with (folder / f"crowd-{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("query", "target"), *rows])
     for backbone in ("classic", "mobilenet_v3_small", "resnet50"):
-        weights = data.parent / "weights" / f"{backbone}.pth"
         for name in SETS:
             result, _, _ = stockmatch(
                 "evaluate", catalogue, "--pairs", folder / f"crowd-{name}.csv", "--data-dir", folder / "crowds",
-                "--backbone", backbone, *(["--weights", weights] if weights.exists() else []),
+                *_model(backbone),
             )  # fmt: skip
             found[f"{backbone} {name}"] = result["top_k_error"]
-            alone = "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
             print(
-                f"crowd {backbone:20} {name:10} {_percent(result['top_k_error'])}  of {result['products']}   ({alone})",
+                f"crowd {backbone:20} {name:10} {_percent(result['top_k_error'])}  of {result['products']}   "
+                f"({_alone(result)})",
                 flush=True,
             )
     return found
@@ -186,12 +180,10 @@ def tuning(folder: Path) -> dict[str, Any]:
 def _tuned(folder: Path, backbone: str, name: str, seed: int) -> Mapping[str, Any]:
     done = folder / f"tuning {backbone} {name} {seed}.json"
     if not done.exists():
-        weights = shared() / "weights" / f"{backbone}.pth"
-        model = ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
         source = shared() / "data" / name
         result, seconds, _ = stockmatch(
             "tune", source / "catalogue", "--pairs", source / SETS[name], "--data-dir", folder / f"seed {seed}",
-            "--seed", seed, "--frozen", *model,
+            "--seed", seed, "--frozen", *_model(backbone),
         )  # fmt: skip
         done.write_text(json.dumps({**result, "wall_seconds": round(seconds)}), "utf-8")
     result = json.loads(done.read_text("utf-8"))
@@ -435,6 +427,17 @@ def window(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     print(f"window {found}", flush=True)
     return found
+
+
+def _model(backbone: str) -> list[object]:
+    """What names a backbone to a command, with the weights that are at hand."""
+    weights = shared() / "weights" / f"{backbone}.pth"
+    return ["--backbone", backbone, *(["--weights", weights] if weights.exists() else [])]
+
+
+def _alone(result: Mapping[str, Any]) -> str:
+    """The errors of each kind of evidence alone."""
+    return "  ".join(f"{kind} {_percent(errors)}" for kind, errors in result["alone"].items())
 
 
 def _percent(errors: Mapping[str, float]) -> str:
