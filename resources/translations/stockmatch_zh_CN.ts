@@ -2973,6 +2973,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>颜色</translation>
     </message>
     <message>
+        <source>details</source>
+        <translation>细节</translation>
+    </message>
+    <message>
         <source>1 point</source>
         <translation>1 个点</translation>
     </message>
@@ -3003,6 +3007,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>colours agree</source>
         <translation>颜色相符</translation>
+    </message>
+    <message>
+        <source>details agree</source>
+        <translation>细节相符</translation>
     </message>
     <message>
         <source>same picture as {0}</source>

@@ -2973,6 +2973,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>顏色</translation>
     </message>
     <message>
+        <source>details</source>
+        <translation>細節</translation>
+    </message>
+    <message>
         <source>1 point</source>
         <translation>1 個點</translation>
     </message>
@@ -3003,6 +3007,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>colours agree</source>
         <translation>顏色相符</translation>
+    </message>
+    <message>
+        <source>details agree</source>
+        <translation>細節相符</translation>
     </message>
     <message>
         <source>same picture as {0}</source>

@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.scoring import order
+from stockmatch.matching.details import LookAlikes
 from stockmatch.matching.fusion import (
     EQUAL,
     KINDS,
@@ -33,17 +34,24 @@ def evidence(products: int, seed: int, *, listed: int | None = None, patches: bo
     look = rng.normal(size=products)
     shortlist = order(look)[: listed or products]
     count = len(shortlist)
+    half = np.triu(rng.normal(size=(count // 2, count // 2)), 1)
     return RawEvidence(
         look,
         shortlist,
         rng.normal(size=count) if patches else None,
         rng.integers(0, 30, count).astype(np.float64),
         rng.random(count),
+        LookAlikes(rng.permutation(shortlist)[: count // 2], half - half.T),
     )
 
 
 def changed(
-    raw: RawEvidence, *, points: Values | None = None, colours: Values | None = None, patches: Values | None = None
+    raw: RawEvidence,
+    *,
+    points: Values | None = None,
+    colours: Values | None = None,
+    patches: Values | None = None,
+    alike: LookAlikes | None = None,
 ) -> RawEvidence:
     return RawEvidence(
         raw.look,
@@ -51,6 +59,7 @@ def changed(
         raw.patches if patches is None else patches,
         raw.points if points is None else points,
         raw.colours if colours is None else colours,
+        raw.alike if alike is None else alike,
     )
 
 
@@ -122,9 +131,9 @@ def test_a_kind_that_is_absent_or_sees_no_difference_changes_no_order(
     products: int, seed: int, mode: ColourMode
 ) -> None:
     raw = evidence(products, seed, patches=False)
-    nothing = changed(raw, points=np.full(products, 7.0), colours=np.full(products, 0.4))
+    nothing = changed(raw, points=np.full(products, 7.0), colours=np.full(products, 0.4), alike=LookAlikes.none())
     assert (order(Fusion().logits(nothing, mode)) == order(raw.look)).all()
-    one, other = (Fusion((1.0, patches, 2.0, 1.0)).logits(raw, mode) for patches in (0.0, 5.0))
+    one, other = (Fusion((1.0, patches, 2.0, 1.0, 1.0)).logits(raw, mode) for patches in (0.0, 5.0))
     np.testing.assert_array_equal(one, other)
 
 
@@ -132,7 +141,7 @@ def test_a_kind_that_is_absent_or_sees_no_difference_changes_no_order(
 def test_colour_counts_only_where_it_was_asked_for_and_never_against_a_product(products: int, seed: int) -> None:
     raw = evidence(products, seed)
     other = changed(raw, colours=raw.colours[::-1].copy())
-    fusion = Fusion((1.0, 1.0, 2.0, 3.0))
+    fusion = Fusion((1.0, 1.0, 2.0, 3.0, 1.0))
     np.testing.assert_array_equal(fusion.logits(raw, ColourMode.ANY), fusion.logits(other, ColourMode.ANY))
     exact = (fusion.logits(raw, ColourMode.EXACT) - fusion.logits(raw, ColourMode.ANY))[raw.shortlist]
     np.testing.assert_allclose(exact, 3 * np.maximum(0, standardised(raw.colours)), atol=1e-9)
@@ -154,6 +163,7 @@ def test_without_a_product_is_as_if_it_had_never_been_there(
         raw.patches[kept] if raw.patches is not None else None,
         raw.points[kept],
         raw.colours[kept],
+        raw.alike.without([product]),
     )
     np.testing.assert_array_equal(found.look, built.look)
     np.testing.assert_array_equal(found.shortlist, built.shortlist)
@@ -281,7 +291,7 @@ def test_few_families_are_enough_to_choose_the_pull(families: tuple[str, ...]) -
 
 
 def test_enough_data_finds_the_true_weights() -> None:
-    true = np.array([2.0, 0.5, 1.0, 1.5])
+    true = np.array([2.0, 0.5, 1.0, 1.5, 0.3])
     found = np.array(fit(believed(500, 0, true)).weights)
     assert np.abs(found - true).max() < np.abs(EQUAL - true).max() / 2
 

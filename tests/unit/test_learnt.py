@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockmatch.matching.fusion import Values, trust
+from stockmatch.core.vectors import Values
+from stockmatch.matching.fusion import trust
 from stockmatch.matching.learnt import COUNTS, best_of, more_points, raised
 
 

@@ -18,9 +18,9 @@ from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.scoring import unit
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
+from stockmatch.core.vectors import Floats
 from stockmatch.matching.adapter import PartsAdapter, holds_parts_adapter, read_parts_adapter
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import Floats
 from stockmatch.matching.patches import patch_score, shut_out
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from stockmatch.core.embedder import LookSize
 from stockmatch.core.evidence import WHOLE
 from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import ArrayRows, Floats, PhotoFeatures, row_type, to_int8
+from stockmatch.matching.features import ArrayRows, PhotoFeatures, row_type, to_int8
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import best_pairs, image_cells, patch_score, photo_cells
 
@@ -119,7 +120,7 @@ def seen(cells: npt.NDArray[np.int8]) -> PhotoFeatures:
     """A photo of which nothing but its feature map matters, shape (height, width, channels)."""
     nothing = np.zeros(1, np.float32)
     weights = np.ones(cells.shape[:2], np.float32)
-    return PhotoFeatures(nothing[None], cells, weights, None, None, nothing, WHOLE, WHOLE, False, (1, 1))
+    return PhotoFeatures(nothing[None], cells, weights, None, None, None, nothing, WHOLE, WHOLE, False, (1, 1))
 
 
 @settings(max_examples=25)

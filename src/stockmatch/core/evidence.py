@@ -40,6 +40,8 @@ class Evidence(StrEnum):
     """Points of a print or label that lie in the same arrangement in both pictures."""
     COLOUR = "colour"
     """The colours of the product."""
+    DETAILS = "details"
+    """What tells it from look-alikes: where their pictures differ, the photo agrees with this one."""
 
 
 class ColourMode(StrEnum):

@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
 from stockmatch.core.scoring import unit
-from stockmatch.matching.features import Floats
+from stockmatch.core.vectors import Floats
 
 _PARTS = "parts."
 _DOWN, _UP = "parts.2.down", "parts.2.up"

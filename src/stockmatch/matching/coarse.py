@@ -1,12 +1,10 @@
 """An image's parts in so few numbers that a photo's can be compared with those of a whole catalogue at once."""
 
 import numpy as np
-import numpy.typing as npt
 
 from stockmatch.core.projection import random_signs
 from stockmatch.core.scoring import unit
-
-Floats = npt.NDArray[np.float32]
+from stockmatch.core.vectors import Floats
 
 SIDE = 3
 """Height and width of an image's grid of coarse cells, if its feature map is not smaller still."""

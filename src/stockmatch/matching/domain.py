@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
-from stockmatch.core.vectors import Vectors
-from stockmatch.matching.features import Floats, PhotoFeatures
+from stockmatch.core.vectors import Floats, Vectors
+from stockmatch.matching.features import PhotoFeatures
 
 PRIOR_PHOTOS = 10
 """How many photos' worth of trust the catalogue's mean has as a guess of the photos' mean."""

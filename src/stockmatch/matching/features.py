@@ -10,15 +10,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.embedder import LookSize
+from stockmatch.core.embedder import LookSize, Pixels
 from stockmatch.core.evidence import Region
 from stockmatch.core.scoring import unit
-from stockmatch.core.vectors import Vectors
+from stockmatch.core.vectors import Floats, Vectors
 from stockmatch.imaging.keypoints import DESCRIPTOR, Keypoints, detect
 from stockmatch.matching.coarse import NUMBERS, SIDE, areas, coarsened
 from stockmatch.matching.geometry import Described
-
-Floats = npt.NDArray[np.float32]
 
 FEATURES_VERSION = 3
 """Raised whenever what is kept changes, so that old features are never compared with new ones."""
@@ -95,6 +93,7 @@ class PhotoFeatures:
             backbone without maps.
         weights: how much each cell belongs to the product, shape (height, width), 0 to 1.
         grey: ``part`` in which keypoints are looked for; None once they are known.
+        picture: ``part`` in which details are looked for, RGB; None where nothing is to be looked at closely.
         found: its keypoints; None until they are asked for.
         colours: square roots of the region's colour histogram, unit length, shape (294,).
         part: what was looked at: the pixels of the person's region and as many around it as it takes to see anything,
@@ -108,6 +107,7 @@ class PhotoFeatures:
     cells: npt.NDArray[np.int8] | None
     weights: Floats
     grey: npt.NDArray[np.uint8] | None
+    picture: Pixels | None
     found: Keypoints | None
     colours: Floats
     part: Region
@@ -130,7 +130,7 @@ class PhotoFeatures:
     def for_shortlist(self) -> "PhotoFeatures":
         """The same without its picture: enough for the shortlist."""
         nothing = Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), self.shape[::-1])
-        return replace(self, grey=None, found=nothing)
+        return replace(self, grey=None, picture=None, found=nothing)
 
 
 def fill(

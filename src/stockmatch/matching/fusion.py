@@ -7,19 +7,19 @@ candidates to measure against.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.evidence import ColourMode, Evidence
-
-Values = npt.NDArray[np.float64]
+from stockmatch.core.vectors import Values
+from stockmatch.matching.details import LookAlikes
 
 KINDS = tuple(Evidence)
 """The order of the columns of every matrix of evidence."""
 
-EQUAL = np.array([1.0, 1.0, 1.0, 0.5])
+EQUAL = np.array([1.0, 1.0, 1.0, 0.5, 1.0])
 """Weights before anything is known of a catalogue: every kind counts by its standard deviation, and colour, which
 suppliers vary, half."""
 
@@ -50,6 +50,7 @@ class RawEvidence:
         patches: their patch scores, shape (n,); None for a backbone without maps.
         points: how many of their keypoints agree, shape (n,).
         colours: agreement of their colours, shape (n,).
+        alike: those of them that are look-alikes, and what tells them apart.
     """
 
     look: Values
@@ -57,6 +58,7 @@ class RawEvidence:
     patches: Values | None
     points: Values
     colours: Values
+    alike: LookAlikes = field(default_factory=LookAlikes.none)
 
     def without(self, *products: int) -> "RawEvidence":
         """As if these products were not in the catalogue."""
@@ -68,6 +70,7 @@ class RawEvidence:
             None if self.patches is None else self.patches[kept],
             self.points[kept],
             self.colours[kept],
+            self.alike.without(products),
         )
 
     def columns(self) -> Values:
@@ -77,7 +80,8 @@ class RawEvidence:
         by chance: the root of a count spreads by a half whatever its mean (M. Bartlett, "The square root transformation
         in analysis of variance", 1936), so that many of them are proof against any look. Points and colours speak for a
         product and never against it, so none is below 0: it may be shown from another side, and in another colour than
-        the photo's. A column of patches that there are none of is 0.
+        the photo's. Details speak for one look-alike and against the others, in standard errors. A column of patches
+        that there are none of is 0.
         """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
@@ -87,6 +91,7 @@ class RawEvidence:
             above = np.sqrt(self.points) - np.sqrt(chance(self.points))
             columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / _SPREAD_OF_ROOT)
         columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
+        columns[:, KINDS.index(Evidence.DETAILS)] = self.alike.of(self.shortlist)
         return columns
 
 

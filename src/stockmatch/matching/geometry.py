@@ -13,9 +13,14 @@ _TOLERANCE = 0.015
 _ITERATIONS = 300
 _LEAST = 4
 _LARGEST_SCALE = 10.0
+_LEAST_IN_PERSPECTIVE = 10
+_TOLERANCE_LAID = 0.012
 
 Pairs = npt.NDArray[np.intp]
 """Shape (n, 2): row of the photo's point, row of the catalogue image's point."""
+
+Projection = npt.NDArray[np.float64]
+"""Shape (3, 3): from places in one picture to places in another, both homogeneous, as fractions of their sizes."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,30 @@ def agreeing(photo: Described, image: Described) -> Pairs:
     if transform is None or not 1 / _LARGEST_SCALE < np.hypot(transform[0, 0], transform[1, 0]) < _LARGEST_SCALE:
         return pairs[:0]
     return np.asarray(pairs[inside.ravel().astype(bool)])
+
+
+def laid_over(photo: Described, image: Described, least: int) -> Projection | None:
+    """How the image lies in the photo; None where fewer points than ``least`` agree.
+
+    In perspective (a homography by RANSAC) from 10 points on, else shifted, turned and scaled.
+    """
+    pairs = agreeing(photo, image)
+    if len(pairs) < max(least, _LEAST):
+        return None
+    there = photo.keypoints.positions[pairs[:, 0]]
+    here = image.keypoints.positions[pairs[:, 1]]
+    tolerance = _TOLERANCE_LAID * max(photo.keypoints.size)
+    matrix = None
+    cv2.setRNGSeed(0)
+    if len(pairs) >= _LEAST_IN_PERSPECTIVE:
+        matrix, _ = cv2.findHomography(here, there, cv2.RANSAC, tolerance)
+    if matrix is None:
+        affine, _ = cv2.estimateAffinePartial2D(here, there, method=cv2.RANSAC, ransacReprojThreshold=tolerance)
+        if affine is None:
+            return None
+        matrix = np.vstack([affine, (0, 0, 1)])
+    to_fractions = np.diag([1 / photo.keypoints.size[0], 1 / photo.keypoints.size[1], 1])
+    return np.asarray(to_fractions @ matrix @ np.diag([*image.keypoints.size, 1]), dtype=np.float64)
 
 
 def _nearest(photo: npt.NDArray[np.float32], image: npt.NDArray[np.float32]) -> Pairs:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.vectors import Values
 from stockmatch.matching.features import Rows
-from stockmatch.matching.fusion import Values, chance, trust
+from stockmatch.matching.fusion import chance, trust
 
 COUNTS = 0.5
 """Share of what a confirmed photo adds, and of the points that agree with it, that is believed."""

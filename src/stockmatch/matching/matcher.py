@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.embedder import Pixels
 from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Point, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.scoring import order
+from stockmatch.core.vectors import Floats, Values
 from stockmatch.imaging.regions import Fit
 from stockmatch.matching.adapter import PartsAdapter
+from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import Floats, PhotoFeatures, Rows, described, region_in
-from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, Values, softmax
+from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
+from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
@@ -38,8 +41,8 @@ _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
 
 _MOST_LINES = 60
-_POINTS_DECIDE = 8
-"""Agreeing points from which on they choose the image that is shown of a product."""
+_LOOK_ALIKES = 6
+"""Products with so many points that are compared in detail; those that most points speak for."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class Matcher:
         earlier: how many of its cells' channels are an earlier layer's, see ``LookSize``.
         adapter: what tuning learnt of its parts.
         twins: gives the products that share a picture with a product, byte for byte, to be looked at closely with it.
+        picture: gives a row's image in a few hundred px, RGB, for details; None where it cannot be read.
     """
 
     def __init__(
@@ -116,6 +120,7 @@ class Matcher:
         earlier: int = 0,
         adapter: PartsAdapter | None = None,
         twins: Callable[[int], Sequence[int]] = lambda _product: (),
+        picture: Callable[[int], Pixels | None] = lambda _row: None,
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
         self.parts = Parts.of(rows, earlier, adapter)
@@ -125,6 +130,7 @@ class Matcher:
         self.fusion = fusion or Fusion()
         self._rows = rows
         self._twins = twins
+        self._picture = picture
         self._learnt: LearntPhotos | None = None
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
@@ -225,11 +231,11 @@ class Matcher:
         return Ranking(self.fusion.logits(evidence, mode), best, evidence, columns, evidence.points)
 
     def look_closely(self, photo: PhotoFeatures, first: Ranking) -> tuple[RawEvidence, npt.NDArray[np.intp]]:
-        """Patches, keypoints and colours of the shortlist, and of products that the photo's points speak for.
+        """Patches, keypoints, colours and details of the shortlist, and of products that the photo's points speak for.
 
         The image that is shown of a product is the one that looks most like the photo, unless more points agree with
-        another one, and at least 8: fewer agree by chance. Points are of that image, patches and colours of the one
-        that fits best.
+        another one, and at least 8: fewer agree by chance. Points and details are of that image, patches and colours
+        of the one that fits best.
 
         Returns:
             The evidence, and for each product the row of the image that is to be shown.
@@ -249,12 +255,26 @@ class Matcher:
             for row in rows:
                 image = self._rows[row]
                 found = len(agreeing(points_of_photo, described(image)))
-                if row == rows[0] or found >= max(points[place] + 1, _POINTS_DECIDE):
+                if row == rows[0] or found >= max(points[place] + 1, LEAST_POINTS):
                     best[product], points[place] = row, found
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
                 if cells is not None and self.parts is not None:
                     patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
-        return RawEvidence(first.evidence.look, chosen, None if cells is None else patches, points, colours), best
+        enough = [place for place in order(points) if points[place] >= LEAST_POINTS][:_LOOK_ALIKES]
+        alike = self._look_alikes(photo, points_of_photo, chosen[enough], best)
+        seen = None if cells is None else patches
+        return RawEvidence(first.evidence.look, chosen, seen, points, colours, alike), best
+
+    def _look_alikes(
+        self, photo: PhotoFeatures, there: Described, products: npt.NDArray[np.intp], best: npt.NDArray[np.intp]
+    ) -> LookAlikes:
+        """What tells products apart that many points speak for, most first, by the images that are shown of them."""
+        if photo.picture is None or len(products) < 2:
+            return LookAlikes.none()
+        rows = {int(product): int(best[product]) for product in products}
+        pictures = ((product, row, self._picture(row)) for product, row in rows.items())
+        images = [(product, described(self._rows[row]), found) for product, row, found in pictures if found is not None]
+        return told_apart(photo.picture, there, images) if len(images) > 1 else LookAlikes.none()
 
     def _with_confirmed(
         self, photo: PhotoFeatures, first: Ranking, evidence: RawEvidence
@@ -281,7 +301,7 @@ class Matcher:
         following = replace(
             evidence,
             patches=None if evidence.patches is None else raised(evidence.patches, owner, patches),
-            points=more_points(evidence.points, owner, points, _POINTS_DECIDE),
+            points=more_points(evidence.points, owner, points, LEAST_POINTS),
             colours=raised(evidence.colours, owner, colours),
         )
         better = evidence.shortlist[following.points > evidence.points]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats
 from stockmatch.matching.adapter import PartsAdapter
-from stockmatch.matching.features import Floats, Rows, evenly
+from stockmatch.matching.features import Rows, evenly
 
 MEAN_SHARE = 0.6
 """How much of the mean direction is taken off, of cells as of whole looks: none leaves what all pictures share, all of

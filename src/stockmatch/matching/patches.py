@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats
 from stockmatch.matching.coarse import NUMBERS, areas, projected
-from stockmatch.matching.features import Floats, PhotoFeatures
+from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.parts import MEAN_SHARE, Parts
 
 _OF_PRODUCT = 0.3

@@ -11,15 +11,16 @@ from stockmatch.core.embedder import Embedder, Look, Pixels, Prepared
 from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import WHOLE, Region
 from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats
 from stockmatch.imaging import regions
 from stockmatch.imaging.foreground import bounding_box, foreground_mask
 from stockmatch.imaging.keypoints import Keypoints, detect
 from stockmatch.imaging.regions import Fit, Saliency
+from stockmatch.matching.details import PHOTO_SIDE as DETAILS_SIDE
 from stockmatch.matching.features import (
     IMAGE_POINTS,
     IMAGE_SIDE,
     PHOTO_SIDE,
-    Floats,
     PhotoFeatures,
     fill,
     row_type,
@@ -140,6 +141,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
         regions.evened(saliency) ** 2,
         _grey(pixels),
+        _reduced(pixels, DETAILS_SIDE),
         None,
         colours(cut),
         part,

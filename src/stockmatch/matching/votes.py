@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats, Values
 from stockmatch.imaging.keypoints import DESCRIPTOR
-from stockmatch.matching.features import Floats, Rows, evenly
-from stockmatch.matching.fusion import Values
+from stockmatch.matching.features import Rows, evenly
 from stockmatch.matching.geometry import Described
 
 _BITS = 64

@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.embedder import Pixels
-
-Floats = npt.NDArray[np.float32]
+from stockmatch.core.vectors import Floats
 
 FEATURES_VERSION = 1
 """Raised whenever a measure changes, so that old vectors are never compared with new ones."""

@@ -19,10 +19,10 @@ from stockmatch.core.message import Message, joined
 from stockmatch.core.model import Head, Similarity
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.scoring import best_per_product, rank_of, similarity_scores
-from stockmatch.core.vectors import Vectors
+from stockmatch.core.vectors import Values, Vectors
 from stockmatch.imaging.decode import decode
 from stockmatch.matching.features import PhotoFeatures
-from stockmatch.matching.fusion import KINDS, RawEvidence, Values
+from stockmatch.matching.fusion import KINDS, RawEvidence
 from stockmatch.models.loading import load_embedder
 from stockmatch.services.serving import Serving
 

@@ -1,6 +1,7 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
 import copy
+import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -41,6 +42,9 @@ from stockmatch.services.photo_codes import PhotoCodes, marked
 from stockmatch.store.catalogue_store import CatalogueStore
 
 _PICTURE_SIDE = 480
+_PICTURES_KEPT = 64
+"""Of those read last; look-alikes are asked for again and again."""
+
 _VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
 _GROWTH = 0.1
 """Share of products that may have come or gone before what was learnt of the catalogue is learnt anew."""
@@ -118,8 +122,10 @@ class Serving:
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
             twins=self._twins,
+            picture=self.picture,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
+        self._thumbnail = functools.lru_cache(_PICTURES_KEPT)(thumbnail)
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
@@ -209,13 +215,19 @@ class Serving:
     def pictures(self, products: Sequence[int], gone: list[int] | None = None) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed, noted in ``gone``."""
         for product in products:
-            path = Path(self.snapshot.folder) / self.snapshot.products[product].images[0].path
-            try:
-                yield thumbnail(path, _PICTURE_SIDE)
-            except UnreadableImage:
-                if gone is not None:
-                    gone.append(product)
-                yield None
+            found = self.picture(int(self._first_image[product]))
+            if found is None and gone is not None:
+                gone.append(product)
+            yield found
+
+    def picture(self, row: int) -> Pixels | None:
+        """The image with a row of features, in at most 480 x 480 px; None where it is gone since it was indexed."""
+        product = int(np.searchsorted(self._first_image, row, side="right")) - 1
+        image = self.snapshot.products[product].images[row - int(self._first_image[product])]
+        try:
+            return self._thumbnail(Path(self.snapshot.folder) / image.path, _PICTURE_SIDE)
+        except UnreadableImage:
+            return None
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.

@@ -10,9 +10,10 @@ from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import Region
 from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.vectors import Floats
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import Floats, PhotoFeatures
+from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import image_cells, photo_cells

@@ -56,6 +56,7 @@ def kind_text(kind: Evidence) -> str:
         Evidence.PATCHES: QCoreApplication.translate("evidence", "patches"),
         Evidence.KEYPOINTS: QCoreApplication.translate("evidence", "keypoints"),
         Evidence.COLOUR: QCoreApplication.translate("evidence", "colour"),
+        Evidence.DETAILS: QCoreApplication.translate("evidence", "details"),
     }[kind]
 
 
@@ -92,6 +93,7 @@ def main_reason(shares: Sequence[EvidenceShare], *, seen_before: bool = False) -
         Evidence.LOOK: QCoreApplication.translate("evidence", "looks alike"),
         Evidence.PATCHES: QCoreApplication.translate("evidence", "parts look alike"),
         Evidence.COLOUR: QCoreApplication.translate("evidence", "colours agree"),
+        Evidence.DETAILS: QCoreApplication.translate("evidence", "details agree"),
     }[strongest.kind]
 
 

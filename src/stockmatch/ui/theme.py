@@ -29,8 +29,8 @@ class Tokens:
         accent_soft: background of a selected row or chosen card; ``text`` and ``accent`` are readable on it.
         good, warn, bad: outcome colours, readable on surface, raised and their own ``…_soft`` background.
         disabled: text of what cannot be used now; exempt from the contrast rule.
-        look, patches, keypoints, colour: the kinds of evidence in bars and drawings, at least 3:1 against raised and
-            told apart with every kind of colour blindness.
+        look, patches, keypoints, colour, details: the kinds of evidence in bars and drawings, at least 3:1 against
+            raised and told apart with every kind of colour blindness.
     """
 
     dark: bool
@@ -58,6 +58,7 @@ class Tokens:
     patches: QColor
     keypoints: QColor
     colour: QColor
+    details: QColor
 
     def evidence(self, kind: Evidence) -> QColor:
         """The tint of a kind of evidence."""
@@ -91,6 +92,7 @@ LIGHT = Tokens(
     patches=QColor("#c9730f"),
     keypoints=QColor("#1f9ca4"),
     colour=QColor("#6b1f4d"),
+    details=QColor("#746b48"),
 )
 
 DARK = Tokens(
@@ -119,6 +121,7 @@ DARK = Tokens(
     patches=QColor("#e0a020"),
     keypoints=QColor("#2f9a86"),
     colour=QColor("#c050c8"),
+    details=QColor("#e2f498"),
 )
 
 

@@ -1,0 +1,219 @@
+"""What tells look-alikes apart: where their pictures differ from each other, and which of them the photo agrees with.
+
+Flavours of one design agree with a photo in the same points, and in look and patches they hardly differ: what is common
+to them drowns what is not. So their pictures are laid over the photo, by the points that agree, and compared with it
+only where they differ from one another.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.embedder import Pixels
+from stockmatch.core.vectors import Floats, Values
+from stockmatch.matching.geometry import Described, Projection, laid_over
+
+LEAST_POINTS = 8
+"""Points that agree between a photo and a picture of what it shows; fewer agree by chance."""
+
+PHOTO_SIDE = 320
+"""Long side in px of the photo that details are looked for in."""
+
+_LEAST_ALIKE = 20
+"""Points that agree between pictures of one design: both are clean, so there are many."""
+
+_CANVAS = 200
+_WINDOW = 21
+"""Side in px of what is compared at a time: a tenth of the product."""
+
+_SHIFTS = tuple(itertools.product((-3, 0, 3), repeat=2))
+"""By how many px a picture may lie beside the photo: a carton bulges, and its points are found to a few px."""
+
+_CHANNELS = np.array([0.5, 0.25, 0.25], np.float32)
+"""How much lightness and the two colours of CIELAB count."""
+
+_NOISE = (0.03 * 255) ** 2 / 2
+"""Variance of what is no detail: the constant of the structure term of Wang et al. (see ``_Laid.agreement``)."""
+
+_SAME = 0.9
+"""Agreement from which on two pictures are the same: one file saved twice is."""
+
+_LEAST_DIFFERENT = _WINDOW**2
+"""Px in which pictures have to differ at all: a window's."""
+
+_DOUBT = 0.01
+"""Difference of two agreements that is nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class LookAlikes:
+    """Products whose pictures show the same design, and which of them the photo's details speak for.
+
+    Attributes:
+        products: their indices, shape (n,).
+        ahead: by how many standard errors the photo agrees more with one than with another, where the two differ,
+            shape (n, n), antisymmetric; 0 where it cannot be told.
+    """
+
+    products: npt.NDArray[np.intp]
+    ahead: Values
+
+    @staticmethod
+    def none() -> "LookAlikes":
+        """Where no two products are alike."""
+        return LookAlikes(np.zeros(0, np.intp), np.zeros((0, 0)))
+
+    def without(self, products: Sequence[int]) -> "LookAlikes":
+        """As if these products were not in the catalogue."""
+        kept = ~np.isin(self.products, products)
+        left = self.products[kept]
+        return LookAlikes(left - np.searchsorted(np.unique(products), left), self.ahead[np.ix_(kept, kept)])
+
+    def of(self, shortlist: npt.NDArray[np.intp]) -> Values:
+        """How far each product of a shortlist that holds them all is ahead of its look-alikes, on average; else 0."""
+        found = np.zeros(len(shortlist))
+        if len(self.products) > 1:
+            places = {int(product): place for place, product in enumerate(shortlist)}
+            rows = [places[int(product)] for product in self.products]
+            found[rows] = self.ahead.sum(axis=1) / (len(rows) - 1)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """A picture over the photo's part that shows the product.
+
+    Attributes:
+        lab: its colours, shape (height, width, 3).
+        mean, variance: around every pixel, shape as ``lab``.
+    """
+
+    lab: Floats
+    mean: Floats
+    variance: Floats
+
+    @staticmethod
+    def of(rgb: Pixels) -> "_Laid":
+        lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB).astype(np.float32)
+        mean = _around(lab)
+        variance = np.maximum(_around(lab * lab) - mean * mean, 0) + _NOISE
+        return _Laid(lab, mean, np.asarray(variance, dtype=np.float32))
+
+    def moved(self, across: int, down: int) -> "_Laid":
+        return _Laid(*(np.roll(field, (down, across), (0, 1)) for field in (self.lab, self.mean, self.variance)))
+
+    def agreement(self, other: "_Laid") -> Floats:
+        """Correlation around every pixel, shape (height, width), -1 to 1; 1 also where there is no detail in either.
+
+        The structure term of SSIM (Z. Wang et al., "Image quality assessment: from error visibility to structural
+        similarity", IEEE Trans. Image Processing 13, 2004): neither the light nor its strength counts.
+        """
+        covariance = _around(self.lab * other.lab) - self.mean * other.mean + _NOISE
+        return np.asarray((covariance / np.sqrt(self.variance * other.variance)) @ _CHANNELS)
+
+
+def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Described, Pixels]]) -> LookAlikes:
+    """Which products are look-alikes of the first, and how far the photo's details speak for each against the others.
+
+    How well the photo agrees with each is compared where the images differ, as far as they do, and the mean difference
+    is taken in its standard errors: as many windows count as fit side by side into that area.
+
+    Args:
+        photo: RGB, long side at most ``PHOTO_SIDE``.
+        points: its keypoints.
+        images: of each product its index, and keypoints and RGB of the catalogue image that fits best; first the one
+            that most points agree with. The others are laid over the photo by way of it, so that they lie exactly over
+            one another.
+    """
+    _, leading, _ = images[0]
+    first = laid_over(points, leading, LEAST_POINTS)
+    canvas = None if first is None else _canvas(photo, first)
+    if first is None or canvas is None:
+        return LookAlikes.none()
+    to_canvas, size = canvas
+    seen = _Laid.of(_drawn(photo, to_canvas, size)[0])
+    products, laid, agreement = [], [], []
+    for product, described, picture in images:
+        onto_first = np.eye(3) if described is leading else laid_over(leading, described, _LEAST_ALIKE)
+        if onto_first is not None:
+            drawn, inside = _drawn(picture, to_canvas @ first @ onto_first, size)
+            one = _Laid.of(drawn)
+            products.append(product)
+            laid.append((one, inside))
+            agreement.append(np.stack([seen.agreement(one.moved(*shift)) for shift in _SHIFTS]))
+    ahead = np.zeros((len(products), len(products)))
+    for a, b in itertools.combinations(range(len(products)), 2):
+        (one, here), (other, there) = laid[a], laid[b]
+        differ = np.maximum(0, _SAME - one.agreement(other)) * (here & there)
+        ahead[a, b] = _ahead(differ, agreement[a], agreement[b])
+        ahead[b, a] = -ahead[a, b]
+    return LookAlikes(np.array(products, np.intp), ahead)
+
+
+def _ahead(differ: Floats, one: Floats, other: Floats) -> float:
+    """Standard errors by which the photo agrees more with one image than with the other.
+
+    Args:
+        differ: how far the images differ around every pixel, shape (height, width); 0 outside either of them.
+        one, other: agreement of the photo with them at every shift, shape (shifts, height, width). Both are taken at
+            the shift at which either fits best, or what fits neither would find something for both.
+    """
+    if np.count_nonzero(differ) < _LEAST_DIFFERENT:
+        return 0.0
+    whole = float(differ.sum())
+    shift = np.maximum(one, other).argmax(axis=0)[None]
+    gain = np.take_along_axis(one, shift, 0)[0] - np.take_along_axis(other, shift, 0)[0]
+    mean = float((differ * gain).sum()) / whole
+    spread = float(np.sqrt((differ * gain * gain).sum() / whole))
+    windows = whole**2 / float((differ * differ).sum()) / _WINDOW**2
+    return mean / (spread + _DOUBT) * float(np.sqrt(windows))
+
+
+def _canvas(photo: Pixels, onto: Projection) -> tuple[Projection, tuple[int, int]] | None:
+    """The box of the photo that an image covers: how fractions of the photo become its px, and its width and height.
+
+    None where the image would be folded, as by points that agree by chance, or covers next to nothing.
+    """
+    corners = np.array([[[0, 0], [1, 0], [1, 1], [0, 1]]], np.float32)
+    outline = cv2.perspectiveTransform(corners, onto)[0]
+    if not np.isfinite(outline).all() or not cv2.isContourConvex(outline.astype(np.float32)):
+        return None
+    height, width = photo.shape[:2]
+    low, high = (np.clip(ends, 0, 1) * (width, height) for ends in (outline.min(axis=0), outline.max(axis=0)))
+    if (high - low).min() < _WINDOW:
+        return None
+    scale = _CANVAS / (high - low).max()
+    to_canvas = np.array([[scale * width, 0, -scale * low[0]], [0, scale * height, -scale * low[1]], [0, 0, 1]])
+    return to_canvas, (int(np.ceil(scale * (high - low)[0])), int(np.ceil(scale * (high - low)[1])))
+
+
+def _drawn(picture: Pixels, onto: Projection, size: tuple[int, int]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
+    """A picture on the canvas, and where all of a window lies within it.
+
+    Args:
+        picture: RGB.
+        onto: from its fractions to px of the canvas.
+        size: width and height of the canvas.
+    """
+    height, width = picture.shape[:2]
+    middle = onto @ (0.5, 0.5, 1)
+    scale = np.sqrt(abs(np.linalg.det(onto[:2, :2])) / (width * height)) / max(abs(middle[2]), 1e-6)
+    if scale < 1:
+        small = max(1, round(width * scale)), max(1, round(height * scale))
+        picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        height, width = picture.shape[:2]
+    matrix = onto @ np.diag([1 / width, 1 / height, 1])
+    drawn = cv2.warpPerspective(picture, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+    inside = cv2.warpPerspective(np.ones((height, width), np.uint8), matrix, size, flags=cv2.INTER_NEAREST)
+    window = np.ones((_WINDOW, _WINDOW), np.uint8)
+    whole = cv2.erode(inside, window, borderType=cv2.BORDER_CONSTANT, borderValue=1)
+    return np.asarray(drawn, dtype=np.uint8), np.asarray(whole > 0, dtype=np.bool_)
+
+
+def _around(field: Floats) -> Floats:
+    """The mean over the window around every pixel."""
+    return np.asarray(cv2.boxFilter(field, -1, (_WINDOW, _WINDOW), borderType=cv2.BORDER_REFLECT))
