@@ -22,7 +22,8 @@ SHARES = (
     EvidenceShare(Evidence.LOOK, 0.3),
     EvidenceShare(Evidence.PATCHES, 0.2),
     EvidenceShare(Evidence.KEYPOINTS, 0.4, 31),
-    EvidenceShare(Evidence.COLOUR, 0.1),
+    EvidenceShare(Evidence.COLOUR, 0.06),
+    EvidenceShare(Evidence.DETAILS, 0.04),
 )
 
 
@@ -82,8 +83,8 @@ class StagedEngine(Engine):
         product = next(one for one in self.serving.snapshot.products if one.key == product_key)
         joined = [
             Correspondence(kind, (0.3 + n / 40, 0.3 + n / 30), (0.35 + n / 45, 0.25 + n / 30), 1 - n / 14)
-            for kind in (Evidence.KEYPOINTS, Evidence.PATCHES)
-            for n in range(12 if kind is Evidence.KEYPOINTS else 5)
+            for kind, count in ((Evidence.DETAILS, 2), (Evidence.KEYPOINTS, 12), (Evidence.PATCHES, 5))
+            for n in range(count)
         ]
         return Explanation(
             request.photo,

@@ -2601,6 +2601,10 @@ Paste with Ctrl+V, or click to choose files.</source>
             <numerusform>有 %Ln 个相似的部分相连</numerusform>
         </translation>
     </message>
+    <message>
+        <source>what tells it from look-alikes is ringed</source>
+        <translation>已圈出与相似产品不同之处</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>

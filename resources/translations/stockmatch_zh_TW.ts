@@ -2601,6 +2601,10 @@ Paste with Ctrl+V, or click to choose files.</source>
             <numerusform>有 %Ln 個相似的部分相連</numerusform>
         </translation>
     </message>
+    <message>
+        <source>what tells it from look-alikes is ringed</source>
+        <translation>已圈出與相似產品不同之處</translation>
+    </message>
 </context>
 <context>
     <name>WorkArea</name>

@@ -34,9 +34,12 @@ def test_why_shows_what_is_the_same(open_window: OpenWindow, qtbot: QtBot, catal
     (window.session.services.data_dir / "hold").unlink()
     qtbot.waitUntil(dialog.busy.isHidden, timeout=READY_MS)
     assert dialog.words.text() == "31 points of the print agree"
-    assert dialog.bars.accessibleDescription() == "look 30 %, patches 20 %, keypoints 40 % (31 points), colour 10 %"
+    shares = "look 30 %, patches 20 %, keypoints 40 % (31 points), colour 6 %, details 4 %"
+    assert dialog.bars.accessibleDescription() == shares
     joined = dialog.pictures.accessibleDescription()
-    assert joined == "12 points are joined by lines, 5 parts that look alike are joined"
+    assert joined == (
+        "12 points are joined by lines, 5 parts that look alike are joined, what tells it from look-alikes is ringed"
+    )
     qtbot.waitUntil(lambda: window.session.thumbnails.idle)
     assert not dialog.grab().isNull()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

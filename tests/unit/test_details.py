@@ -83,6 +83,21 @@ def test_the_flavour_that_is_shown_is_ahead_whichever_leads(shown: int, seed: in
             assert found.ahead[right, place] > 1
 
 
+def test_the_places_that_tell_it_are_on_the_label() -> None:
+    photo, matrix = taken(flavour(7))
+    found = judged(photo, {number: flavour(number) for number in FLAVOURS})
+    (right,) = np.flatnonzero(found.products == 7)
+    assert found.places[right]
+    assert [one.strength for one in found.places[right]] == sorted(one.strength for one in found.places[right])[::-1]
+    for one in found.places[right]:
+        assert one.kind is Evidence.DETAILS
+        x, y = one.image[0] * SHAPE[1], one.image[1] * SHAPE[0]
+        assert 160 <= x <= 310
+        assert 230 <= y <= 360
+        expected = cv2.perspectiveTransform(np.array([[[x, y]]]), matrix)[0, 0] / (420, 500)
+        assert np.abs(np.array(one.photo) - expected).max() < 0.02
+
+
 def test_pictures_that_are_the_same_are_equals() -> None:
     """One file under two SKUs, and the same picture saved anew by another supplier."""
     picture = np.asarray(cv2.GaussianBlur(texture(1, *SHAPE), (0, 0), 1), np.uint8)

@@ -466,6 +466,33 @@ def test_the_photos_used_lately_are_kept(opened: Engine, tmp_path: Path, monkeyp
         assert len(described) == count
 
 
+def test_details_tell_look_alikes_apart_as_long_as_their_pictures_are_there(tmp_path: Path) -> None:
+    """Three flavours of one design; the place that tells the right one is named."""
+    folder = supplier(tmp_path / "images", range(PRODUCTS))
+    for number, tint in enumerate(((200, 40, 40), (60, 160, 40), (40, 60, 200))):
+        picture = product(PRODUCTS)
+        picture[150:200, 90:150] = tint
+        picture[150 + 12 * number : 162 + 12 * number, 100:140] = 255
+        save(picture, folder / f"flavour{number}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    shown = np.asarray(Image.open(folder / "flavour1.png")).astype(float) * 0.8 + 10
+    request = MatchRequest(save(shown.astype(np.uint8), tmp_path / "photo.png"), 3)
+    match = engine.match(request, ignore)
+    best = match.candidates[0]
+    assert best.sku == "flavour1"
+    assert next(one.share for one in best.shares if one.kind is Evidence.DETAILS) > 0
+    why = engine.explain(request, best.product_key, ignore)
+    told = [one.image for one in why.correspondences if one.kind is Evidence.DETAILS]
+    assert told
+    assert all(0.4 < x < 0.8 and 0.55 < y < 0.9 for x, y in told)
+    shutil.rmtree(folder)
+    engine.serving._thumbnail.cache_clear()
+    gone = engine.match(replace(request, region=Region(0.0, 0.0, 1.0, 0.99)), ignore)
+    assert {one.sku for one in gone.candidates} == {"flavour0", "flavour1", "flavour2"}
+    assert not any(one.share for best in gone.candidates for one in best.shares if one.kind is Evidence.DETAILS)
+
+
 def test_what_cannot_be_explained_is_said(opened: Engine, tmp_path: Path) -> None:
     asked = save(photo(6), tmp_path / "p.png")
     with pytest.raises(CatalogueError, match="not in the catalogue"):

@@ -73,7 +73,7 @@ class Correspondence:
     """One place that is the same in both pictures.
 
     Attributes:
-        kind: PATCHES or KEYPOINTS.
+        kind: PATCHES, KEYPOINTS or DETAILS.
         photo: where in the photo.
         image: where in the catalogue image.
         strength: 0 to 1, for drawing.
@@ -96,7 +96,7 @@ class Explanation:
         photo_region: the part of the photo that was matched.
         image_region: the part of the catalogue image that shows the product.
         shares: by kind, in the order of ``Evidence``.
-        correspondences: strongest first, at most 60 of either kind.
+        correspondences: of each kind strongest first, at most 60.
         seen_before: whether a photo that was confirmed for the product fits better than the image compared.
     """
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.embedder import Pixels
+from stockmatch.core.evidence import Correspondence, Evidence, Point
 from stockmatch.core.vectors import Floats, Values
 from stockmatch.matching.geometry import Described, Projection, laid_over
 
@@ -48,6 +49,10 @@ _LEAST_DIFFERENT = _WINDOW**2
 _DOUBT = 0.01
 """Difference of two agreements that is nothing."""
 
+_MOST_PLACES = 8
+_LEAST_STRENGTH = 0.2
+"""Of what the place that says most says."""
+
 
 @dataclass(frozen=True, eq=False)
 class LookAlikes:
@@ -57,10 +62,12 @@ class LookAlikes:
         products: their indices, shape (n,).
         ahead: by how many standard errors the photo agrees more with one than with another, where the two differ,
             shape (n, n), antisymmetric; 0 where it cannot be told.
+        places: where the photo agrees more with each than with the others, as ``Correspondence`` has it, most first.
     """
 
     products: npt.NDArray[np.intp]
     ahead: Values
+    places: tuple[tuple[Correspondence, ...], ...] = ()
 
     @staticmethod
     def none() -> "LookAlikes":
@@ -68,7 +75,7 @@ class LookAlikes:
         return LookAlikes(np.zeros(0, np.intp), np.zeros((0, 0)))
 
     def without(self, products: Sequence[int]) -> "LookAlikes":
-        """As if these products were not in the catalogue."""
+        """As if these products were not in the catalogue; places, which depend on all of them, are left out."""
         kept = ~np.isin(self.products, products)
         left = self.products[kept]
         return LookAlikes(left - np.searchsorted(np.unique(products), left), self.ahead[np.ix_(kept, kept)])
@@ -136,41 +143,80 @@ def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Des
         return LookAlikes.none()
     to_canvas, size = canvas
     seen = _Laid.of(_drawn(photo, to_canvas, size)[0])
-    products, laid, agreement = [], [], []
+    products, onto, laid, agreement = [], [], [], []
     for product, described, picture in images:
         onto_first = np.eye(3) if described is leading else laid_over(leading, described, _LEAST_ALIKE)
         if onto_first is not None:
             drawn, inside = _drawn(picture, to_canvas @ first @ onto_first, size)
             one = _Laid.of(drawn)
             products.append(product)
+            onto.append(first @ onto_first)
             laid.append((one, inside))
             agreement.append(np.stack([seen.agreement(one.moved(*shift)) for shift in _SHIFTS]))
     ahead = np.zeros((len(products), len(products)))
+    told = [np.zeros(size[::-1], np.float32) for _ in products]
     for a, b in itertools.combinations(range(len(products)), 2):
         (one, here), (other, there) = laid[a], laid[b]
         differ = np.maximum(0, _SAME - one.agreement(other)) * (here & there)
-        ahead[a, b] = _ahead(differ, agreement[a], agreement[b])
+        gain = _gain(agreement[a], agreement[b])
+        ahead[a, b] = _in_standard_errors(differ, gain)
         ahead[b, a] = -ahead[a, b]
-    return LookAlikes(np.array(products, np.intp), ahead)
+        told[a] += differ * gain
+        told[b] -= differ * gain
+    places = (_places(one, to_canvas, where) for one, where in zip(told, onto, strict=True))
+    return LookAlikes(np.array(products, np.intp), ahead, tuple(places))
 
 
-def _ahead(differ: Floats, one: Floats, other: Floats) -> float:
-    """Standard errors by which the photo agrees more with one image than with the other.
+def _gain(one: Floats, other: Floats) -> Floats:
+    """How much better the photo agrees with one image than with the other around every pixel, shape (height, width).
+
+    Both are taken at the shift at which either fits best, or what fits neither would find something for both.
 
     Args:
-        differ: how far the images differ around every pixel, shape (height, width); 0 outside either of them.
-        one, other: agreement of the photo with them at every shift, shape (shifts, height, width). Both are taken at
-            the shift at which either fits best, or what fits neither would find something for both.
+        one, other: agreement of the photo with them at every shift, shape (shifts, height, width).
     """
+    shift = np.maximum(one, other).argmax(axis=0)[None]
+    return np.asarray(np.take_along_axis(one, shift, 0)[0] - np.take_along_axis(other, shift, 0)[0])
+
+
+def _in_standard_errors(differ: Floats, gain: Floats) -> float:
+    """The mean gain, each pixel's counting as far as the images differ there, shapes (height, width)."""
     if np.count_nonzero(differ) < _LEAST_DIFFERENT:
         return 0.0
     whole = float(differ.sum())
-    shift = np.maximum(one, other).argmax(axis=0)[None]
-    gain = np.take_along_axis(one, shift, 0)[0] - np.take_along_axis(other, shift, 0)[0]
     mean = float((differ * gain).sum()) / whole
     spread = float(np.sqrt((differ * gain * gain).sum() / whole))
     windows = whole**2 / float((differ * differ).sum()) / _WINDOW**2
     return mean / (spread + _DOUBT) * float(np.sqrt(windows))
+
+
+def _places(told: Floats, to_canvas: Projection, onto: Projection) -> tuple[Correspondence, ...]:
+    """The windows that speak most for an image, none overlapping another.
+
+    Args:
+        told: what every pixel of the canvas says for it, shape (height, width).
+        to_canvas: from fractions of the photo to px of the canvas.
+        onto: from fractions of the image to fractions of the photo.
+    """
+    windows, found = _around(told), list[Correspondence]()
+    most = float(windows.max())
+    while most > 0 and len(found) < _MOST_PLACES:
+        y, x = (int(at) for at in np.unravel_index(windows.argmax(), windows.shape))
+        strength = float(windows[y, x]) / most
+        if strength < _LEAST_STRENGTH:
+            break
+        windows[max(0, y - _WINDOW) : y + _WINDOW, max(0, x - _WINDOW) : x + _WINDOW] = 0
+        photo = _origin(to_canvas, x, y)
+        image = _origin(onto, *photo)
+        if min(*photo, *image) >= 0 and max(*photo, *image) <= 1:
+            found.append(Correspondence(Evidence.DETAILS, photo, image, strength))
+    return tuple(found)
+
+
+def _origin(matrix: Projection, x: float, y: float) -> Point:
+    """What a projection brings to a place."""
+    across, down, whole = np.linalg.solve(matrix, (x, y, 1))
+    return float(across / whole), float(down / whole)
 
 
 def _canvas(photo: Pixels, onto: Projection) -> tuple[Projection, tuple[int, int]] | None:

@@ -321,7 +321,7 @@ class Matcher:
         Args:
             photo: the photo.
             found: what was found for it.
-            row: of the image.
+            row: of the image that is shown of its product.
         """
         image = self._rows[row]
         there, here = Described.of(photo.points), described(image)
@@ -341,6 +341,11 @@ class Matcher:
                 at = fit_photo.to_picture((a % columns + 0.5) / columns, (a // columns + 0.5) / rows)
                 to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
                 lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))
+        product = int(self._owner[row])
+        if any(share.share > 0 for share in found.shares(product) if share.kind is Evidence.DETAILS):
+            alike = found.evidence.alike
+            (place,) = np.flatnonzero(alike.products == product)
+            lines = [replace(one, photo=_in(photo.part, one.photo)) for one in alike.places[place]] + lines
         return region_in(image), tuple(lines)
 
 

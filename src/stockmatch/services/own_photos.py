@@ -99,7 +99,7 @@ def own_photos(
             if not among:
                 return None
             former = np.stack([serving.matcher.first_image(product) for product in among])
-            before, after = _side(serving, serving.model, former), _side(serving, proposal, rows)
+            before, after = _side(serving, serving.model, former, among), _side(serving, proposal, rows, among)
         place = {product: number for number, product in enumerate(among)}
         photos = list(_described(serving, before, after, place, report))
         meter = Meter(report, Stage.CHECKING, len(photos))
@@ -129,7 +129,7 @@ def _described_anew(
     return there, np.concatenate(rows)
 
 
-def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void]) -> _Side:
+def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void], among: Sequence[int]) -> _Side:
     matcher = Matcher(
         ArrayRows(rows),
         range(len(rows)),
@@ -137,6 +137,7 @@ def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void]) -> _
         serving.matcher.fusion,
         earlier=model.embedder.look_size.earlier,
         adapter=model.adapter,
+        picture=lambda row: serving.first_picture(among[row]),
     )
     return _Side(model.embedder, matcher, PhotoDomain(serving.domain.shape))
 

@@ -122,7 +122,7 @@ class Serving:
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
             twins=self._twins,
-            picture=self.picture,
+            picture=self._picture,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._thumbnail = functools.lru_cache(_PICTURES_KEPT)(thumbnail)
@@ -215,19 +215,25 @@ class Serving:
     def pictures(self, products: Sequence[int], gone: list[int] | None = None) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed, noted in ``gone``."""
         for product in products:
-            found = self.picture(int(self._first_image[product]))
+            found = self.first_picture(product)
             if found is None and gone is not None:
                 gone.append(product)
             yield found
 
-    def picture(self, row: int) -> Pixels | None:
-        """The image with a row of features, in at most 480 x 480 px; None where it is gone since it was indexed."""
-        product = int(np.searchsorted(self._first_image, row, side="right")) - 1
-        image = self.snapshot.products[product].images[row - int(self._first_image[product])]
+    def first_picture(self, product: int) -> Pixels | None:
+        """A product's first image, in at most 480 x 480 px; None where it is gone since it was indexed."""
+        return self._picture(int(self._first_image[product]))
+
+    def _picture(self, row: int) -> Pixels | None:
         try:
-            return self._thumbnail(Path(self.snapshot.folder) / image.path, _PICTURE_SIDE)
+            return self._thumbnail(Path(self.snapshot.folder) / self._path(row), _PICTURE_SIDE)
         except UnreadableImage:
             return None
+
+    def _path(self, row: int) -> str:
+        """Where the image with a row of features is in the catalogue's folder."""
+        product = int(np.searchsorted(self._first_image, row, side="right")) - 1
+        return self.snapshot.products[product].images[row - int(self._first_image[product])].path
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.
@@ -378,11 +384,10 @@ class Serving:
         ranking = replace(self.matcher.weigh(found.evidence, found.best_image, request.colour), points=found.points)
         row = int(ranking.best_image[product])
         region, lines = self.matcher.correspondences(photo, found, row)
-        image = self.snapshot.products[product].images[row - int(self._first_image[product])]
         return Explanation(
             request.photo,
             product_key,
-            image.path,
+            self._path(row),
             photo.region,
             region,
             ranking.shares(product),

@@ -13,6 +13,7 @@ from stockmatch.ui.thumbnails import Picture, Thumbnails
 
 _GAP = 28
 _DOT = 3.5
+_RING = 11.0
 
 
 class WhyPictures(QWidget):
@@ -54,6 +55,8 @@ class WhyPictures(QWidget):
             words.append(self.tr("1 part that looks alike is joined"))
         elif places:
             words.append(self.tr("%Ln parts that look alike are joined", "", places))
+        if Evidence.DETAILS in kinds:
+            words.append(self.tr("what tells it from look-alikes is ringed"))
         self.setAccessibleDescription(", ".join(words))
         self._want()
         self.update()
@@ -118,6 +121,13 @@ def _frame(painter: QPainter, place: QRectF, region: Region, ink: QColor, ground
 
 def _join(painter: QPainter, one: Correspondence, photo: QRectF, image: QRectF, tint: QColor) -> None:
     start, end = _at(one.photo, photo), _at(one.image, image)
+    if one.kind is Evidence.DETAILS:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen in (QPen(QColor("white"), 5), QPen(tint, 2.5)):
+            painter.setPen(pen)
+            for point in (start, end):
+                painter.drawEllipse(point, _RING, _RING)
+        return
     line = QColor(tint)
     line.setAlphaF(0.25 + 0.6 * one.strength)
     style = Qt.PenStyle.SolidLine if one.kind is Evidence.KEYPOINTS else Qt.PenStyle.DashLine
