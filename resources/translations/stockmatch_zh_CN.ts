@@ -2577,6 +2577,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>实线连接图案上相符的点，虚线连接看起来相似的部分。</translation>
     </message>
     <message>
+        <source>Rings mark what tells it from look-alikes.</source>
+        <translation>圆圈标出与相似产品不同之处。</translation>
+    </message>
+    <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>
         <translation>两张图片没有个别相符的部分，但商品整体相似。</translation>
     </message>
@@ -3553,6 +3557,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The folder {folder} has not answered for {seconds:.0f} seconds. Was the network lost? What was done is kept; open it again.</source>
         <translation>文件夹 {folder} 已 {seconds:.0f} 秒没有响应。网络是否中断？已完成的部分会保留；请再次打开。</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was indexed.</source>
+        <translation>文件在建立索引之后已有变动。</translation>
     </message>
     <message>
         <source>The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? What was done is kept; open it again.</source>

@@ -2577,6 +2577,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>實線連接圖案上相符的點，虛線連接看起來相似的部分。</translation>
     </message>
     <message>
+        <source>Rings mark what tells it from look-alikes.</source>
+        <translation>圓圈標出與相似產品不同之處。</translation>
+    </message>
+    <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>
         <translation>兩張圖片沒有個別相符的部分，但商品整體相似。</translation>
     </message>
@@ -3553,6 +3557,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The folder {folder} has not answered for {seconds:.0f} seconds. Was the network lost? What was done is kept; open it again.</source>
         <translation>資料夾 {folder} 已 {seconds:.0f} 秒沒有回應。網路是否中斷？已完成的部分會保留；請再次開啟。</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was indexed.</source>
+        <translation>檔案在建立索引之後已有變動。</translation>
     </message>
     <message>
         <source>The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? What was done is kept; open it again.</source>

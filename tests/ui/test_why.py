@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch.ui.main_window import MainWindow
+from stockmatch.ui.theme import tokens
 from stockmatch.ui.why_dialog import WhyDialog
 from tests.fakes import StagedEngine
 from tests.ui.driver import READY_MS, OpenWindow, hold, tiles, until_ready
@@ -40,8 +41,14 @@ def test_why_shows_what_is_the_same(open_window: OpenWindow, qtbot: QtBot, catal
     assert joined == (
         "12 points are joined by lines, 5 parts that look alike are joined, what tells it from look-alikes is ringed"
     )
+    assert dialog.state.text() == (
+        "Lines join points of the print, dashed lines join parts that look alike. "
+        "Rings mark what tells it from look-alikes."
+    )
     qtbot.waitUntil(lambda: window.session.thumbnails.idle)
-    assert not dialog.grab().isNull()
+    drawn, tint = dialog.pictures.grab().toImage(), tokens(dialog).details
+    inked = [(x, y) for x in range(drawn.width()) for y in range(drawn.height()) if drawn.pixelColor(x, y) == tint]
+    assert min(x for x, _ in inked) < drawn.width() / 2 < max(x for x, _ in inked)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.dialogs.why is None
     assert window.session.queue.current is not None

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stockmatch.core.embedder import Embedder, Pixels
-from stockmatch.core.evidence import ColourMode, Evidence
+from stockmatch.core.evidence import ColourMode, Evidence, Region
 from stockmatch.core.model import ModelId
 from stockmatch.imaging.keypoints import detect
 from stockmatch.matching import details
@@ -51,7 +51,7 @@ def described(picture: Pixels) -> Described:
 
 def judged(photo: Pixels, pictures: dict[int, Pixels]) -> LookAlikes:
     """With the pictures in an order by agreeing points, as the matcher gives them."""
-    return told_apart(photo, described(photo), [(number, described(one), one) for number, one in pictures.items()])
+    return told_apart(photo, described(photo), [((number,), described(one), one) for number, one in pictures.items()])
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -76,20 +76,18 @@ def test_the_flavour_that_is_shown_is_ahead_whichever_leads(shown: int, seed: in
     photo, _ = taken(flavour(shown), seed)
     found = judged(photo, {number: flavour(number) for number in sorted(FLAVOURS, key=lambda one: one != leading)})
     np.testing.assert_array_equal(found.ahead, -found.ahead.T)
-    assert found.products[0] == leading
-    for place, number in enumerate(found.products):
-        if number != shown:
-            (right,) = np.flatnonzero(found.products == shown)
-            assert found.ahead[right, place] > 1
+    assert found.products[0] == (leading,)
+    right = found.products.index((shown,))
+    assert (np.delete(found.ahead[right], right) > 1).all()
 
 
 def test_the_places_that_tell_it_are_on_the_label() -> None:
     photo, matrix = taken(flavour(7))
     found = judged(photo, {number: flavour(number) for number in FLAVOURS})
-    (right,) = np.flatnonzero(found.products == 7)
-    assert found.places[right]
-    assert [one.strength for one in found.places[right]] == sorted(one.strength for one in found.places[right])[::-1]
-    for one in found.places[right]:
+    places = found.places_of(7)
+    assert places
+    assert [one.strength for one in places] == sorted((one.strength for one in places), reverse=True)
+    for one in places:
         assert one.kind is Evidence.DETAILS
         x, y = one.image[0] * SHAPE[1], one.image[1] * SHAPE[0]
         assert 160 <= x <= 310
@@ -104,7 +102,7 @@ def test_pictures_that_are_the_same_are_equals() -> None:
     _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
     anew = np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
     found = judged(taken(picture)[0], {1: picture, 2: picture.copy(), 3: anew})
-    assert list(found.products) == [1, 2, 3]
+    assert found.products == ((1,), (2,), (3,))
     assert found.ahead[0, 1] == 0
     assert np.abs(found.ahead).max() < 0.3
 
@@ -112,20 +110,34 @@ def test_pictures_that_are_the_same_are_equals() -> None:
 def test_another_design_is_no_look_alike() -> None:
     photo, _ = taken(flavour(4))
     found = judged(photo, {4: flavour(4), 11: texture(3, *SHAPE), 7: flavour(7)})
-    assert list(found.products) == [4, 7]
+    assert found.products == ((4,), (7,))
 
 
 @pytest.mark.parametrize("value", [0, 255])
 def test_a_photo_of_nothing_tells_nothing(value: int) -> None:
     photo = np.full((*SHAPE, 3), value, np.uint8)
-    assert not len(judged(photo, {4: flavour(4), 7: flavour(7)}).products)
+    assert not judged(photo, {4: flavour(4), 7: flavour(7)}).products
+
+
+@pytest.mark.parametrize("band", [slice(0, 30), slice(-30, None)])
+@pytest.mark.parametrize("shown", FLAVOURS)
+def test_what_differs_at_an_edge_of_the_picture_tells_as_well(shown: int, band: slice) -> None:
+    """The photo is the picture, so that the canvas ends where both do."""
+    pictures = {number: texture(1, *SHAPE) for number in FLAVOURS}
+    for number, picture in pictures.items():
+        picture[band] = FLAVOURS[number]
+        cv2.putText(picture[band], f"N{number}N{number}", (20, 26), cv2.FONT_HERSHEY_DUPLEX, 1, (255, 255, 255), 2)
+    noise = np.random.default_rng(0).normal(0, 5, (*SHAPE, 3))
+    found = judged(np.asarray(np.clip(pictures[shown] * 0.8 + noise, 0, 255), np.uint8), pictures)
+    right = found.products.index((shown,))
+    assert (np.delete(found.ahead[right], right) > 1).all()
 
 
 def test_where_what_differs_is_not_in_the_photo_nothing_is_told() -> None:
     photo, _ = taken(flavour(4))
     pictures = {number: flavour(number) for number in (4, 7)}
     found = judged(np.ascontiguousarray(photo[:270]), pictures)
-    assert list(found.products) == [4, 7]
+    assert found.products == ((4,), (7,))
     assert not found.ahead.any()
 
 
@@ -148,21 +160,25 @@ def test_agreement_is_that_of_the_window_around_a_pixel(seed: int, height: int, 
     assert one.agreement(other)[y, x] == pytest.approx(expected, abs=1e-3)
 
 
-@given(st.lists(st.integers(0, 30), min_size=2, max_size=6, unique=True), st.sets(st.integers(0, 30)), st.integers(0))
+@given(
+    st.lists(st.integers(0, 30), min_size=2, max_size=9, unique=True),
+    st.sets(st.integers(0, 30)),
+    st.integers(0, 2**31),
+)
 def test_taking_products_away_leaves_what_is_known_of_the_others(found: list[int], away: set[int], seed: int) -> None:
-    half = np.triu(np.random.default_rng(seed).normal(size=(len(found), len(found))), 1)
-    alike = LookAlikes(np.array(found, np.intp), half - half.T)
-    left = alike.without(sorted(away))
+    pictures = [tuple(found[start : start + 2]) for start in range(0, len(found), 2)]
+    half = np.triu(np.random.default_rng(seed).normal(size=(len(pictures), len(pictures))), 1)
+    left = LookAlikes(tuple(pictures), half - half.T, ((),) * len(pictures)).without(sorted(away))
     names = [one for one in range(31) if one not in away]
-    kept = [one for one in found if one not in away]
-    assert [names[one] for one in left.products] == kept
-    for a, one in enumerate(kept):
-        for b, other in enumerate(kept):
-            assert left.ahead[a, b] == alike.ahead[found.index(one), found.index(other)]
-    shortlist = np.arange(len(names))
-    values = left.of(shortlist)
-    assert values.sum() == pytest.approx(0, abs=1e-9)
-    assert not values[[name not in kept for name in names]].any()
+    expected = {place: [one for one in shown if one not in away] for place, shown in enumerate(pictures)}
+    kept = [place for place, shown in expected.items() if shown]
+    assert [[names[one] for one in shown] for shown in left.products] == [expected[place] for place in kept]
+    np.testing.assert_array_equal(left.ahead, (half - half.T)[np.ix_(kept, kept)])
+    values = dict(zip(names, left.of(np.arange(len(names))), strict=True))
+    for one, value in values.items():
+        own = [place for place in kept if one in expected[place]]
+        others = [(half - half.T)[place, other] for place in own for other in kept if other != place]
+        assert value == pytest.approx(np.mean(others) if others else 0)
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +197,8 @@ def test_details_decide_between_flavours_only(embedder: Embedder) -> None:
         photo = describe_photo(taken(flavour(shown))[0], embedder, None, None)
         first = blind.shortlist(photo, PhotoDomain.of(photo))
         without, ranking, partly = (one.rank(photo, first, ColourMode.ANY) for one in (blind, sighted, gone))
-        assert set(ranking.evidence.alike.products) == set(FLAVOURS)
-        assert set(partly.evidence.alike.products) == set(FLAVOURS) - {9}
+        assert set(ranking.evidence.alike.products) == {(4,), (7,), (9,)}
+        assert set(partly.evidence.alike.products) == {(4,), (7,)}
         assert ranking.logits.argmax() == shown
         others = [number for number in range(12) if number not in FLAVOURS]
         np.testing.assert_allclose(ranking.logits[others], without.logits[others])
@@ -190,3 +206,42 @@ def test_details_decide_between_flavours_only(embedder: Embedder) -> None:
         assert all(gap[one] > without.logits[shown] - without.logits[one] for one in gap)
         share = {one.kind: one.share for one in ranking.shares(shown)}
         assert share[Evidence.DETAILS] > 0
+
+
+def test_products_of_one_picture_stay_equals_and_count_as_one(embedder: Embedder) -> None:
+    """Eight sizes share a picture: neither do they crowd others out, nor are they measured against each other."""
+    pictures = [flavour(4)] * 8 + [flavour(7)] + [product(number) for number in range(4)]
+    rows = ArrayRows(describe_images([prepare_image(one, embedder) for one in pictures], embedder))
+    matcher = Matcher(rows, range(13), picture=lambda row: pictures[row])
+    photo = describe_photo(taken(flavour(7))[0], embedder, None, None)
+    ranking = matcher.rank(photo, matcher.shortlist(photo, PhotoDomain.of(photo)), ColourMode.ANY)
+    values = dict(zip(ranking.evidence.shortlist, ranking.evidence.alike.of(ranking.evidence.shortlist), strict=True))
+    assert values[8] > 1
+    assert {values[one] for one in range(8)} == {-values[8]}
+    assert len({ranking.logits[one] for one in range(8)}) == 1
+
+
+def test_details_are_of_the_image_that_is_shown_and_of_the_part_that_is_meant(embedder: Embedder) -> None:
+    """Each product has a back view first; the photo shows two of them, and the person draws a box around one."""
+    pictures = [view for number in FLAVOURS for view in (texture(100 + number, *SHAPE), flavour(number))]
+    pictures += [product(number) for number in range(4)]
+    owner = [0, 0, 1, 1, 2, 2, 3, 4, 5, 6]
+    rows = ArrayRows(describe_images([prepare_image(one, embedder) for one in pictures], embedder))
+    asked: list[int] = []
+
+    def picture(row: int) -> Pixels:
+        asked.append(row)
+        return pictures[row]
+
+    matcher = Matcher(rows, owner, picture=picture)
+    both = np.concatenate([texture(9, *SHAPE), flavour(7)], axis=1)
+    photo = describe_photo(both, embedder, None, Region(0.5, 0.0, 1.0, 1.0))
+    ranking = matcher.rank(photo, matcher.shortlist(photo, PhotoDomain.of(photo)), ColourMode.ANY)
+    assert set(asked) >= {1, 3, 5}
+    assert not set(asked) & {0, 2, 4}
+    assert ranking.logits.argmax() == 1
+    _, lines = matcher.correspondences(photo, ranking, 3)
+    told = [one for one in lines if one.kind is Evidence.DETAILS]
+    assert told
+    for one in told:
+        assert one.photo == pytest.approx((0.5 + one.image[0] / 2, one.image[1]), abs=0.02)

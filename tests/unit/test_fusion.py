@@ -34,14 +34,17 @@ def evidence(products: int, seed: int, *, listed: int | None = None, patches: bo
     look = rng.normal(size=products)
     shortlist = order(look)[: listed or products]
     count = len(shortlist)
-    half = np.triu(rng.normal(size=(count // 2, count // 2)), 1)
+    alike = rng.permutation(shortlist)[: count // 2]
+    half = np.triu(rng.normal(size=(len(alike), len(alike))), 1)
     return RawEvidence(
         look,
         shortlist,
         rng.normal(size=count) if patches else None,
         rng.integers(0, 30, count).astype(np.float64),
         rng.random(count),
-        LookAlikes(rng.permutation(shortlist)[: count // 2], half - half.T),
+        LookAlikes(
+            tuple((int(one),) for one in rng.permutation(shortlist)[: count // 2]), half - half.T, ((),) * (count // 2)
+        ),
     )
 
 

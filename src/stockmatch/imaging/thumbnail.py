@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from stockmatch.core.embedder import Pixels
-from stockmatch.imaging.decode import decode
+from stockmatch.imaging.decode import decode, decode_bytes
 
 
 def thumbnail(path: Path, side: int) -> Pixels:
@@ -18,7 +18,15 @@ def thumbnail(path: Path, side: int) -> Pixels:
     Raises:
         UnreadableImage: as ``decode`` does.
     """
-    pixels = decode(path, min_side=side)
+    return _fitted(decode(path, min_side=side), side)
+
+
+def thumbnail_of(data: bytes, side: int) -> Pixels:
+    """The same of an encoded file's bytes."""
+    return _fitted(decode_bytes(data, min_side=side), side)
+
+
+def _fitted(pixels: Pixels, side: int) -> Pixels:
     height, width = pixels.shape[:2]
     scale = side / max(height, width)
     if scale >= 1:

@@ -32,7 +32,7 @@ _WINDOW = 21
 """Side in px of what is compared at a time: a tenth of the product."""
 
 _SHIFTS = tuple(itertools.product((-3, 0, 3), repeat=2))
-"""By how many px a picture may lie beside the photo: a carton bulges, and its points are found to a few px."""
+"""By how many px the photo may lie beside a picture: a carton bulges, and its points are found to a few px."""
 
 _CHANNELS = np.array([0.5, 0.25, 0.25], np.float32)
 """How much lightness and the two colours of CIELAB count."""
@@ -56,43 +56,55 @@ _LEAST_STRENGTH = 0.2
 
 @dataclass(frozen=True, eq=False)
 class LookAlikes:
-    """Products whose pictures show the same design, and which of them the photo's details speak for.
+    """Different pictures of one design, and which of them the photo's details speak for.
 
     Attributes:
-        products: their indices, shape (n,).
-        ahead: by how many standard errors the photo agrees more with one than with another, where the two differ,
-            shape (n, n), antisymmetric; 0 where it cannot be told.
-        places: where the photo agrees more with each than with the others, as ``Correspondence`` has it, most first.
+        products: of each picture the indices of the products that are shown by it, never none.
+        ahead: by how many standard errors the photo agrees more with one picture than with another, where the two
+            differ, shape (pictures, pictures), antisymmetric; 0 where it cannot be told.
+        places: where the photo agrees more with each picture than with the others, as ``Correspondence`` has it, what
+            says most first.
     """
 
-    products: npt.NDArray[np.intp]
+    products: tuple[tuple[int, ...], ...]
     ahead: Values
-    places: tuple[tuple[Correspondence, ...], ...] = ()
+    places: tuple[tuple[Correspondence, ...], ...]
 
     @staticmethod
     def none() -> "LookAlikes":
-        """Where no two products are alike."""
-        return LookAlikes(np.zeros(0, np.intp), np.zeros((0, 0)))
+        """Where no two pictures are alike."""
+        return LookAlikes((), np.zeros((0, 0)), ())
 
     def without(self, products: Sequence[int]) -> "LookAlikes":
-        """As if these products were not in the catalogue; places, which depend on all of them, are left out."""
-        kept = ~np.isin(self.products, products)
-        left = self.products[kept]
-        return LookAlikes(left - np.searchsorted(np.unique(products), left), self.ahead[np.ix_(kept, kept)])
+        """As if these products were not in the catalogue; places stay as all of them had made them."""
+        away = np.unique(products)
+        left = [
+            tuple(one - int(np.searchsorted(away, one)) for one in shown if one not in away) for shown in self.products
+        ]
+        kept = [place for place, shown in enumerate(left) if shown]
+        return LookAlikes(
+            tuple(left[place] for place in kept),
+            self.ahead[np.ix_(kept, kept)],
+            tuple(self.places[place] for place in kept),
+        )
 
     def of(self, shortlist: npt.NDArray[np.intp]) -> Values:
-        """How far each product of a shortlist that holds them all is ahead of its look-alikes, on average; else 0."""
+        """How far each product of a shortlist with all of them is ahead of the other pictures, on average; else 0."""
         found = np.zeros(len(shortlist))
         if len(self.products) > 1:
             places = {int(product): place for place, product in enumerate(shortlist)}
-            rows = [places[int(product)] for product in self.products]
-            found[rows] = self.ahead.sum(axis=1) / (len(rows) - 1)
+            for shown, mean in zip(self.products, self.ahead.sum(axis=1) / (len(self.products) - 1), strict=True):
+                found[[places[product] for product in shown]] = mean
         return found
+
+    def places_of(self, product: int) -> tuple[Correspondence, ...]:
+        """Where the photo agrees more with a product's picture than with the others; none for any other product."""
+        return next((places for shown, places in zip(self.products, self.places, strict=True) if product in shown), ())
 
 
 @dataclass(frozen=True, eq=False)
 class _Laid:
-    """A picture over the photo's part that shows the product.
+    """A picture, or the photo, over the photo's part that shows the product.
 
     Attributes:
         lab: its colours, shape (height, width, 3).
@@ -110,9 +122,6 @@ class _Laid:
         variance = np.maximum(_around(lab * lab) - mean * mean, 0) + _NOISE
         return _Laid(lab, mean, np.asarray(variance, dtype=np.float32))
 
-    def moved(self, across: int, down: int) -> "_Laid":
-        return _Laid(*(np.roll(field, (down, across), (0, 1)) for field in (self.lab, self.mean, self.variance)))
-
     def agreement(self, other: "_Laid") -> Floats:
         """Correlation around every pixel, shape (height, width), -1 to 1; 1 also where there is no detail in either.
 
@@ -123,8 +132,10 @@ class _Laid:
         return np.asarray((covariance / np.sqrt(self.variance * other.variance)) @ _CHANNELS)
 
 
-def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Described, Pixels]]) -> LookAlikes:
-    """Which products are look-alikes of the first, and how far the photo's details speak for each against the others.
+def told_apart(
+    photo: Pixels, points: Described, images: Sequence[tuple[tuple[int, ...], Described, Pixels]]
+) -> LookAlikes:
+    """Which pictures are look-alikes of the first, and how far the photo's details speak for each against the others.
 
     How well the photo agrees with each is compared where the images differ, as far as they do, and the mean difference
     is taken in its standard errors: as many windows count as fit side by side into that area.
@@ -132,7 +143,7 @@ def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Des
     Args:
         photo: RGB, long side at most ``PHOTO_SIDE``.
         points: its keypoints.
-        images: of each product its index, and keypoints and RGB of the catalogue image that fits best; first the one
+        images: different images, with the indices of the products that each shows, its keypoints and RGB; first the one
             that most points agree with. The others are laid over the photo by way of it, so that they lie exactly over
             one another.
     """
@@ -142,20 +153,21 @@ def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Des
     if first is None or canvas is None:
         return LookAlikes.none()
     to_canvas, size = canvas
-    seen = _Laid.of(_drawn(photo, to_canvas, size)[0])
-    products, onto, laid, agreement = [], [], [], []
-    for product, described, picture in images:
+    products, onto, laid = [], [], []
+    for shown, described, picture in images:
         onto_first = np.eye(3) if described is leading else laid_over(leading, described, _LEAST_ALIKE)
         if onto_first is not None:
             drawn, inside = _drawn(picture, to_canvas @ first @ onto_first, size)
-            one = _Laid.of(drawn)
-            products.append(product)
+            products.append(shown)
             onto.append(first @ onto_first)
-            laid.append((one, inside))
-            agreement.append(np.stack([seen.agreement(one.moved(*shift)) for shift in _SHIFTS]))
-    ahead = np.zeros((len(products), len(products)))
-    told = [np.zeros(size[::-1], np.float32) for _ in products]
-    for a, b in itertools.combinations(range(len(products)), 2):
+            laid.append((_Laid.of(drawn), inside))
+    if len(laid) < 2:
+        return LookAlikes.none()
+    seen = [_Laid.of(_drawn(photo, _shift(*shift) @ to_canvas, size)[0]) for shift in _SHIFTS]
+    agreement = [np.stack([one.agreement(moved) for moved in seen]) for one, _ in laid]
+    ahead = np.zeros((len(laid), len(laid)))
+    told = [np.zeros(size[::-1], np.float32) for _ in laid]
+    for a, b in itertools.combinations(range(len(laid)), 2):
         (one, here), (other, there) = laid[a], laid[b]
         differ = np.maximum(0, _SAME - one.agreement(other)) * (here & there)
         gain = _gain(agreement[a], agreement[b])
@@ -164,7 +176,7 @@ def told_apart(photo: Pixels, points: Described, images: Sequence[tuple[int, Des
         told[a] += differ * gain
         told[b] -= differ * gain
     places = (_places(one, to_canvas, where) for one, where in zip(told, onto, strict=True))
-    return LookAlikes(np.array(products, np.intp), ahead, tuple(places))
+    return LookAlikes(tuple(products), ahead, tuple(places))
 
 
 def _gain(one: Floats, other: Floats) -> Floats:
@@ -237,8 +249,12 @@ def _canvas(photo: Pixels, onto: Projection) -> tuple[Projection, tuple[int, int
     return to_canvas, (int(np.ceil(scale * (high - low)[0])), int(np.ceil(scale * (high - low)[1])))
 
 
+def _shift(across: int, down: int) -> Projection:
+    return np.array([[1, 0, across], [0, 1, down], [0, 0, 1]], np.float64)
+
+
 def _drawn(picture: Pixels, onto: Projection, size: tuple[int, int]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
-    """A picture on the canvas, and where all of a window lies within it.
+    """A picture on the canvas, and where all of a window lies within it; the canvas's own edge does not count.
 
     Args:
         picture: RGB.
@@ -246,8 +262,8 @@ def _drawn(picture: Pixels, onto: Projection, size: tuple[int, int]) -> tuple[Pi
         size: width and height of the canvas.
     """
     height, width = picture.shape[:2]
-    middle = onto @ (0.5, 0.5, 1)
-    scale = np.sqrt(abs(np.linalg.det(onto[:2, :2])) / (width * height)) / max(abs(middle[2]), 1e-6)
+    _, _, whole = onto @ (0.5, 0.5, 1)
+    scale = np.sqrt(abs(np.linalg.det(onto)) / (width * height) / max(abs(whole), 1e-6) ** 3)
     if scale < 1:
         small = max(1, round(width * scale)), max(1, round(height * scale))
         picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), dtype=np.uint8)

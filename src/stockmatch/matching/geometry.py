@@ -68,12 +68,16 @@ def agreeing(photo: Described, image: Described) -> Pairs:
 
 
 def laid_over(photo: Described, image: Described, least: int) -> Projection | None:
-    """How the image lies in the photo; None where fewer points than ``least`` agree.
+    """How the image lies in the photo; None where fewer points than ``least`` agree, or no transform fits them.
 
     In perspective (a homography by RANSAC) from 10 points on, else shifted, turned and scaled.
+
+    Args:
+        photo, image: the keypoints of both.
+        least: 4 or more.
     """
     pairs = agreeing(photo, image)
-    if len(pairs) < max(least, _LEAST):
+    if len(pairs) < least:
         return None
     there = photo.keypoints.positions[pairs[:, 0]]
     here = image.keypoints.positions[pairs[:, 1]]

@@ -1,6 +1,7 @@
 """The pipeline: shortlist by look and coarse patches, look closely at the shortlist, weigh the evidence, say why."""
 
 import copy
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,7 +43,7 @@ _LEARNT_PHOTOS = 50
 
 _MOST_LINES = 60
 _LOOK_ALIKES = 6
-"""Products with so many points that are compared in detail; those that most points speak for."""
+"""Pictures that are compared in detail at most: of those that enough points speak for, those with the most."""
 
 
 @dataclass(frozen=True)
@@ -260,20 +261,26 @@ class Matcher:
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
                 if cells is not None and self.parts is not None:
                     patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
-        enough = [place for place in order(points) if points[place] >= LEAST_POINTS][:_LOOK_ALIKES]
-        alike = self._look_alikes(photo, points_of_photo, chosen[enough], best)
+        enough = [int(chosen[place]) for place in order(points) if points[place] >= LEAST_POINTS]
+        alike = self._look_alikes(photo, points_of_photo, enough, best)
         seen = None if cells is None else patches
         return RawEvidence(first.evidence.look, chosen, seen, points, colours, alike), best
 
     def _look_alikes(
-        self, photo: PhotoFeatures, there: Described, products: npt.NDArray[np.intp], best: npt.NDArray[np.intp]
+        self, photo: PhotoFeatures, there: Described, products: Sequence[int], best: npt.NDArray[np.intp]
     ) -> LookAlikes:
         """What tells products apart that many points speak for, most first, by the images that are shown of them."""
-        if photo.picture is None or len(products) < 2:
+        shown: dict[bytes, list[int]] = {}
+        for product in products:
+            shown.setdefault(self._rows[int(best[product])]["points"].tobytes(), []).append(product)
+        if photo.picture is None or len(shown) < 2:
             return LookAlikes.none()
-        rows = {int(product): int(best[product]) for product in products}
-        pictures = ((product, row, self._picture(row)) for product, row in rows.items())
-        images = [(product, described(self._rows[row]), found) for product, row, found in pictures if found is not None]
+        images = []
+        for same in itertools.islice(shown.values(), _LOOK_ALIKES):
+            row = int(best[same[0]])
+            picture = self._picture(row)
+            if picture is not None:
+                images.append((tuple(same), described(self._rows[row]), picture))
         return told_apart(photo.picture, there, images) if len(images) > 1 else LookAlikes.none()
 
     def _with_confirmed(
@@ -343,9 +350,8 @@ class Matcher:
                 lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))
         product = int(self._owner[row])
         if any(share.share > 0 for share in found.shares(product) if share.kind is Evidence.DETAILS):
-            alike = found.evidence.alike
-            (place,) = np.flatnonzero(alike.products == product)
-            lines = [replace(one, photo=_in(photo.part, one.photo)) for one in alike.places[place]] + lines
+            told = found.evidence.alike.places_of(product)
+            lines = [replace(one, photo=_in(photo.part, one.photo)) for one in told] + lines
         return region_in(image), tuple(lines)
 
 

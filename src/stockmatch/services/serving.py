@@ -1,7 +1,6 @@
 """One catalogue under one model, in service: what a photo is matched against."""
 
 import copy
-import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import Problem, Product, Snapshot
+from stockmatch.core.catalogue import CatalogueImage, Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
 from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
@@ -24,7 +23,6 @@ from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch
 from stockmatch.core.scoring import candidates, order
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
-from stockmatch.imaging.thumbnail import thumbnail
 from stockmatch.matching import fitting
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
@@ -39,11 +37,8 @@ from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
 from stockmatch.services.photo_codes import PhotoCodes, marked
+from stockmatch.services.pictures import CataloguePictures
 from stockmatch.store.catalogue_store import CatalogueStore
-
-_PICTURE_SIDE = 480
-_PICTURES_KEPT = 64
-"""Of those read last; look-alikes are asked for again and again."""
 
 _VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
 _GROWTH = 0.1
@@ -125,7 +120,7 @@ class Serving:
             picture=self._picture,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
-        self._thumbnail = functools.lru_cache(_PICTURES_KEPT)(thumbnail)
+        self._pictures = CataloguePictures(indexed.folder)
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
@@ -215,25 +210,24 @@ class Serving:
     def pictures(self, products: Sequence[int], gone: list[int] | None = None) -> Iterator[Pixels | None]:
         """The first picture of each product; None where it is gone since it was indexed, noted in ``gone``."""
         for product in products:
-            found = self.first_picture(product)
-            if found is None and gone is not None:
-                gone.append(product)
-            yield found
+            try:
+                yield self._pictures.read(self._image(int(self._first_image[product])))
+            except UnreadableImage:
+                if gone is not None:
+                    gone.append(product)
+                yield None
 
     def first_picture(self, product: int) -> Pixels | None:
-        """A product's first image, in at most 480 x 480 px; None where it is gone since it was indexed."""
+        """A product's first image, small; None where it cannot be had soon."""
         return self._picture(int(self._first_image[product]))
 
     def _picture(self, row: int) -> Pixels | None:
-        try:
-            return self._thumbnail(Path(self.snapshot.folder) / self._path(row), _PICTURE_SIDE)
-        except UnreadableImage:
-            return None
+        return self._pictures.soon(self._image(row))
 
-    def _path(self, row: int) -> str:
-        """Where the image with a row of features is in the catalogue's folder."""
+    def _image(self, row: int) -> CatalogueImage:
+        """The image with a row of features."""
         product = int(np.searchsorted(self._first_image, row, side="right")) - 1
-        return self.snapshot.products[product].images[row - int(self._first_image[product])].path
+        return self.snapshot.products[product].images[row - int(self._first_image[product])]
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.
@@ -387,7 +381,7 @@ class Serving:
         return Explanation(
             request.photo,
             product_key,
-            self._path(row),
+            self._image(row).path,
             photo.region,
             region,
             ranking.shares(product),

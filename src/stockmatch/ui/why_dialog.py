@@ -1,10 +1,11 @@
 """Why a candidate is offered: both pictures, what is the same in them, and what each kind of evidence says."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from stockmatch.core.evidence import Explanation
+from stockmatch.core.evidence import Evidence, Explanation
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text
 from stockmatch.ui.evidence_bars import ShareBars
@@ -74,11 +75,15 @@ class WhyDialog(QDialog):
         self.bars.show_shares(why.shares)
         self.seen.setVisible(why.seen_before)
         self.pictures.show_explanation(why, str(Path(self._source) / why.image))
-        if why.correspondences:
-            words = self.tr("Lines join points of the print, dashed lines join parts that look alike.")
-        else:
-            words = self.tr("No single places of both pictures agree; the product as a whole does.")
-        self.state.setText(words)
+        self.state.setText(self._legend({one.kind for one in why.correspondences}))
+
+    def _legend(self, kinds: Collection[Evidence]) -> str:
+        words = []
+        if {Evidence.KEYPOINTS, Evidence.PATCHES} & set(kinds):
+            words.append(self.tr("Lines join points of the print, dashed lines join parts that look alike."))
+        if Evidence.DETAILS in kinds:
+            words.append(self.tr("Rings mark what tells it from look-alikes."))
+        return " ".join(words) or self.tr("No single places of both pictures agree; the product as a whole does.")
 
     def show_failure(self, message: str) -> None:
         """The engine could not answer."""

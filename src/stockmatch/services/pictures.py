@@ -1,0 +1,69 @@
+"""Small pictures of a catalogue's images while photos are matched: read from its folder, never waited for long."""
+
+import functools
+import hashlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from stockmatch.core.catalogue import CatalogueImage
+from stockmatch.core.embedder import Pixels
+from stockmatch.core.errors import UnreadableImage
+from stockmatch.core.message import Message
+from stockmatch.imaging.decode import read_file
+from stockmatch.imaging.thumbnail import thumbnail_of
+
+SIDE = 480
+"""Long side in px, at most."""
+
+_KEPT = 64
+"""Of those read last; look-alikes are asked for again and again."""
+
+_SECONDS = 2.0
+"""How long a picture is waited for; a network drive that has gone may not answer for minutes."""
+
+
+class CataloguePictures:
+    """The images of one catalogue, by content. Safe to use from several threads.
+
+    Args:
+        folder: what the images' paths are relative to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._read = functools.lru_cache(_KEPT)(functools.partial(_read, folder))
+        self._waiting: threading.Thread | None = None
+
+    def read(self, image: CatalogueImage) -> Pixels:
+        """An image in at most 480 x 480 px, RGB.
+
+        Raises:
+            UnreadableImage: where it cannot be read, or is another picture than the one that was indexed.
+        """
+        return self._read(image.path, image.sha256)
+
+    def soon(self, image: CatalogueImage) -> Pixels | None:
+        """The same within two seconds; None where it cannot be had, and without asking while the drive is silent."""
+        if self._waiting is not None and self._waiting.is_alive():
+            return None
+        found: list[Pixels] = []
+        reader = threading.Thread(target=_into, args=(found, self.read, image), daemon=True, name="picture")
+        reader.start()
+        reader.join(_SECONDS)
+        if reader.is_alive():
+            self._waiting = reader
+        return found[0] if found else None
+
+
+def _into(found: list[Pixels], read: Callable[[CatalogueImage], Pixels], image: CatalogueImage) -> None:
+    try:
+        found.append(read(image))
+    except UnreadableImage:
+        return
+
+
+def _read(folder: Path, path: str, sha256: str) -> Pixels:
+    data = read_file(folder / path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise UnreadableImage(Message("The file has changed since it was indexed."))
+    return thumbnail_of(data, SIDE)
