@@ -49,7 +49,7 @@ _LEAST_DIFFERENT = _WINDOW**2
 _DOUBT = 0.01
 """Difference of two agreements that is nothing."""
 
-_MOST_PLACES = 8
+_MOST_PLACES = 5
 _LEAST_STRENGTH = 0.2
 """Of what the place that says most says."""
 
