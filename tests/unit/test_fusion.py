@@ -129,6 +129,20 @@ def test_beliefs_sum_to_1_and_keep_the_order(logits: Values) -> None:
     np.testing.assert_allclose(softmax(logits + 123.0), shares, atol=1e-9)
 
 
+def test_of_points_half_the_difference_counts_between_look_alikes_and_all_of_it_else() -> None:
+    points = np.array([81.0, 49.0, 25.0, 4.0, 4.0])
+    nothing = np.zeros(5)
+    alike = LookAlikes(((0,), (1,)), np.zeros((2, 2)), ((), ()))
+    column = KINDS.index(Evidence.KEYPOINTS)
+    found, plain = (
+        RawEvidence(nothing, np.arange(5), None, points, nothing, one).columns()[:, column]
+        for one in (alike, LookAlikes.none())
+    )
+    assert plain[0] - plain[1] == pytest.approx(4)
+    assert found[0] - found[1] == pytest.approx(2)
+    np.testing.assert_array_equal(found[[0, 2, 3, 4]], plain[[0, 2, 3, 4]])
+
+
 @given(st.integers(2, 30), SEEDS, st.sampled_from(ColourMode))
 def test_a_kind_that_is_absent_or_sees_no_difference_changes_no_order(
     products: int, seed: int, mode: ColourMode

@@ -92,10 +92,14 @@ class LookAlikes:
         """How far each product of a shortlist with all of them is ahead of the other pictures, on average; else 0."""
         found = np.zeros(len(shortlist))
         if len(self.products) > 1:
-            places = {int(product): place for place, product in enumerate(shortlist)}
-            for shown, mean in zip(self.products, self.ahead.sum(axis=1) / (len(self.products) - 1), strict=True):
-                found[[places[product] for product in shown]] = mean
+            means = self.ahead.sum(axis=1) / (len(self.products) - 1)
+            found[self.rows(shortlist)] = np.repeat(means, [len(shown) for shown in self.products])
         return found
+
+    def rows(self, shortlist: npt.NDArray[np.intp]) -> list[int]:
+        """The places in a shortlist of the products, picture by picture."""
+        places = {int(product): place for place, product in enumerate(shortlist)}
+        return [places[product] for shown in self.products for product in shown]
 
     def places_of(self, product: int) -> tuple[Correspondence, ...]:
         """Where the photo agrees more with a product's picture than with the others; none for any other product."""

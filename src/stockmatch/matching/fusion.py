@@ -33,6 +33,9 @@ _CHANCE = (4.0, 4.0, 4.0)
 _SPREAD_OF_ROOT = 0.5
 """Standard deviation of the root of a Poisson count."""
 
+_IN_COMMON = 0.5
+"""Share of the points' difference between look-alikes that says nothing."""
+
 _PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _MOST = 6.0
 _STEPS = 60
@@ -80,15 +83,19 @@ class RawEvidence:
         by chance: the root of a count spreads by a half whatever its mean (M. Bartlett, "The square root transformation
         in analysis of variance", 1936), so that many of them are proof against any look. Points and colours speak for a
         product and never against it, so none is below 0: it may be shown from another side, and in another colour than
-        the photo's. Details speak for one look-alike and against the others, in standard errors. A column of patches
-        that there are none of is 0.
+        the photo's. Details speak for one look-alike and against the others, in standard errors; what points agree with
+        is mostly common to them all, and with which picture more of them agree is as much a matter of its sharpness. A
+        column of patches that there are none of is 0.
         """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
         if self.patches is not None:
             columns[:, KINDS.index(Evidence.PATCHES)] = standardised(self.patches)
         if len(self.points):
-            above = np.sqrt(self.points) - np.sqrt(chance(self.points))
+            roots = np.sqrt(self.points)
+            if alike := self.alike.rows(self.shortlist):
+                roots[alike] += _IN_COMMON * (roots[alike].max() - roots[alike])
+            above = roots - np.sqrt(chance(self.points))
             columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / _SPREAD_OF_ROOT)
         columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
         columns[:, KINDS.index(Evidence.DETAILS)] = self.alike.of(self.shortlist)
