@@ -487,7 +487,7 @@ def test_details_tell_look_alikes_apart_as_long_as_their_pictures_are_there(tmp_
     assert told
     assert all(0.4 < x < 0.8 and 0.55 < y < 0.9 for x, y in told)
     shutil.rmtree(folder)
-    engine.serving._pictures._read.cache_clear()
+    engine.serving.pictures._read.cache_clear()
     gone = engine.match(replace(request, region=Region(0.0, 0.0, 1.0, 0.99)), ignore)
     assert {one.sku for one in gone.candidates} == {"flavour0", "flavour1", "flavour2"}
     assert not any(one.share for best in gone.candidates for one in best.shares if one.kind is Evidence.DETAILS)

@@ -31,7 +31,7 @@ _CANVAS = 200
 _WINDOW = 21
 """Side in px of what is compared at a time: a tenth of the product."""
 
-_SHIFTS = tuple(itertools.product((-3, 0, 3), repeat=2))
+_BESIDE = 3
 """By how many px the photo may lie beside a picture: a carton bulges, and its points are found to a few px."""
 
 _CHANNELS = np.array([0.5, 0.25, 0.25], np.float32)
@@ -167,7 +167,7 @@ def told_apart(
             laid.append((_Laid.of(drawn), inside))
     if len(laid) < 2:
         return LookAlikes.none()
-    seen = [_Laid.of(_drawn(photo, _shift(*shift) @ to_canvas, size)[0]) for shift in _SHIFTS]
+    seen = [_Laid.of(part) for part in _shifted(photo, to_canvas, size)]
     agreement = [np.stack([one.agreement(moved) for moved in seen]) for one, _ in laid]
     ahead = np.zeros((len(laid), len(laid)))
     told = [np.zeros(size[::-1], np.float32) for _ in laid]
@@ -253,8 +253,13 @@ def _canvas(photo: Pixels, onto: Projection) -> tuple[Projection, tuple[int, int
     return to_canvas, (int(np.ceil(scale * (high - low)[0])), int(np.ceil(scale * (high - low)[1])))
 
 
-def _shift(across: int, down: int) -> Projection:
-    return np.array([[1, 0, across], [0, 1, down], [0, 0, 1]], np.float64)
+def _shifted(photo: Pixels, to_canvas: Projection, size: tuple[int, int]) -> list[Pixels]:
+    """The photo on the canvas, in its place and beside it to every side."""
+    width, height = size
+    further = np.array([[1, 0, _BESIDE], [0, 1, _BESIDE], [0, 0, 1]])
+    drawn, _ = _drawn(photo, further @ to_canvas, (width + 2 * _BESIDE, height + 2 * _BESIDE))
+    starts = itertools.product((0, _BESIDE, 2 * _BESIDE), repeat=2)
+    return [np.ascontiguousarray(drawn[top : top + height, left : left + width]) for top, left in starts]
 
 
 def _drawn(picture: Pixels, onto: Projection, size: tuple[int, int]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
@@ -266,8 +271,8 @@ def _drawn(picture: Pixels, onto: Projection, size: tuple[int, int]) -> tuple[Pi
         size: width and height of the canvas.
     """
     height, width = picture.shape[:2]
-    _, _, whole = onto @ (0.5, 0.5, 1)
-    scale = np.sqrt(abs(np.linalg.det(onto)) / (width * height) / max(abs(whole), 1e-6) ** 3)
+    _, _, depth = onto @ (0.5, 0.5, 1)
+    scale = np.sqrt(abs(np.linalg.det(onto)) / (width * height) / max(abs(depth), 1e-6) ** 3)
     if scale < 1:
         small = max(1, round(width * scale)), max(1, round(height * scale))
         picture = np.asarray(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -137,7 +137,7 @@ def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void], amon
         serving.matcher.fusion,
         earlier=model.embedder.look_size.earlier,
         adapter=model.adapter,
-        picture=lambda row: serving.first_picture(among[row]),
+        picture=lambda row: serving.pictures.soon(serving.pictures.first_row(among[row])),
     )
     return _Side(model.embedder, matcher, PhotoDomain(serving.domain.shape))
 

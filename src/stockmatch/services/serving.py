@@ -3,16 +3,16 @@
 import copy
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.core.catalogue import CatalogueImage, Problem, Product, Snapshot
+from stockmatch.core.catalogue import Problem, Product, Snapshot
 from stockmatch.core.codes import Coded
-from stockmatch.core.embedder import Embedder, Pixels
+from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.filtering import ANY, ProductFilter
@@ -110,6 +110,7 @@ class Serving:
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self._sharing = _sharing(indexed.products)
+        self.pictures = CataloguePictures(indexed.folder, indexed.products)
         self.matcher = Matcher(
             indexed.rows,
             owner,
@@ -117,15 +118,13 @@ class Serving:
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
             twins=self._twins,
-            picture=self._picture,
+            picture=self.pictures.soon,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
-        self._pictures = CataloguePictures(indexed.folder)
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
         self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(indexed.products), np.bool_))
-        self._first_image = np.cumsum([0, *(len(product.images) for product in indexed.products)])
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
         """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
@@ -147,7 +146,7 @@ class Serving:
             plan = fitting.choose(distinct, seed)
             meter = Meter(report, Stage.LEARNING, len(plan))
             gone: list[int] = []
-            shown = self.pictures([product for product, _ in plan], gone)
+            shown = self.pictures.first_of([product for product, _ in plan], gone)
             twins = {product: self._twins(product) for product, _ in plan}
             found = fitting.calibrate(
                 self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
@@ -206,28 +205,6 @@ class Serving:
         for index, product in enumerate(self.snapshot.products):
             first.setdefault(product.images[0].sha256, index)
         return list(first.values())
-
-    def pictures(self, products: Sequence[int], gone: list[int] | None = None) -> Iterator[Pixels | None]:
-        """The first picture of each product; None where it is gone since it was indexed, noted in ``gone``."""
-        for product in products:
-            try:
-                yield self._pictures.read(self._image(int(self._first_image[product])))
-            except UnreadableImage:
-                if gone is not None:
-                    gone.append(product)
-                yield None
-
-    def first_picture(self, product: int) -> Pixels | None:
-        """A product's first image, small; None where it cannot be had soon."""
-        return self._picture(int(self._first_image[product]))
-
-    def _picture(self, row: int) -> Pixels | None:
-        return self._pictures.soon(self._image(row))
-
-    def _image(self, row: int) -> CatalogueImage:
-        """The image with a row of features."""
-        product = int(np.searchsorted(self._first_image, row, side="right")) - 1
-        return self.snapshot.products[product].images[row - int(self._first_image[product])]
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.
@@ -381,7 +358,7 @@ class Serving:
         return Explanation(
             request.photo,
             product_key,
-            self._image(row).path,
+            self.pictures.image(row).path,
             photo.region,
             region,
             ranking.shares(product),

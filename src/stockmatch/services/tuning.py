@@ -132,7 +132,7 @@ def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list
     """A picture of each product; None where it cannot be read."""
     meter = Meter(report, Stage.PREPARING, len(products))
     pictures = []
-    for picture in serving.pictures(products):
+    for picture in serving.pictures.first_of(products):
         pictures.append(picture)
         meter.advance(1)
     return pictures
@@ -148,7 +148,7 @@ def _some_pictures(serving: Serving, products: Sequence[int], report: Report, se
         products = [int(product) for product in np.random.default_rng(seed).permutation(products)]
     meter = Meter(report, Stage.PREPARING, min(most, len(products)))
     pictures: list[Pixels] = []
-    for picture in serving.pictures(products):
+    for picture in serving.pictures.first_of(products):
         if picture is not None:
             pictures.append(picture)
         meter.advance(int(picture is not None))

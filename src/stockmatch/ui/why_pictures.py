@@ -90,7 +90,8 @@ class WhyPictures(QWidget):
             for place, region in zip(places, (self._why.photo_region, self._why.image_region), strict=True):
                 _frame(painter, place, region, colours.accent, colours.raised)
             for one in reversed(self._why.correspondences):
-                _join(painter, one, places[0], places[1], colours.evidence(one.kind))
+                draw = _ring if one.kind is Evidence.DETAILS else _join
+                draw(painter, one, places[0], places[1], colours.evidence(one.kind))
         painter.end()
 
     def _halves(self) -> tuple[QRect, QRect]:
@@ -121,13 +122,6 @@ def _frame(painter: QPainter, place: QRectF, region: Region, ink: QColor, ground
 
 def _join(painter: QPainter, one: Correspondence, photo: QRectF, image: QRectF, tint: QColor) -> None:
     start, end = _at(one.photo, photo), _at(one.image, image)
-    if one.kind is Evidence.DETAILS:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(QColor("white"), 5), QPen(tint, 2.5)):
-            painter.setPen(pen)
-            for point in (start, end):
-                painter.drawEllipse(point, _RING, _RING)
-        return
     line = QColor(tint)
     line.setAlphaF(0.25 + 0.6 * one.strength)
     style = Qt.PenStyle.SolidLine if one.kind is Evidence.KEYPOINTS else Qt.PenStyle.DashLine
@@ -140,6 +134,14 @@ def _join(painter: QPainter, one: Correspondence, photo: QRectF, image: QRectF, 
             painter.drawEllipse(point, _DOT, _DOT)
         else:
             painter.drawRect(QRectF(point.x() - _DOT, point.y() - _DOT, 2 * _DOT, 2 * _DOT))
+
+
+def _ring(painter: QPainter, one: Correspondence, photo: QRectF, image: QRectF, tint: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor("white"), 5), QPen(tint, 2.5)):
+        painter.setPen(pen)
+        for point in (_at(one.photo, photo), _at(one.image, image)):
+            painter.drawEllipse(point, _RING, _RING)
 
 
 def _at(point: Point, place: QRectF) -> QPointF:
