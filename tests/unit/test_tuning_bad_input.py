@@ -22,6 +22,7 @@ from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
+from stockmatch.services.pictures import CataloguePictures
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as tuning
 from stockmatch.tuning.tune import MAX_PRODUCTS, Tuned
@@ -102,7 +103,7 @@ def test_of_twenty_thousand_products_only_those_that_take_part_are_read(
     read: list[int] = []
     kept: list[int] = []
 
-    def pictures(_serving: Serving, products: Sequence[int]) -> Iterator[Pixels | None]:
+    def pictures(_pictures: CataloguePictures, products: Sequence[int]) -> Iterator[Pixels | None]:
         for number in products:
             read.append(number)
             yield None if number % 5 == 0 else np.full((4, 4, 3), number % 256, np.uint8)
@@ -112,7 +113,7 @@ def test_of_twenty_thousand_products_only_those_that_take_part_are_read(
         raise TuningFailed("Seen enough.")
 
     monkeypatch.setattr(Serving, "distinct", lambda _serving: list(range(20_000)))
-    monkeypatch.setattr(Serving, "pictures", pictures)
+    monkeypatch.setattr(CataloguePictures, "first_of", pictures)
     monkeypatch.setattr(tuning, "tune", tune)
     with pytest.raises(TuningFailed, match="Seen enough"):
         engine.tune(ignore)
