@@ -6,12 +6,22 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from stockmatch.core.vectors import Floats
 from stockmatch.imaging.keypoints import Keypoints
 
 _RATIO = 0.85
 _TOLERANCE = 0.015
 _ITERATIONS = 300
 _LEAST = 4
+_LEAST_AFFINE = 8
+_ROUNDS = 2
+
+_AROUND = 0.02
+"""How far from where it is expected a point is looked for, of the photo's long side."""
+
+_CHANCE = 0.05
+"""Of a point found around its place; see ``agreeing``."""
+
 _LARGEST_SCALE = 10.0
 _LEAST_IN_PERSPECTIVE = 10
 _TOLERANCE_LAID = 0.012
@@ -42,23 +52,61 @@ class Described:
         return Described(keypoints, rows / np.maximum(lengths, 1e-9))
 
 
-def agreeing(photo: Described, image: Described) -> Pairs:
-    """Pairs of points that are each other's nearest and that one similarity transform maps onto each other.
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """Points of two pictures that lie in the same arrangement.
 
-    Lowe's ratio test (IJCV 2004), then RANSAC (Fischler & Bolles, 1981) for shift, turn and scale. Random choices are
-    seeded: the same pictures give the same pairs.
+    Attributes:
+        pairs: of one point each, the most alike first.
+        count: how many of them chance does not explain, at most ``len(pairs)``.
     """
-    pairs = _nearest(photo.unit, image.unit)
+
+    pairs: Pairs
+    count: int
+
+
+def agreeing(photo: Described, image: Described) -> Agreement:
+    """Which points of two pictures agree.
+
+    Some are each other's nearest of all and lie as one similarity transform has it. Four of them tell where each of the
+    others would lie, and a point that is blurred, or one of many alike, is nearest there if not in the whole photo. It
+    is taken if chance puts one as near there once in twenty times at most, and what chance gives so, a twentieth of the
+    image's points, does not count: a cloth, all of whose points are alike, gains nothing. (The way of reasoning:
+    L. Moisan, B. Stival, "A probabilistic criterion to detect rigid point matches between two images and estimate the
+    fundamental matrix", IJCV 57, 2004.)
+    """
+    similar = photo.unit @ image.unit.T
+    first = _in_one_arrangement(_nearest(similar), photo.keypoints, image.keypoints)
+    found = first
+    for _ in range(_ROUNDS if len(first) >= _LEAST else 0):
+        following = _in_place(similar, photo.keypoints, image.keypoints, found)
+        if len(following) <= len(found):
+            break
+        found = following
+    beyond_chance = len(found) - round(_CHANCE * len(image.unit))
+    if beyond_chance <= len(first):
+        return Agreement(_most_alike_first(first, similar), len(first))
+    return Agreement(_most_alike_first(found, similar), beyond_chance)
+
+
+def _most_alike_first(pairs: Pairs, similar: Floats) -> Pairs:
+    return pairs[np.argsort(-similar[pairs[:, 0], pairs[:, 1]], kind="stable")]
+
+
+def _in_one_arrangement(pairs: Pairs, photo: Keypoints, image: Keypoints) -> Pairs:
+    """Those pairs that one similarity transform maps onto each other; none of fewer than four.
+
+    RANSAC (Fischler & Bolles, 1981) for shift, turn and scale. Random choices are seeded: the same pictures give the
+    same pairs.
+    """
     if len(pairs) < _LEAST:
         return pairs[:0]
-    there = photo.keypoints.positions[pairs[:, 0]]
-    here = image.keypoints.positions[pairs[:, 1]]
     cv2.setRNGSeed(0)
     transform, inside = cv2.estimateAffinePartial2D(
-        here,
-        there,
+        image.positions[pairs[:, 1]],
+        photo.positions[pairs[:, 0]],
         method=cv2.RANSAC,
-        ransacReprojThreshold=_TOLERANCE * max(photo.keypoints.size),
+        ransacReprojThreshold=_TOLERANCE * max(photo.size),
         maxIters=_ITERATIONS,
         confidence=0.99,
     )
@@ -67,16 +115,52 @@ def agreeing(photo: Described, image: Described) -> Pairs:
     return np.asarray(pairs[inside.ravel().astype(bool)])
 
 
-def laid_over(photo: Described, image: Described, least: int) -> Projection | None:
-    """How the image lies in the photo; None where fewer points than ``least`` agree, or no transform fits them.
+def _in_place(similar: Floats, photo: Keypoints, image: Keypoints, known: Pairs) -> Pairs:
+    """Points that are each other's nearest of those around where known pairs have them lie, and rarely so by chance.
 
-    In perspective (a homography by RANSAC) from 10 points on, else shifted, turned and scaled.
+    Args:
+        similar: cosine of every point of the photo with every point of the image, shape (of the photo, of the image).
+        photo, image: the points.
+        known: four pairs or more; they need not be found again.
+    """
+    there, here = photo.positions[known[:, 0]], image.positions[known[:, 1]]
+    transform = _fitted(here, there, _TOLERANCE * max(photo.size))
+    if transform is None:
+        return known[:0]
+    expected = image.positions @ transform[:, :2].T + transform[:, 2]
+    across, down = (photo.positions[:, None, axis] - expected[None, :, axis] for axis in (0, 1))
+    around = across * across + down * down < (_AROUND * max(photo.size)) ** 2
+    near = np.where(around, similar, -1)
+    every = np.arange(similar.shape[1])
+    nearest = near.argmax(axis=0)
+    best = near[nearest, every]
+    as_alike = np.count_nonzero((similar >= best) & ~around, axis=0)
+    by_chance = (as_alike + 1) / (len(similar) + 1) * np.count_nonzero(around, axis=0)
+    kept = (best > -1) & (near.argmax(axis=1)[nearest] == every) & (by_chance <= _CHANCE)
+    return np.stack([nearest[kept], every[kept]], axis=1)
+
+
+def _fitted(here: Floats, there: Floats, tolerance: float) -> Floats | None:
+    """The affine transform that brings places, shape (n, 2), to others; of few a similarity transform; None without."""
+    if len(here) >= _LEAST_AFFINE:
+        homogeneous = np.column_stack([here, np.ones(len(here), np.float32)])
+        return np.asarray(np.linalg.lstsq(homogeneous, there)[0].T, dtype=np.float32)
+    cv2.setRNGSeed(0)
+    transform, _ = cv2.estimateAffinePartial2D(here, there, method=cv2.RANSAC, ransacReprojThreshold=tolerance)
+    return None if transform is None else np.asarray(transform, dtype=np.float32)
+
+
+def laid_over(photo: Described, image: Described, least: int) -> Projection | None:
+    """How the image lies in the photo, by the points that are each other's nearest of all: they lie most exactly.
+
+    In perspective (a homography by RANSAC) from 10 of them on, else shifted, turned and scaled; None from fewer than
+    ``least``, or where no transform fits them.
 
     Args:
         photo, image: the keypoints of both.
         least: 4 or more.
     """
-    pairs = agreeing(photo, image)
+    pairs = _in_one_arrangement(_nearest(photo.unit @ image.unit.T), photo.keypoints, image.keypoints)
     if len(pairs) < least:
         return None
     there = photo.keypoints.positions[pairs[:, 0]]
@@ -95,16 +179,20 @@ def laid_over(photo: Described, image: Described, least: int) -> Projection | No
     return np.asarray(to_fractions @ matrix @ np.diag([*image.keypoints.size, 1]), dtype=np.float64)
 
 
-def _nearest(photo: npt.NDArray[np.float32], image: npt.NDArray[np.float32]) -> Pairs:
-    """Mutual nearest neighbours that pass the ratio test."""
-    if len(photo) < _LEAST or len(image) < _LEAST:
+def _nearest(similar: Floats) -> Pairs:
+    """Mutual nearest neighbours that pass the ratio test (D. Lowe, IJCV 60, 2004).
+
+    Args:
+        similar: cosine of every point of the photo with every point of the image, shape (of the photo, of the image).
+    """
+    if min(similar.shape) < _LEAST:
         return np.zeros((0, 2), np.intp)
-    similar = photo @ image.T
-    rows = np.arange(len(photo))
+    rows = np.arange(len(similar))
     nearest = similar.argmax(axis=1)
     back = similar.argmax(axis=0)
     best = similar[rows, nearest]
-    similar[rows, nearest] = -1
-    second = similar.max(axis=1)
+    others = similar.copy()
+    others[rows, nearest] = -1
+    second = others.max(axis=1)
     kept = (back[nearest] == rows) & (1 - best < _RATIO**2 * (1 - second))
     return np.stack([rows[kept], nearest[kept]], axis=1)

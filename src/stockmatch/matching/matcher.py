@@ -255,7 +255,7 @@ class Matcher:
             further -= min(further, len(others))
             for row in rows:
                 image = self._rows[row]
-                found = len(agreeing(points_of_photo, described(image)))
+                found = agreeing(points_of_photo, described(image)).count
                 if row == rows[0] or found >= max(points[place] + 1, LEAST_POINTS):
                     best[product], points[place] = row, found
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
@@ -300,7 +300,7 @@ class Matcher:
         points_of_photo = Described.of(photo.points)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
-            points[place] = len(agreeing(points_of_photo, described(image)))
+            points[place] = agreeing(points_of_photo, described(image)).count
             colours[place] = photo.colours @ image["colours"].astype(np.float32)
             if cells is not None and self.parts is not None:
                 patches[place] = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))
@@ -332,7 +332,8 @@ class Matcher:
         """
         image = self._rows[row]
         there, here = Described.of(photo.points), described(image)
-        pairs = agreeing(there, here)[:_MOST_LINES]
+        agreement = agreeing(there, here)
+        pairs = agreement.pairs[: min(agreement.count, _MOST_LINES)]
         of_photo, of_image = photo.points.fractions, here.keypoints.fractions
         lines = [
             Correspondence(Evidence.KEYPOINTS, _in(photo.part, of_photo[a]), _point(of_image[b]), 1.0) for a, b in pairs
