@@ -207,7 +207,21 @@ def test_points_are_those_of_the_image_that_is_shown(classic: House) -> None:
         for place, one in enumerate(found.evidence.shortlist):
             _, lines = matcher.correspondences(seen, found, int(found.best_image[one]))
             keypoints = [line for line in lines if line.kind is Evidence.KEYPOINTS]
-            assert len(keypoints) == min(60, found.evidence.points[place])
+            speaks = any(share.kind is Evidence.KEYPOINTS and share.share > 0 for share in found.shares(int(one)))
+            assert len(keypoints) == (min(60, found.evidence.points[place]) if speaks else 0)
+
+
+def test_what_does_not_speak_for_a_product_is_not_drawn(house: House) -> None:
+    seen = house.see(photo(3))
+    found = house.rank(seen)
+    kinds = {Evidence.KEYPOINTS, Evidence.PATCHES, Evidence.DETAILS}
+    silent_at_least_once = set()
+    for product_ in found.evidence.shortlist:
+        silent = {share.kind for share in found.shares(int(product_)) if share.share == 0}
+        _, lines = house.matcher.correspondences(seen, found, int(found.best_image[product_]))
+        assert not silent & {line.kind for line in lines}
+        silent_at_least_once |= silent & kinds
+    assert Evidence.KEYPOINTS in silent_at_least_once
 
 
 def test_the_same_photo_gives_the_same_ranking(house: House) -> None:

@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.embedder import Pixels
-from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Point, Region
+from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.scoring import order
 from stockmatch.core.vectors import Floats, Values
-from stockmatch.imaging.regions import Fit
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
@@ -21,9 +20,10 @@ from stockmatch.matching.features import PhotoFeatures, Rows, described, region_
 from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
+from stockmatch.matching.joined import joined_cells, joined_points, telling_places
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
-from stockmatch.matching.patches import CoarsePatches, best_pairs, image_cells, patch_score, photo_cells
+from stockmatch.matching.patches import CoarsePatches, image_cells, patch_score, photo_cells
 from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
@@ -41,7 +41,6 @@ _FURTHER_TWINS = 100
 _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
 
-_MOST_LINES = 60
 _LOOK_ALIKES = 6
 """Pictures that are compared in detail at most: of those that enough points speak for, those with the most."""
 
@@ -325,34 +324,23 @@ class Matcher:
     ) -> tuple[Region, tuple[Correspondence, ...]]:
         """The part of a catalogue image that shows the product, and the places that are the same in both pictures.
 
+        Places of a kind of evidence that does not speak for the product are none: some agree by chance with anything.
+
         Args:
             photo: the photo.
             found: what was found for it.
             row: of the image that is shown of its product.
         """
-        image = self._rows[row]
-        there, here = Described.of(photo.points), described(image)
-        agreement = agreeing(there, here)
-        pairs = agreement.pairs[: min(agreement.count, _MOST_LINES)]
-        of_photo, of_image = photo.points.fractions, here.keypoints.fractions
-        lines = [
-            Correspondence(Evidence.KEYPOINTS, _in(photo.part, of_photo[a]), _point(of_image[b]), 1.0) for a, b in pairs
-        ]
+        image, product = self._rows[row], int(self._owner[row])
+        silent = {share.kind for share in found.shares(product) if share.share <= 0}
+        lines = []
+        if Evidence.DETAILS not in silent:
+            lines += telling_places(photo, found.evidence.alike, product)
+        if Evidence.KEYPOINTS not in silent:
+            lines += joined_points(photo, image)
         cells = self._cells(photo, found.cell_mean)
-        if cells is not None and self.parts is not None:
-            rows, columns = photo.weights.shape
-            grid = round(len(image["weights"]) ** 0.5)
-            width, height = (int(value) for value in image["size"])
-            fit_photo, fit_image = Fit.of(*photo.shape), Fit.of(height, width)
-            pairs_of_cells = best_pairs(cells, photo.weights.ravel(), *image_cells(image, self.parts))
-            for a, b, strength in pairs_of_cells:
-                at = fit_photo.to_picture((a % columns + 0.5) / columns, (a // columns + 0.5) / rows)
-                to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
-                lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))
-        product = int(self._owner[row])
-        if any(share.share > 0 for share in found.shares(product) if share.kind is Evidence.DETAILS):
-            told = found.evidence.alike.places_of(product)
-            lines = [replace(one, photo=_in(photo.part, one.photo)) for one in told] + lines
+        if Evidence.PATCHES not in silent and cells is not None and self.parts is not None:
+            lines += joined_cells(photo, cells, image, self.parts)
         return region_in(image), tuple(lines)
 
 
@@ -361,12 +349,3 @@ def in_turns(rankings: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
     products = np.stack(rankings, axis=1).ravel()
     _, first = np.unique(products, return_index=True)
     return np.asarray(products[np.sort(first)])
-
-
-def _point(fractions: Sequence[float] | npt.NDArray[np.float32]) -> Point:
-    return float(min(1.0, max(0.0, fractions[0]))), float(min(1.0, max(0.0, fractions[1])))
-
-
-def _in(part: Region, fractions: Sequence[float] | npt.NDArray[np.float32]) -> Point:
-    x, y = _point(fractions)
-    return part.left + x * (part.right - part.left), part.top + y * (part.bottom - part.top)
