@@ -95,6 +95,56 @@ def test_points_of_a_repeated_print_are_found_in_their_places(seed: int) -> None
     check_places(picture, there, here, found.pairs, transform)
 
 
+def strewn(
+    rng: np.random.Generator, count: int, along: float = 1.0
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+    """Points at random, within a strip across the middle of so much of the height, with descriptors at random."""
+    places = rng.uniform(0, 1, (count, 2))
+    places[:, 1] = 0.5 + along * (places[:, 1] - 0.5)
+    return np.asarray(places * 65535, np.uint16), np.asarray(
+        rng.gamma(0.6, 40, (count, DESCRIPTOR)).clip(0, 255), np.uint8
+    )
+
+
+def placed(places: npt.NDArray[np.uint16], descriptors: npt.NDArray[np.uint8]) -> Described:
+    return Described.of(Keypoints(places, descriptors, (800, 800)))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_six_points_in_common_are_not_more_for_hundreds_that_are_not(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    (there, seen), (here, known) = strewn(rng, 800), strewn(rng, 300)
+    there[:6], seen[:6] = here[:6], known[:6]
+    assert 4 <= agreeing(placed(there, seen), placed(here, known)).count <= 10
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_line_of_text_tells_where_the_rest_lies(seed: int) -> None:
+    """Twelve points that nothing else is like, all but in a line, and sixty pairs of twins."""
+    rng = np.random.default_rng(seed)
+    line, letters = strewn(rng, 12, along=0.006)
+    places, alike = strewn(rng, 120)
+    alike[60:] = alike[:60]
+    here = np.concatenate([line, places])
+    there = np.asarray((here + rng.integers(-130, 131, here.shape)).clip(0, 65535), np.uint16)
+    elsewhere, others = strewn(rng, 300)
+    blurred = np.asarray(alike * 0.9 + rng.integers(0, 16, alike.shape), np.uint8)
+    photo = placed(np.concatenate([there, elsewhere]), np.concatenate([letters, blurred, others]))
+    found = agreeing(photo, placed(here, np.concatenate([letters, alike])))
+    assert found.count > 80
+    assert (found.pairs[:, 0] == found.pairs[:, 1]).mean() > 0.9
+
+
+def test_of_those_that_are_found_in_place_a_twentieth_does_not_count() -> None:
+    tile = texture(50, 60, 60)
+    picture = np.concatenate([texture(1, 60, 240), *[np.concatenate([tile] * 4, axis=1)] * 3])
+    there, here = described(np.asarray(cv2.GaussianBlur(picture, (0, 0), 2), np.uint8)), described(picture)
+    found = agreeing(there, here)
+    assert found.count == len(found.pairs) - round(len(here.unit) / 20)
+    alike = np.einsum("ij,ij->i", there.unit[found.pairs[:, 0]], here.unit[found.pairs[:, 1]])
+    assert (np.diff(alike) <= 1e-6).all()
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_what_lies_around_a_common_mark_adds_nothing_by_chance(seed: int) -> None:
     one, other, mark = texture(300 + seed), texture(400 + seed), texture(500 + seed, 90, 110)
@@ -128,7 +178,9 @@ def test_the_same_pictures_give_the_same_pairs_whatever_chance_did_before() -> N
     copy, _ = turned(texture(5), 10, 0.9)
     first = agreeing(described(copy), described(texture(5)))
     cv2.setRNGSeed(12345)
-    np.testing.assert_array_equal(first.pairs, agreeing(described(copy), described(texture(5))).pairs)
+    again = agreeing(described(copy), described(texture(5)))
+    np.testing.assert_array_equal(first.pairs, again.pairs)
+    assert first.count == again.count
 
 
 def test_a_row_of_zeros_is_no_nan() -> None:

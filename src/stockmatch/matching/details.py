@@ -19,7 +19,7 @@ from stockmatch.core.vectors import Floats, Values
 from stockmatch.matching.geometry import Described, Projection, laid_over
 
 LEAST_POINTS = 8
-"""Points that agree between a photo and a picture of what it shows; fewer agree by chance."""
+"""Points that agree between a photo and a picture of what it shows; fewer often agree by chance."""
 
 PHOTO_SIDE = 320
 """Long side in px of the photo that details are looked for in."""
@@ -149,7 +149,7 @@ def told_apart(
         points: its keypoints.
         images: different images, with the indices of the products that each shows, its keypoints and RGB; first the one
             that most points agree with. The others are laid over the photo by way of it, so that they lie exactly over
-            one another.
+            one another. Where it cannot be laid itself, see ``laid_over``, nothing is told.
     """
     _, leading, _ = images[0]
     first = laid_over(points, leading, LEAST_POINTS)

@@ -19,8 +19,9 @@ _ROUNDS = 2
 _AROUND = 0.02
 """How far from where it is expected a point is looked for, of the photo's long side."""
 
-_CHANCE = 0.05
+_CHANCE_AROUND = 0.05
 """Of a point found around its place; see ``agreeing``."""
+
 
 _LARGEST_SCALE = 10.0
 _LEAST_IN_PERSPECTIVE = 10
@@ -58,7 +59,8 @@ class Agreement:
 
     Attributes:
         pairs: of one point each, the most alike first.
-        count: how many of them chance does not explain, at most ``len(pairs)``.
+        count: how many there are but for as many as points that have nothing to do with each other would give, at most
+            ``len(pairs)``.
     """
 
     pairs: Pairs
@@ -70,10 +72,11 @@ def agreeing(photo: Described, image: Described) -> Agreement:
 
     Some are each other's nearest of all and lie as one similarity transform has it. Four of them tell where each of the
     others would lie, and a point that is blurred, or one of many alike, is nearest there if not in the whole photo. It
-    is taken if chance puts one as near there once in twenty times at most, and what chance gives so, a twentieth of the
-    image's points, does not count: a cloth, all of whose points are alike, gains nothing. (The way of reasoning:
-    L. Moisan, B. Stival, "A probabilistic criterion to detect rigid point matches between two images and estimate the
-    fundamental matrix", IJCV 57, 2004.)
+    is taken if one as alike would be there once in twenty times at most, were the photo's points strewn at random, and
+    a twentieth of the image's points does not count: a cloth, all of whose points are alike, gains nothing. (The way of
+    reasoning: L. Moisan, B. Stival, "A probabilistic criterion to detect rigid point matches between two images and
+    estimate the fundamental matrix", IJCV 57, 2004.) Print is not strewn at random, so that pictures of different
+    things with four points in common may be left with a few more.
     """
     similar = photo.unit @ image.unit.T
     first = _in_one_arrangement(_nearest(similar), photo.keypoints, image.keypoints)
@@ -83,7 +86,7 @@ def agreeing(photo: Described, image: Described) -> Agreement:
         if len(following) <= len(found):
             break
         found = following
-    beyond_chance = len(found) - round(_CHANCE * len(image.unit))
+    beyond_chance = len(found) - round(_CHANCE_AROUND * len(image.unit))
     if beyond_chance <= len(first):
         return Agreement(_most_alike_first(first, similar), len(first))
     return Agreement(_most_alike_first(found, similar), beyond_chance)
@@ -124,25 +127,33 @@ def _in_place(similar: Floats, photo: Keypoints, image: Keypoints, known: Pairs)
         known: four pairs or more; they need not be found again.
     """
     there, here = photo.positions[known[:, 0]], image.positions[known[:, 1]]
-    transform = _fitted(here, there, _TOLERANCE * max(photo.size))
+    transform = _fitted(here, there, _TOLERANCE * max(photo.size), _AROUND * max(image.size))
     if transform is None:
         return known[:0]
     expected = image.positions @ transform[:, :2].T + transform[:, 2]
-    across, down = (photo.positions[:, None, axis] - expected[None, :, axis] for axis in (0, 1))
-    around = across * across + down * down < (_AROUND * max(photo.size)) ** 2
-    near = np.where(around, similar, -1)
+    away = np.subtract.outer(photo.positions[:, 0], expected[:, 0]) ** 2
+    away += np.subtract.outer(photo.positions[:, 1], expected[:, 1]) ** 2
+    around = away < (_AROUND * max(photo.size)) ** 2
+    near = np.where(around, similar, np.float32(-1))
     every = np.arange(similar.shape[1])
     nearest = near.argmax(axis=0)
     best = near[nearest, every]
-    as_alike = np.count_nonzero((similar >= best) & ~around, axis=0)
-    by_chance = (as_alike + 1) / (len(similar) + 1) * np.count_nonzero(around, axis=0)
-    kept = (best > -1) & (near.argmax(axis=1)[nearest] == every) & (by_chance <= _CHANCE)
-    return np.stack([nearest[kept], every[kept]], axis=1)
+    mutual = np.flatnonzero((best > -1) & (near.argmax(axis=1)[nearest] == every))
+    inside = around[:, mutual]
+    as_alike = np.count_nonzero((similar[:, mutual] >= best[mutual]) & ~inside, axis=0)
+    by_chance = (as_alike + 1) / (len(similar) + 1) * np.count_nonzero(inside, axis=0)
+    kept = mutual[by_chance <= _CHANCE_AROUND]
+    return np.stack([nearest[kept], kept], axis=1)
 
 
-def _fitted(here: Floats, there: Floats, tolerance: float) -> Floats | None:
-    """The affine transform that brings places, shape (n, 2), to others; of few a similarity transform; None without."""
-    if len(here) >= _LEAST_AFFINE:
+def _fitted(here: Floats, there: Floats, tolerance: float, breadth: float) -> Floats | None:
+    """The transform that brings places, shape (n, 2), to others; None where none fits.
+
+    Affine by least squares of many that spread by a standard deviation of ``breadth`` in every direction, or what lies
+    beside a line of text would be thrown anywhere; else shift, turn and scale by RANSAC within ``tolerance``.
+    """
+    spread = np.linalg.svd(here - here.mean(axis=0), compute_uv=False)[-1] / np.sqrt(len(here))
+    if len(here) >= _LEAST_AFFINE and spread >= breadth:
         homogeneous = np.column_stack([here, np.ones(len(here), np.float32)])
         return np.asarray(np.linalg.lstsq(homogeneous, there)[0].T, dtype=np.float32)
     cv2.setRNGSeed(0)
