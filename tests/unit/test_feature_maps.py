@@ -101,6 +101,26 @@ def test_a_look_has_a_vector_and_a_map_for_each_view_in_order(backbone: str) -> 
     assert embedder.view(wide).shape == embedder.view(high).shape == views[0].shape
 
 
+@pytest.mark.parametrize("backbone", [known.id for known in BACKBONES if known.id != CLASSIC])
+def test_half_precision_sees_nearly_the_same(backbone: str) -> None:
+    torch.manual_seed(0)
+    network = build(backbone, Head.POOLED)
+    whole, half = (
+        TorchEmbedder(network, backbone, ModelId("x"), DeviceChoice("cpu", "CPU", bfloat16=bfloat16))
+        for bfloat16 in (False, True)
+    )
+    views = [whole.view(product(0))]
+    expected, found = whole.look(views), half.look(views)
+    assert expected.maps is not None
+    assert found.maps is not None
+    for one, other in ((expected.vectors, found.vectors), (expected.maps, found.maps)):
+        assert other.dtype == np.float32
+        assert np.linalg.norm(one - other) <= 0.05 * np.linalg.norm(one)
+    assert (expected.maps != found.maps).any()
+    prepared = [whole.prepare(product(0))]
+    np.testing.assert_array_equal(whole.embed(prepared), half.embed(prepared))
+
+
 def test_a_map_is_where_the_picture_is() -> None:
     """Rows of the map are rows of the picture: what changes below changes the map below."""
     torch.manual_seed(0)

@@ -27,6 +27,7 @@ def card(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda _index: "NVIDIA H100")
     monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _index: (9, 0))
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda *, including_emulation: including_emulation)
     monkeypatch.setattr(torch.cuda, "get_arch_list", lambda: ["sm_75", "sm_80", "sm_90", "compute_120"])
     monkeypatch.setattr(
         torch, "ones", lambda *size, device: torch.full(size, 1.0, device=device.replace("cuda", "cpu"))
@@ -47,6 +48,32 @@ def reason() -> str:
 def test_a_card_that_works_is_used(card: pytest.MonkeyPatch) -> None:
     assert choose_device(Device.AUTO) == DeviceChoice("cuda", "NVIDIA H100", None)
     assert choose_device(Device.CUDA) == DeviceChoice("cuda", "NVIDIA H100", None)
+
+
+def test_a_card_that_multiplies_half_precision_does(card: pytest.MonkeyPatch) -> None:
+    card.setattr(torch.cuda, "is_bf16_supported", lambda *, including_emulation: not including_emulation)
+    assert choose_device(Device.AUTO).bfloat16
+
+
+@pytest.mark.parametrize(
+    ("able", "used"),
+    [
+        ({}, False),
+        ({"avx2": True, "avx512_bf16": False}, False),
+        ({"avx512_bf16": True}, True),
+        ({"amx_bf16": 1}, True),
+    ],
+)
+def test_a_processor_that_multiplies_half_precision_does(
+    monkeypatch: pytest.MonkeyPatch, able: dict[str, object], used: bool
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able, raising=False)
+    assert choose_device(Device.CPU).bfloat16 is used
+
+
+def test_a_pytorch_that_cannot_tell_uses_single_precision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
+    assert not choose_device(Device.CPU).bfloat16
 
 
 def test_the_cpu_is_used_where_it_was_asked_for(card: pytest.MonkeyPatch) -> None:

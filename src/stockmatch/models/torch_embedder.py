@@ -132,7 +132,9 @@ class TorchEmbedder:
         return Look(vectors, maps)
 
     def _look(self, images: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        vectors, maps = with_maps(self._module, images)
+        with torch.autocast(self._choice.device, torch.bfloat16, enabled=self._choice.bfloat16):
+            vectors, maps = with_maps(self._module, images)
+        vectors, maps = vectors.float(), [one.float() for one in maps]
         if ARCHITECTURES[self._backbone_id].gem:
             vectors = maps[-1].clamp(min=_GEM_FLOOR).pow(_GEM).mean(dim=(2, 3)).pow(1 / _GEM)
         return vectors, joined(maps).permute(0, 2, 3, 1)
