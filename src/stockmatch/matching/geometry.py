@@ -22,7 +22,6 @@ _AROUND = 0.02
 _CHANCE_AROUND = 0.05
 """Of a point found around its place; see ``agreeing``."""
 
-
 _LARGEST_SCALE = 10.0
 _LEAST_IN_PERSPECTIVE = 10
 _TOLERANCE_LAID = 0.012
@@ -97,25 +96,33 @@ def _most_alike_first(pairs: Pairs, similar: Floats) -> Pairs:
 
 
 def _in_one_arrangement(pairs: Pairs, photo: Keypoints, image: Keypoints) -> Pairs:
-    """Those pairs that one similarity transform maps onto each other; none of fewer than four.
-
-    RANSAC (Fischler & Bolles, 1981) for shift, turn and scale. Random choices are seeded: the same pictures give the
-    same pairs.
-    """
+    """Those pairs that one similarity transform maps onto each other; none of fewer than four."""
     if len(pairs) < _LEAST:
         return pairs[:0]
+    there, here = photo.positions[pairs[:, 0]], image.positions[pairs[:, 1]]
+    transform, inside = _similarity(here, there, _TOLERANCE * max(photo.size))
+    if transform is None or not 1 / _LARGEST_SCALE < np.hypot(transform[0, 0], transform[1, 0]) < _LARGEST_SCALE:
+        return pairs[:0]
+    return pairs[inside]
+
+
+def _similarity(here: Floats, there: Floats, tolerance: float) -> tuple[Floats | None, npt.NDArray[np.bool_]]:
+    """Shift, turn and scale from places to others, shapes (n, 2), None where nothing fits; and which of them it fits.
+
+    RANSAC (Fischler & Bolles, 1981). Random choices are seeded: the same pictures give the same transform.
+    """
     cv2.setRNGSeed(0)
     transform, inside = cv2.estimateAffinePartial2D(
-        image.positions[pairs[:, 1]],
-        photo.positions[pairs[:, 0]],
+        here,
+        there,
         method=cv2.RANSAC,
-        ransacReprojThreshold=_TOLERANCE * max(photo.size),
+        ransacReprojThreshold=tolerance,
         maxIters=_ITERATIONS,
         confidence=0.99,
     )
-    if transform is None or not 1 / _LARGEST_SCALE < np.hypot(transform[0, 0], transform[1, 0]) < _LARGEST_SCALE:
-        return pairs[:0]
-    return np.asarray(pairs[inside.ravel().astype(bool)])
+    if transform is None:
+        return None, np.zeros(len(here), np.bool_)
+    return np.asarray(transform), inside.ravel().astype(np.bool_)
 
 
 def _in_place(similar: Floats, photo: Keypoints, image: Keypoints, known: Pairs) -> Pairs:
@@ -156,9 +163,7 @@ def _fitted(here: Floats, there: Floats, tolerance: float, breadth: float) -> Fl
     if len(here) >= _LEAST_AFFINE and spread >= breadth:
         homogeneous = np.column_stack([here, np.ones(len(here), np.float32)])
         return np.asarray(np.linalg.lstsq(homogeneous, there)[0].T, dtype=np.float32)
-    cv2.setRNGSeed(0)
-    transform, _ = cv2.estimateAffinePartial2D(here, there, method=cv2.RANSAC, ransacReprojThreshold=tolerance)
-    return None if transform is None else np.asarray(transform, dtype=np.float32)
+    return _similarity(here, there, tolerance)[0]
 
 
 def laid_over(photo: Described, image: Described, least: int) -> Projection | None:
@@ -178,14 +183,14 @@ def laid_over(photo: Described, image: Described, least: int) -> Projection | No
     here = image.keypoints.positions[pairs[:, 1]]
     tolerance = _TOLERANCE_LAID * max(photo.keypoints.size)
     matrix = None
-    cv2.setRNGSeed(0)
     if len(pairs) >= _LEAST_IN_PERSPECTIVE:
+        cv2.setRNGSeed(0)
         matrix, _ = cv2.findHomography(here, there, cv2.RANSAC, tolerance)
     if matrix is None:
-        affine, _ = cv2.estimateAffinePartial2D(here, there, method=cv2.RANSAC, ransacReprojThreshold=tolerance)
-        if affine is None:
+        similarity, _ = _similarity(here, there, tolerance)
+        if similarity is None:
             return None
-        matrix = np.vstack([affine, (0, 0, 1)])
+        matrix = np.vstack([similarity, (0, 0, 1)])
     to_fractions = np.diag([1 / photo.keypoints.size[0], 1 / photo.keypoints.size[1], 1])
     return np.asarray(to_fractions @ matrix @ np.diag([*image.keypoints.size, 1]), dtype=np.float64)
 

@@ -234,8 +234,8 @@ class Matcher:
         """Patches, keypoints, colours and details of the shortlist, and of products that the photo's points speak for.
 
         The image that is shown of a product is the one that looks most like the photo, unless more points agree with
-        another one, and at least 8: fewer agree by chance. Points and details are of that image, patches and colours
-        of the one that fits best.
+        another one, and at least 8: fewer often agree by chance. Points and details are of that image, patches and
+        colours of the one that fits best.
 
         Returns:
             The evidence, and for each product the row of the image that is to be shown.

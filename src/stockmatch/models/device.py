@@ -22,7 +22,7 @@ class DeviceChoice:
         device: torch's name, "cpu" or "cuda".
         name: for the person: "CPU", "NVIDIA H100".
         why_not_cuda: a sentence for the person; None where CUDA is used.
-        bfloat16: whether it multiplies bfloat16 by instructions of its own, at twice to three times the speed.
+        bfloat16: whether it multiplies bfloat16 by instructions of its own.
     """
 
     device: str
@@ -48,7 +48,7 @@ def choose_device(wanted: Device) -> DeviceChoice:
 
 
 def _cpu(why_not_cuda: str) -> DeviceChoice:
-    """Where it must be emulated, bfloat16 is slower than single precision; PyTorch before 2.10 does not tell."""
+    """With bfloat16 where it need not be emulated; an older PyTorch does not tell, and is taken not to have it."""
     able: Mapping[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
     return DeviceChoice("cpu", "CPU", why_not_cuda, bool(able.get("avx512_bf16") or able.get("amx_bf16")))
 
