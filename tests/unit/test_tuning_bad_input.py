@@ -12,7 +12,7 @@ from PIL import Image
 from torchvision.models import mobilenet_v3_small
 
 from stockmatch.core.embedder import Pixels
-from stockmatch.core.errors import TuningFailed
+from stockmatch.core.errors import DeviceUnusable, TuningFailed
 from stockmatch.core.model import Device, ModelId, ModelRef
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
@@ -174,6 +174,32 @@ def test_a_rate_of_a_thousand_leaves_a_network_as_it_was_and_says_so(tmp_path: P
     assert "out of bounds" in outcome.reason
     after = embedder.module.state_dict()
     assert all(torch.equal(tensor, after[name]) for name, tensor in before.items())
+
+
+def with_room_for(images: int | None, weights: Path) -> TorchEmbedder:
+    """A network whose device holds what so many images leave behind for the gradient; None for any number."""
+    embedder = load_embedder(ModelRef("mobilenet_v3_small", str(weights)), Device.CPU)
+    assert isinstance(embedder, TorchEmbedder)
+
+    def refuse(_module: torch.nn.Module, given: tuple[torch.Tensor]) -> None:
+        if images is not None and torch.is_grad_enabled() and len(given[0]) > images:
+            raise torch.OutOfMemoryError("out of memory")
+
+    embedder.module.register_forward_pre_hook(refuse)
+    return embedder
+
+
+def test_training_goes_on_in_smaller_batches_where_memory_is_small(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    torch.save(mobilenet_v3_small(weights=None).state_dict(), tmp_path / "weights.pth")
+    images = [product(number) for number in range(5)]
+    plenty, little = (
+        tuning.tune(with_room_for(room, tmp_path / "weights.pth"), images, ignore).outcome.steps for room in (None, 1)
+    )
+    assert len(plenty) == 4
+    np.testing.assert_allclose([step.loss for step in little], [step.loss for step in plenty], rtol=1e-4)
+    with pytest.raises(DeviceUnusable, match="too small for one image"):
+        tuning.tune(with_room_for(0, tmp_path / "weights.pth"), images, ignore)
 
 
 def test_a_catalogue_that_changes_meanwhile_is_reported_as_it_was(tmp_path: Path) -> None:

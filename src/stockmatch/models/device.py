@@ -53,6 +53,17 @@ def _cpu(why_not_cuda: str) -> DeviceChoice:
     return DeviceChoice("cpu", "CPU", why_not_cuda, bool(able.get("avx512_bf16") or able.get("amx_bf16")))
 
 
+def memory_too_small(device_name: str) -> DeviceUnusable:
+    """What is said where not even one image fits into the device's memory."""
+    return DeviceUnusable(
+        Message(
+            "The memory of {device} is too small for one image. Close other programs that use it, or "
+            "choose the CPU in the settings.",
+            device=device_name,
+        )
+    )
+
+
 def why_not_cuda() -> str | None:
     """Why CUDA cannot be used, as a sentence for the person; None if a small computation on it succeeded."""
     if torch.version.cuda is None and torch.version.hip is None:

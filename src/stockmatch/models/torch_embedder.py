@@ -10,12 +10,10 @@ import torch
 from torch import nn
 
 from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
-from stockmatch.core.errors import DeviceUnusable
-from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.backbones import ARCHITECTURES, sizes, with_maps
-from stockmatch.models.device import DeviceChoice
+from stockmatch.models.device import DeviceChoice, memory_too_small
 from stockmatch.models.parts_map import joined
 from stockmatch.models.preprocessing import resized
 
@@ -184,13 +182,7 @@ class TorchEmbedder:
             return tuple(part.float().cpu().numpy() for part in compute(self._tensor(images)))
         except torch.OutOfMemoryError as error:
             if len(images) == 1:
-                raise DeviceUnusable(
-                    Message(
-                        "The memory of {device} is too small for one image. Close other programs that use it, or "
-                        "choose the CPU in the settings.",
-                        device=self.device_name,
-                    )
-                ) from error
+                raise memory_too_small(self.device_name) from error
         torch.cuda.empty_cache()
         half = len(images) // 2
         height, width = images[0].shape[:2]

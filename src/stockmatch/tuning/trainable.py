@@ -23,6 +23,10 @@ class Trainable(Protocol):
     def device(self) -> torch.device:
         """Where it runs."""
 
+    @property
+    def device_name(self) -> str:
+        """Where it runs, for the person."""
+
     def parameters(self) -> list[nn.Parameter]:
         """Everything that is trained."""
 
@@ -49,6 +53,10 @@ class TrainableBackbone:
     @property
     def device(self) -> torch.device:
         return self._embedder.device
+
+    @property
+    def device_name(self) -> str:
+        return self._embedder.device_name
 
     def parameters(self) -> list[nn.Parameter]:
         return list(self._module.parameters())
@@ -78,6 +86,10 @@ class TrainableAdapter:
     @property
     def device(self) -> torch.device:
         return torch.device("cpu")
+
+    @property
+    def device_name(self) -> str:
+        return "CPU"
 
     def parameters(self) -> list[nn.Parameter]:
         return [self._weight]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, TuningFailed
@@ -15,6 +16,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.core.vectors import Vectors
+from stockmatch.models.device import memory_too_small
 from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
 from stockmatch.tuning.pseudo_set import PseudoSet, figures, make_pseudo_set, ranks, split_families, spread
 from stockmatch.tuning.trainable import Trainable, trainable
@@ -76,6 +78,7 @@ def tune(
 
     Raises:
         TuningFailed: with fewer than two products.
+        DeviceUnusable: if the device's memory is too small for one image.
         Cancelled: when the report does before the first step or during the check.
     """
     if len(images) < 2:
@@ -174,7 +177,7 @@ def _train(
 ) -> None:
     optimiser = torch.optim.Adam(model.parameters(), lr=learning_rate)
     meter = Meter(report, Stage.TUNING, STEPS + 1)
-    count = len(prepared)
+    count, largest = len(prepared), _BATCH
     for step in range(STEPS + 1):
         vectors = model.embed(prepared)
         rows = unit_rows(torch.from_numpy(vectors))
@@ -192,7 +195,26 @@ def _train(
         meter.advance(1, point)
         if step == STEPS or step - best.step >= _PATIENCE:
             return
+        largest = _descend(model, prepared, total.to(model.device), optimiser, largest)
+
+
+def _descend(
+    model: Trainable, prepared: Sequence[Prepared], total: Tensor, optimiser: torch.optim.Optimizer, largest: int
+) -> int:
+    """One step, in batches of at most ``largest``, or half of it as often as the device's memory is too small.
+
+    Returns the largest batch that fitted. Raises ``DeviceUnusable`` if not even one image fits.
+    """
+    while True:
         optimiser.zero_grad()
-        batches = (unit_rows(vectors) for vectors in model.batches(prepared, _BATCH))
-        backward_in_batches(batches, total.to(model.device), count)
-        optimiser.step()
+        try:
+            batches = (unit_rows(vectors) for vectors in model.batches(prepared, largest))
+            backward_in_batches(batches, total, len(prepared))
+        except torch.OutOfMemoryError as error:
+            if largest == 1:
+                raise memory_too_small(model.device_name) from error
+        else:
+            optimiser.step()
+            return largest
+        torch.cuda.empty_cache()
+        largest //= 2
