@@ -1,15 +1,15 @@
 """Stand-ins for what cannot be waited for or arranged: a catalogue that tuning really helps, a match in two stages."""
 
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from stockmatch.composition import build_engine
-from stockmatch.core.errors import UnreadableImage
+from stockmatch.core.errors import NotFinite, UnreadableImage
 from stockmatch.core.evidence import Correspondence, Evidence, EvidenceShare, Explanation, Region
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage, ignore
@@ -28,24 +28,50 @@ SHARES = (
 
 
 def engine_that_tuning_helps(data_dir: Path) -> MatchingEngine:
-    """The real engine with real training of one step; only the verdict of the pseudo-photos is arranged.
+    """The real engine with real training of one descent; only the verdict of the pseudo-photos is arranged.
 
     Runs in the engine's process. For a catalogue of ``CHOOSE_PHOTOS`` products.
     """
-    from stockmatch.tuning import tune  # noqa: PLC0415 - in the engine's process only
-
-    asked: Counter[int] = Counter()
-
-    def ranks(_index: object, _photos: object, truth: Sequence[int]) -> list[int]:
-        asked[len(truth)] += 1
-        return [2 if asked[len(truth)] % 2 else 1] * len(truth)
-
     patch = pytest.MonkeyPatch()
-    patch.setattr(tune, "STEPS", 1)
-    patch.setattr(tune, "_CHOOSE_PHOTOS", CHOOSE_PHOTOS)
-    patch.setattr(tune, "_CHECK_PHOTOS", CHECK_PHOTOS)
-    patch.setattr(tune, "ranks", ranks)
+    say(patch, [1.0, 0.5], [2] * CHECK_PHOTOS, [1] * CHECK_PHOTOS)
     return build_engine(data_dir)
+
+
+def say(
+    patch: pytest.MonkeyPatch, choose: Sequence[float], *check: Sequence[int] | None, likelier: bool = True
+) -> None:
+    """Let pseudo-photos say what tuning is worth; training itself is real, and short.
+
+    Args:
+        patch: undoes it.
+        choose: the loss of those that choose, after each step.
+        check: in the check the ranks under each model, the proposal's last; None for a model that fails. Again and
+            again, one tuning after the other.
+        likelier: whether looks and patches alone make every product of the check likelier.
+    """
+    from stockmatch.tuning import descent, tune  # noqa: PLC0415 - in the engine's process only
+
+    photos_of_check = len(check[0] or ())
+    choosing, judging = cycle(choose), cycle([1.0, 0.5 if likelier else 1.5])
+    finals = cycle(check)
+
+    def judged(_model: object, _objective: object, _views: object, photos: Sequence[object], _: object) -> object:
+        said = next(judging) if len(photos) == photos_of_check else next(choosing)
+        return [1] * len(photos), [said] * len(photos)
+
+    def found_by(*_: object, **__: object) -> list[tuple[int, float]]:
+        ranks = next(finals)
+        if ranks is None:
+            raise NotFinite
+        return [(rank, float(rank)) for rank in ranks]
+
+    patch.setattr(descent, "STEPS", len(choose) - 1)
+    patch.setattr(descent, "DESCENTS", 1)
+    patch.setattr(tune, "_CHOOSE_PHOTOS", CHOOSE_PHOTOS)
+    patch.setattr(tune, "_CHECK_PHOTOS", photos_of_check)
+    for module in (descent, tune):
+        patch.setattr(module, "judged", judged)
+    patch.setattr(tune, "found_by", found_by)
 
 
 class StagedEngine(Engine):

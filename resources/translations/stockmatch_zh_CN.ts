@@ -4079,18 +4079,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起来较好，但用其他模拟照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
-        <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起来较好，但检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
-    </message>
-    <message>
-        <source>Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.</source>
-        <translation>第 {step} 步在未参与选择的模拟照片上错误较少。</translation>
-    </message>
-    <message>
-        <source>No step made fewer mistakes than the model already does, so the model stays as it was.</source>
-        <translation>没有任何一步的错误少于当前模型，因此模型保持原样。</translation>
-    </message>
-    <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>
         <translation>报告已写入但无法读取（{reason}）。请重新开始。</translation>
     </message>

@@ -4079,18 +4079,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起來較好，但以其他模擬照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
-        <source>Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起來較好，但檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
-    </message>
-    <message>
-        <source>Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.</source>
-        <translation>第 {step} 步在未參與選擇的模擬照片上錯誤較少。</translation>
-    </message>
-    <message>
-        <source>No step made fewer mistakes than the model already does, so the model stays as it was.</source>
-        <translation>沒有任何一步的錯誤少於目前的模型，因此模型維持原樣。</translation>
-    </message>
-    <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>
         <translation>報告已寫入但無法讀取（{reason}）。請重新開始。</translation>
     </message>

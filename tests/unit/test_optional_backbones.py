@@ -19,7 +19,7 @@ from stockmatch.models.hub import HUB_FILES
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.models.optional_backbones import OPTIONAL
 from stockmatch.models.torch_embedder import TorchEmbedder, state_for_saving
-from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
+from stockmatch.tuning.loss import Objective, Seen, backward_in_passes
 from stockmatch.tuning.trainable import TrainableBackbone
 from tests.conftest import garment
 
@@ -222,18 +222,18 @@ def test_metas_own_dinov2_file_fits(folder: Path) -> None:
 @pytest.mark.parametrize("backbone", VECTOR_CHANNELS_STRIDE)
 def test_one_step_of_tuning_moves_a_copy_only(backbone: str) -> None:
     model = embedder(backbone)
-    prepared = [model.prepare(garment(colour, kind)) for kind, colour in enumerate([(200, 30, 30), (30, 160, 40)])]
-    in_service = model.embed(prepared)
+    views = [model.view(garment(colour, kind)) for kind, colour in enumerate([(200, 30, 30), (30, 160, 40)])]
+    in_service = model.look(views)
     copy = TrainableBackbone(model)
-    optimiser = torch.optim.Adam(copy.parameters(), lr=5e-5)
-    total = unit_rows(torch.from_numpy(copy.embed(prepared))).sum(dim=0)
-    before, snapshot = pairwise_dot_product(total, 2), copy.snapshot()
-    backward_in_batches((unit_rows(vectors) for vectors in copy.batches(prepared, 1)), total, 2)
+    unmoved = copy.snapshot()
+    assert in_service.maps is not None
+    objective = Objective(Seen(torch.from_numpy(in_service.vectors), torch.from_numpy(in_service.maps).flatten(1, 2)))
+    optimiser = torch.optim.Adam(copy.parameters(), lr=1e-3)
+    backward_in_passes(copy.see, [*views, *views[::-1]], lambda seen: objective.loss(seen.rows(0, 2), seen.rows(2)), 1)
     optimiser.step()
-    assert pairwise_dot_product(unit_rows(torch.from_numpy(copy.embed(prepared))).sum(dim=0), 2) != before
-    assert np.array_equal(model.embed(prepared), in_service)
-    copy.restore(snapshot)
-    np.testing.assert_allclose(copy.embed(prepared), in_service, rtol=1e-4, atol=1e-5)
+    assert not np.allclose(copy.restored(copy.snapshot()).look(views).vectors, in_service.vectors)
+    assert np.array_equal(model.look(views).vectors, in_service.vectors)
+    np.testing.assert_allclose(copy.restored(unmoved).look(views).vectors, in_service.vectors, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.usefixtures("shallow")
@@ -248,7 +248,8 @@ def test_a_kept_tuning_is_loaded_again(folder: Path) -> None:
     own = ModelRef("dinov3_vit_s_16", str(folder / "own.safetensors"))
     tuned = ModelRef("dinov3_vit_s_16", own.weights_file, str(folder / "tuned.safetensors"))
     assert identify(own) != identify(tuned)
-    assert np.allclose(load_embedder(tuned, Device.CPU).embed(prepared), copy.embed(prepared), rtol=1e-4, atol=1e-5)
+    proposed = copy.restored(copy.snapshot()).embed(prepared)
+    assert np.allclose(load_embedder(tuned, Device.CPU).embed(prepared), proposed, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.usefixtures("shallow")

@@ -3,11 +3,11 @@
 import pytest
 import torch
 
-from stockmatch.core.model import BACKBONES, CLASSIC, Device, Head, ModelId
+from stockmatch.core.model import BACKBONES, CLASSIC, Head, ModelId
 from stockmatch.models.backbones import build
-from stockmatch.models.device import choose_device
+from stockmatch.models.device import DeviceChoice
 from stockmatch.models.torch_embedder import TorchEmbedder
-from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
+from stockmatch.tuning.loss import Objective, Seen, backward_in_passes
 from stockmatch.tuning.trainable import TrainableBackbone
 from tests.conftest import garment
 
@@ -16,37 +16,41 @@ from tests.conftest import garment
 @pytest.mark.parametrize("backbone", [known.id for known in BACKBONES if known.id != CLASSIC and not known.extra])
 def test_one_step_moves_weights_but_neither_batch_norm_nor_the_model_in_service(backbone: str, head: Head) -> None:
     torch.manual_seed(0)
-    embedder = TorchEmbedder(build(backbone, head), backbone, ModelId("test"), choose_device(Device.CPU))
-    prepared = [embedder.prepare(garment(colour, kind)) for kind, colour in enumerate([(200, 30, 30), (30, 160, 40)])]
+    embedder = TorchEmbedder(build(backbone, head), backbone, ModelId("test"), DeviceChoice("cpu", "CPU"))
+    views = [embedder.view(garment(colour, kind)) for kind, colour in enumerate([(200, 30, 30), (30, 160, 40)])]
     in_service = {name: tensor.clone() for name, tensor in embedder.module.state_dict().items()}
     copy = TrainableBackbone(embedder)
-    optimiser = torch.optim.Adam(copy.parameters(), lr=5e-5)
+    first = embedder.look(views)
+    objective = Objective(Seen(torch.from_numpy(first.vectors), torch.from_numpy(first.maps).flatten(1, 2)))
 
-    total = unit_rows(torch.from_numpy(copy.embed(prepared))).sum(dim=0)
-    before = pairwise_dot_product(total, 2)
-    backward_in_batches((unit_rows(vectors) for vectors in copy.batches(prepared, 1)), total, 2)
-    snapshot = copy.snapshot()
+    def loss(seen: Seen) -> torch.Tensor:
+        return objective.loss(seen.rows(0, 2), seen.rows(2))
+
+    optimiser = torch.optim.Adam(copy.parameters(), lr=1e-3)
+    backward_in_passes(copy.see, [*views, *views[::-1]], loss, 3)
     optimiser.step()
 
-    after = pairwise_dot_product(unit_rows(torch.from_numpy(copy.embed(prepared))).sum(dim=0), 2)
-    assert after != before
+    half = copy.restored(copy.snapshot())
+    states = (in_service, half.module.state_dict(), copy._module.state_dict())
+    moved = 0
     for name, tensor in embedder.module.state_dict().items():
-        torch.testing.assert_close(tensor, in_service[name], rtol=0, atol=0)
-    copy.restore(snapshot)
-    again = pairwise_dot_product(unit_rows(torch.from_numpy(copy.embed(prepared))).sum(dim=0), 2)
-    assert again == pytest.approx(before, abs=1e-5)
+        before, between, after = (state[name] for state in states)
+        torch.testing.assert_close(tensor, before, rtol=0, atol=0)
+        torch.testing.assert_close(between, torch.lerp(before, after, 0.5) if before.is_floating_point() else before)
+        moved += not torch.equal(before, after)
+        assert "running" not in name or torch.equal(before, after)
+    assert moved
+    assert not half.module.training
 
 
 def test_batch_norm_statistics_and_dropout_stay_as_in_use() -> None:
     embedder = TorchEmbedder(
-        build("mobilenet_v2", Head.POOLED), "mobilenet_v2", ModelId("test"), choose_device(Device.CPU)
+        build("mobilenet_v2", Head.POOLED), "mobilenet_v2", ModelId("test"), DeviceChoice("cpu", "CPU")
     )
-    prepared = [embedder.prepare(garment((200, 30, 30), kind)) for kind in range(3)]
-    copy = TrainableBackbone(embedder)
-    statistics = {k: v.clone() for k, v in copy._module.state_dict().items() if "running" in k}
-    vectors = next(iter(copy.batches(prepared, 3)))
-    assert vectors.requires_grad
-    torch.testing.assert_close(vectors.detach(), torch.from_numpy(copy.embed(prepared)), rtol=1e-4, atol=1e-5)
-    for name, tensor in copy._module.state_dict().items():
-        if name in statistics:
-            torch.testing.assert_close(tensor, statistics[name], rtol=0, atol=0)
+    views = [embedder.view(garment((200, 30, 30), kind)) for kind in range(3)]
+    seen, look = TrainableBackbone(embedder).see(views), embedder.look(views)
+    assert seen.looks.requires_grad
+    assert seen.cells is not None
+    assert look.maps is not None
+    torch.testing.assert_close(seen.looks.detach(), torch.from_numpy(look.vectors), rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(seen.cells.detach(), torch.from_numpy(look.maps).flatten(1, 2), rtol=1e-4, atol=1e-5)

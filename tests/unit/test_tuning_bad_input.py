@@ -24,6 +24,7 @@ from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
 from stockmatch.services.pictures import CataloguePictures
 from stockmatch.services.serving import Serving
+from stockmatch.tuning import descent
 from stockmatch.tuning import tune as tuning
 from stockmatch.tuning.tune import MAX_PRODUCTS, Tuned
 from tests.products import product, quick, supplier
@@ -35,7 +36,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     quick(monkeypatch)
     monkeypatch.setattr(tuning, "_CHOOSE_PHOTOS", 10)
     monkeypatch.setattr(tuning, "_CHECK_PHOTOS", 12)
-    monkeypatch.setattr(tuning, "STEPS", 3)
+    monkeypatch.setattr(descent, "STEPS", 3)
+    monkeypatch.setattr(descent, "DESCENTS", 2)
 
 
 def opened(folder: Path, products: Sequence[int]) -> Engine:

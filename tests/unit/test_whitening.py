@@ -319,7 +319,7 @@ def test_without_labels_patches_are_tried_first_on_two_kinds_of_pseudo_photos(
     assert (kept.tuned, kept.new_images) == (True, 0)
 
 
-def test_what_does_not_stand_its_check_gives_way_to_the_studys_loss(
+def test_what_does_not_stand_its_check_gives_way_to_the_backbone(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def verdict(*args: Any, **options: Any) -> Adapted:
@@ -327,9 +327,9 @@ def test_what_does_not_stand_its_check_gives_way_to_the_studys_loss(
         return Adapted(replace(real.outcome, better=False), None)
 
     def give_up(*args: Any, **options: Any) -> Any:
-        raise TuningFailed(Message("The study's loss was tried."))
+        raise TuningFailed(Message("The backbone was tried."))
 
     monkeypatch.setattr(services_tuning, "whiten", verdict)
     monkeypatch.setattr(backbone_tuning, "tune", give_up)
-    with pytest.raises(TuningFailed, match="study's loss"):
+    with pytest.raises(TuningFailed, match="backbone was tried"):
         engine.tune(ignore)

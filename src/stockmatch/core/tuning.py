@@ -19,7 +19,7 @@ class TuneMethod(StrEnum):
     WHITENING = "whitening"
     """A change of the patches in closed form, from pseudo-photos; features stay as they are."""
     BACKBONE = "backbone"
-    """All of the network, or Classic's adapter, by the study's loss."""
+    """All of the network, or Classic's adapter, from pseudo-photos."""
 
     @property
     def changes_parts(self) -> bool:
@@ -33,8 +33,7 @@ class TuneStep:
 
     Attributes:
         step: 0 is the untuned model.
-        loss: of the method: the study's per pair of products, the mean cosine of two products' vectors, -1 to 1, or the
-            mean cross-entropy of a photo's product among others, in nats.
+        loss: mean cross-entropy of a photo's product among others by what is trained alone, in nats.
         pseudo_error: top-1 error on the photos that choose the step, by what is trained alone, 0 to 1.
     """
 
@@ -57,8 +56,8 @@ class TuneOutcome:
 
     Attributes:
         better: whether the tuned model may be kept: never true unless the check shows significantly fewer errors than
-            before, or, for ``TuneMethod.WHITENING``, significantly more products that stand out and no more errors
-            (exact sign test, 5 %).
+            before, or, where pseudo-photos are the check, significantly more products that stand out and no more
+            errors (exact sign test, 5 %).
         reason: one sentence for the person.
         steps: the curve, step 0 first.
         chosen_step: the step the proposal was taken from; 0 for none.

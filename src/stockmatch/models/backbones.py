@@ -73,7 +73,7 @@ class MapTap:
 
     def __call__(self, _module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
         if hasattr(self._asked, "maps"):
-            self._asked.maps.append(output.detach())
+            self._asked.maps.append(output)
 
     def __reduce__(self) -> tuple[type["MapTap"], tuple[()]]:
         return MapTap, ()

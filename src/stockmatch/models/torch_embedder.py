@@ -129,6 +129,11 @@ class TorchEmbedder:
         vectors, maps = (np.concatenate(parts)[back] for parts in zip(*found, strict=True))
         return Look(vectors, maps)
 
+    def look_in_training(self, views: Sequence[Prepared]) -> tuple[torch.Tensor, torch.Tensor]:
+        """What ``look`` gives, of views of one kind and in one batch, with the gradient of the weights."""
+        vectors, maps = self._look(self._tensor(views))
+        return vectors, maps
+
     def _look(self, images: torch.Tensor) -> tuple[torch.Tensor, ...]:
         with torch.autocast(self._choice.device, torch.bfloat16, enabled=self._choice.bfloat16):
             vectors, maps = with_maps(self._module, images)

@@ -8,24 +8,22 @@ import numpy as np
 
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import TuningFailed
-from stockmatch.core.evidence import ColourMode, Evidence
+from stockmatch.core.evidence import Evidence
 from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.fusion import KINDS
-from stockmatch.matching.matcher import Matcher
 from stockmatch.models.loading import load_embedder
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as backbone_tuning
 from stockmatch.tuning.adapt import adapt
+from stockmatch.tuning.final_order import found
 from stockmatch.tuning.parts_set import (
     MOST_CONFIRMED,
-    KnownPhoto,
     choose_products,
     describe_confirmed_photos,
     make_pseudo_photos,
@@ -55,9 +53,9 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
     changes_parts = model.version == 0 or model.adapter is not None
     if changes_parts and isinstance(model.embedder, TorchEmbedder):
         for attempt in (_adapted, _whitened):
-            found = attempt(serving, model.embedder, report, seed)
-            if found is not None and (found.adapter is not None or found.outcome.stopped or model.adapter is not None):
-                return found.outcome, None if found.adapter is None else found.adapter.to_bytes()
+            tried = attempt(serving, model.embedder, report, seed)
+            if tried is not None and (tried.adapter is not None or tried.outcome.stopped or model.adapter is not None):
+                return tried.outcome, None if tried.adapter is None else tried.adapter.to_bytes()
     frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
     products = serving.distinct()
     if len(products) < 2:
@@ -65,7 +63,15 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
             Message("Tuning needs at least two different products. Add products to the catalogue first.")
         )
     pictures = _some_pictures(serving, products, report, seed)
-    tuned = backbone_tuning.tune(model.embedder, pictures, report, frozen=frozen, seed=seed)
+    tuned = backbone_tuning.tune(
+        model.embedder,
+        pictures,
+        report,
+        fusion=serving.matcher.fusion,
+        similarity=serving.settings.similarity,
+        frozen=frozen,
+        seed=seed,
+    )
     return tuned.outcome, tuned.weights
 
 
@@ -89,7 +95,8 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     examples = parts_examples(matcher, products, confirmed, made, domain=domain, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
-        return _final(confirmed[photo], matcher.with_adapter(change), domain)
+        one = confirmed[photo]
+        return found(matcher.with_adapter(change), one.features, one.product, domain)
 
     return adapt(examples, final, report, in_service=serving.model.adapter, seed=seed)
 
@@ -115,17 +122,11 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     examples = parts_examples(matcher, products, (), made, device=embedder.device)
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
-        return _final(made[photo], matcher.with_adapter(change), PhotoDomain.of(made[photo].features))
+        one = made[photo]
+        return found(matcher.with_adapter(change), one.features, one.product, PhotoDomain.of(one.features))
 
     weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
     return whiten(examples, len(halves[0]), final, report, weight=weight, in_service=serving.model.adapter)
-
-
-def _final(photo: KnownPhoto, matcher: Matcher, domain: PhotoDomain) -> tuple[int, float]:
-    """Rank of a photo's product in the order of all evidence, and its negative log-likelihood, in nats."""
-    first = matcher.shortlist(photo.features, domain)
-    logits = matcher.rank(photo.features, first, ColourMode.ANY).logits
-    return rank_of(logits, [photo.product]), float(np.logaddexp.reduce(logits) - logits[photo.product])
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

@@ -21,10 +21,12 @@ from stockmatch.study.judging import first_products, kept_share, product_scores,
 from stockmatch.study.material import Material, all_pixels
 from stockmatch.study.networks import draws
 from stockmatch.study.results import Curve
-from stockmatch.tuning.loss import backward_in_batches, unit_rows
+from stockmatch.tuning.loss import unit_rows
 from stockmatch.tuning.pseudo_set import PseudoSet
 from stockmatch.tuning.pseudo_set import ranks as pseudo_ranks
-from stockmatch.tuning.tune import LEARNING_RATE
+
+LEARNING_RATE = 5e-5
+"""Adam, as in the original study."""
 
 GALLERY_STEP = 12
 """The study's gallery shows ConvNeXt after twelve steps."""
@@ -146,7 +148,8 @@ def _backward(module: nn.Module, batches: Sequence[Tensor]) -> float:
         for name, buffer in module.named_buffers():
             buffer.copy_(buffers[name])
     total = total.to(batches[0].device)
-    backward_in_batches((unit_rows(module(images)) for images in batches), total, count, per_pair=False)
+    for images in batches:  # ∂(‖Σz‖²/2) = Σ_i ∂z_i·Σz, and Σz is known
+        (unit_rows(module(images)) @ total).sum().backward()  # type: ignore[no-untyped-call]
     return float(pair_sum(total, count))
 
 

@@ -1,37 +1,127 @@
-"""The study's loss, exact in the memory of one minibatch."""
+"""What the tuning of a backbone descends: products apart from each other, and a pseudo-photo close to its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+import torch
 from torch import Tensor, nn
+
+from stockmatch.core.embedder import Prepared
+from stockmatch.matching.parts import MEAN_SHARE
+
+LOOK_TEMPERATURE, PATCH_TEMPERATURE = 0.07, 0.05
+"""What similarities are divided by; 0.07 is that of Z. Wu et al., "Unsupervised feature learning via non-parametric
+instance discrimination", CVPR 2018. The best of many cells are more alike than looks are."""
+
+_BLOCK = 16
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a backbone sees in images.
+
+    Attributes:
+        looks: shape (n, dimension), not normalised.
+        cells: of the feature maps, shape (n, cells, channels), not normalised; None for a backbone without maps.
+    """
+
+    looks: Tensor
+    cells: Tensor | None
+
+    def rows(self, start: int, end: int | None = None) -> "Seen":
+        """Some of the images."""
+        return Seen(self.looks[start:end], None if self.cells is None else self.cells[start:end])
+
+    @staticmethod
+    def joined(parts: Sequence["Seen"]) -> "Seen":
+        """All images of several, one behind the other."""
+        cells = [part.cells for part in parts if part.cells is not None]
+        return Seen(torch.cat([part.looks for part in parts]), torch.cat(cells) if cells else None)
 
 
 def unit_rows(vectors: Tensor) -> Tensor:
-    """Rows scaled to L2 norm 1, shape as given."""
-    return nn.functional.normalize(vectors, dim=1)
+    """Rows scaled to L2 norm 1 along the last axis, shape as given."""
+    return nn.functional.normalize(vectors, dim=-1)
 
 
-def pairwise_dot_product(total: Tensor, count: int) -> float:
-    """The study's loss per pair: the mean dot product of two of ``count`` unit vectors whose sum is ``total``.
+def frame_potential(vectors: Tensor) -> Tensor:
+    """Mean of (z_i·z_j)² over i ≠ j of unit vectors, shape (n, dimension); 0 for fewer than two.
 
-    Σ_{i<j} z_i·z_j = (‖Σz‖² − N) / 2, so only the sum is needed. Returns -1 to 1; 0 for fewer than two vectors.
+    J. Benedetto, M. Fickus, "Finite normalized tight frames", Advances in Computational Mathematics 18 (2003). Unlike
+    the sum of pairwise dot products, which two opposite heaps of duplicates bring to its least too, only vectors that
+    are as orthogonal as there is room for do.
     """
+    count = len(vectors)
     if count < 2:
-        return 0.0
-    return float((total.double().pow(2).sum() - count) / (count * (count - 1)))
+        return vectors.sum() * 0
+    return ((vectors @ vectors.T).pow(2).sum() - vectors.pow(2).sum(dim=1).pow(2).sum()) / (count * (count - 1))
 
 
-def backward_in_batches(batches: Iterable[Tensor], total: Tensor, count: int, *, per_pair: bool = True) -> None:
-    """Accumulate the gradient of ``pairwise_dot_product`` batch by batch.
+class Objective:
+    """Frame potential of the products and exemplar InfoNCE of their pseudo-photos, by looks and by patches.
 
-    The gradient of ‖Σz‖²/2 with respect to the weights is Σ_i (∂z_i)·Σz; with Σz fixed from a first pass each batch
-    contributes on its own, and the sum equals the full-batch gradient as long as forwards are repeatable.
+    InfoNCE: A. van den Oord, Y. Li, O. Vinyals, "Representation learning with contrastive predictive coding", 2018.
+    Similarities are those of matching: of vectors less a share of the catalogue's mean.
 
     Args:
-        batches: unit vectors with gradients, shape (n, dimension) each; every vector occurs in one batch.
-        total: Σz of all of them, without gradient, shape (dimension,).
-        count: how many there are, at least 2.
-        per_pair: False for the gradient of the study's own sum over all pairs.
+        catalogue: its images before any training.
     """
-    scale = 2.0 / (count * (count - 1)) if per_pair else 1.0
-    for vectors in batches:
-        ((vectors @ total).sum() * scale).backward()  # type: ignore[no-untyped-call]
+
+    def __init__(self, catalogue: Seen) -> None:
+        self._look_mean = MEAN_SHARE * unit_rows(catalogue.looks).mean(dim=0)
+        self._cell_mean = None
+        if catalogue.cells is not None:
+            self._cell_mean = MEAN_SHARE * unit_rows(catalogue.cells).mean(dim=(0, 1))
+
+    def logits(self, photos: Seen, products: Seen) -> list[Tensor]:
+        """Similarities of all photos and products over their temperature, by looks and, where there are maps, by
+        patches, each of shape (photos, products)."""
+        mean = self._look_mean.to(photos.looks)
+        photo, product = (unit_rows(unit_rows(seen.looks) - mean) for seen in (photos, products))
+        found = [photo @ product.T / LOOK_TEMPERATURE]
+        if self._cell_mean is not None and photos.cells is not None and products.cells is not None:
+            mean = self._cell_mean.to(photos.looks)
+            here, there = (unit_rows(unit_rows(cells) - mean) for cells in (photos.cells, products.cells))
+            blocks = [_patch_scores(here[start : start + _BLOCK], there) for start in range(0, len(here), _BLOCK)]
+            found.append(torch.cat(blocks) / PATCH_TEMPERATURE)
+        return found
+
+    def loss(self, products: Seen, photos: Seen) -> Tensor:
+        """Of products and one photo of each, in their order; a scalar."""
+        truth = torch.arange(len(photos.looks), device=photos.looks.device)
+        contrast = [nn.functional.cross_entropy(logits, truth) for logits in self.logits(photos, products)]
+        return torch.stack([*contrast, frame_potential(unit_rows(products.looks))]).sum()
+
+
+def _patch_scores(photos: Tensor, products: Tensor) -> Tensor:
+    """Mean similarity of each cell's best cell in the other picture, both ways, shape (photos, products)."""
+    similar = torch.einsum("pic,qjc->pqij", photos, products)
+    return (similar.amax(dim=3).mean(dim=2) + similar.amax(dim=2).mean(dim=2)) / 2
+
+
+def backward_in_passes(
+    see: Callable[[Sequence[Prepared]], Seen], views: Sequence[Prepared], loss: Callable[[Seen], Tensor], largest: int
+) -> float:
+    """Accumulate the gradient of a loss of all views in the memory of a few of them; returns the loss.
+
+    A first pass without gradients gives what is seen of all, and the loss its gradient with respect to that; a second
+    pass takes it on to the weights, a batch at a time. Exact, as long as both passes see the same (GradCache: L. Gao et
+    al., "Scaling deep contrastive learning batch size under memory limited setup", 2021).
+
+    Args:
+        see: what is seen of views, with the gradient of the weights.
+        views: of all images of the loss.
+        loss: of what is seen of all, a scalar.
+        largest: most views in a batch.
+    """
+    starts = range(0, len(views), largest)
+    with torch.no_grad():
+        seen = Seen.joined([see(views[start : start + largest]) for start in starts])
+    kept = [tensor.requires_grad_() for tensor in (seen.looks, seen.cells) if tensor is not None]
+    total = loss(seen)
+    gradients = torch.autograd.grad(total, kept)
+    for start in starts:
+        again = see(views[start : start + largest])
+        outputs = [tensor for tensor in (again.looks, again.cells) if tensor is not None]
+        torch.autograd.backward(outputs, [gradient[start : start + largest] for gradient in gradients])
+    return float(total.detach())

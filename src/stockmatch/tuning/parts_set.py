@@ -11,7 +11,7 @@ from stockmatch.core.errors import NotFinite
 from stockmatch.core.evidence import Region
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.vectors import Floats
-from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
+from stockmatch.imaging.pseudo_photos import Family
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.matcher import Matcher
@@ -19,7 +19,7 @@ from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import image_cells, photo_cells
 from stockmatch.matching.prepare import describe_photo
 from stockmatch.tuning.contrast import PartsExamples
-from stockmatch.tuning.pseudo_set import spread
+from stockmatch.tuning.pseudo_set import made_of, spread
 
 MOST_PRODUCTS = 128
 """Of a larger catalogue the products of confirmed photos and a random choice of others."""
@@ -97,10 +97,9 @@ def make_pseudo_photos(
     meter = Meter(report, Stage.PREPARING, len(chosen))
     for number in chosen:
         product, picture = readable[number]
-        for family in rng.permutation(len(families))[: int(rng.integers(1, 3))]:
-            picture = make_pseudo_photo(picture, families[family], rng)
+        made = made_of(picture, families, rng)
         try:
-            yield KnownPhoto(product, describe_photo(picture, embedder, parts, None))
+            yield KnownPhoto(product, describe_photo(made, embedder, parts, None))
         except NotFinite:
             continue
         finally:

@@ -69,6 +69,13 @@ def make_pseudo_set(
     return PseudoSet(tuple(prepared), tuple(products))
 
 
+def made_of(picture: Pixels, families: Sequence[Family], rng: np.random.Generator) -> Pixels:
+    """A pseudo-photo by one or two of the families, see ``make_pseudo_photo``."""
+    for family in rng.permutation(len(families))[: int(rng.integers(1, 3))]:
+        picture = make_pseudo_photo(picture, families[family], rng)
+    return picture
+
+
 def ranks(products: Vectors, photos: Vectors, truth: Sequence[int]) -> list[int]:
     """Rank of the true product for each pseudo-photo, all known at once, by look alone.
 

@@ -1,27 +1,27 @@
 """A copy of a model that can be trained: batch norm and dropout stay as in use, only weights move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 import safetensors.numpy
 import safetensors.torch
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from stockmatch.core.embedder import Embedder, Prepared
-from stockmatch.core.vectors import Vectors
 from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.torch_embedder import TorchEmbedder, restore_state, state_for_saving
+from stockmatch.tuning.loss import Seen
+
+KEPT = 0.5
+"""How far a proposal goes from the weights as they were to the trained ones: M. Wortsman et al., "Robust fine-tuning of
+zero-shot models" (WiSE-FT), CVPR 2022, who recommend half where nothing is known of what is to come."""
 
 
 class Trainable(Protocol):
     """What training needs of a model."""
-
-    @property
-    def device(self) -> torch.device:
-        """Where it runs."""
 
     @property
     def device_name(self) -> str:
@@ -30,29 +30,23 @@ class Trainable(Protocol):
     def parameters(self) -> list[nn.Parameter]:
         """Everything that is trained."""
 
-    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
-        """Vectors with the present weights, without gradients, shape (len(prepared), dimension)."""
-
-    def batches(self, prepared: Sequence[Prepared], largest: int) -> Iterator[Tensor]:
-        """Vectors with gradients, in batches of at most ``largest``; each prepared image in one of them."""
+    def see(self, views: Sequence[Prepared]) -> Seen:
+        """What the present weights see in views, in one batch, with their gradient."""
 
     def snapshot(self) -> bytes:
-        """The present weights as a safetensors file, what ``ModelRef.tuned_file`` names."""
+        """Half way to the present weights, as a safetensors file, what ``ModelRef.tuned_file`` names."""
 
-    def restore(self, snapshot: bytes) -> None:
-        """Go back to the weights of a snapshot."""
+    def restored(self, snapshot: bytes) -> Embedder:
+        """The model with the weights of a snapshot."""
 
 
 class TrainableBackbone:
     """All weights of a torch backbone."""
 
     def __init__(self, embedder: TorchEmbedder) -> None:
+        self._embedder = embedder
         self._module = embedder.trainable_copy()
-        self._embedder = embedder.with_module(self._module, embedder.model_id)
-
-    @property
-    def device(self) -> torch.device:
-        return self._embedder.device
+        self._training = embedder.with_module(self._module, embedder.model_id)
 
     @property
     def device_name(self) -> str:
@@ -61,18 +55,22 @@ class TrainableBackbone:
     def parameters(self) -> list[nn.Parameter]:
         return list(self._module.parameters())
 
-    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
-        return self._embedder.embed(prepared)
-
-    def batches(self, prepared: Sequence[Prepared], largest: int) -> Iterator[Tensor]:
-        for batch in self._embedder.batches(prepared, largest):
-            yield self._module(batch.images)
+    def see(self, views: Sequence[Prepared]) -> Seen:
+        looks, maps = self._training.look_in_training(views)
+        return Seen(looks, maps.flatten(1, 2))
 
     def snapshot(self) -> bytes:
-        return bytes(safetensors.torch.save(state_for_saving(self._module)))
+        first, present = (state_for_saving(module) for module in (self._embedder.module, self._module))
+        return bytes(safetensors.torch.save({name: _between(first[name], present[name]) for name in present}))
 
-    def restore(self, snapshot: bytes) -> None:
-        restore_state(self._module, safetensors.torch.load(snapshot))
+    def restored(self, snapshot: bytes) -> TorchEmbedder:
+        module = self._embedder.trainable_copy().requires_grad_(False)
+        restore_state(module, safetensors.torch.load(snapshot))
+        return self._embedder.with_module(module, self._embedder.model_id)
+
+
+def _between(first: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+    return torch.lerp(first, present, KEPT) if present.is_floating_point() else present
 
 
 class TrainableAdapter:
@@ -81,38 +79,27 @@ class TrainableAdapter:
     def __init__(self, embedder: ClassicEmbedder) -> None:
         size = embedder.dimension
         start = np.eye(size, dtype=np.float32) if embedder.adapter is None else embedder.adapter
-        self._weight = nn.Parameter(torch.from_numpy(start.copy()))
-
-    @property
-    def device(self) -> torch.device:
-        return torch.device("cpu")
+        self._embedder = embedder
+        self._first = torch.from_numpy(start.copy())
+        self._weight = nn.Parameter(self._first.clone())
 
     @property
     def device_name(self) -> str:
-        return "CPU"
+        return self._embedder.device_name
 
     def parameters(self) -> list[nn.Parameter]:
         return [self._weight]
 
-    def embed(self, prepared: Sequence[Prepared]) -> Vectors:
-        with torch.no_grad():
-            return np.asarray(_stacked(prepared) @ self._weight, dtype=np.float32)
-
-    def batches(self, prepared: Sequence[Prepared], largest: int) -> Iterator[Tensor]:
-        for start in range(0, len(prepared), largest):
-            yield _stacked(prepared[start : start + largest]) @ self._weight
+    def see(self, views: Sequence[Prepared]) -> Seen:
+        return Seen(torch.from_numpy(np.stack(views)) @ self._weight, None)
 
     def snapshot(self) -> bytes:
-        return bytes(safetensors.numpy.save(adapter_for_saving(self._weight.detach().numpy())))
+        half = _between(self._first, self._weight.detach()).numpy()
+        return bytes(safetensors.numpy.save(adapter_for_saving(half)))
 
-    def restore(self, snapshot: bytes) -> None:
+    def restored(self, snapshot: bytes) -> ClassicEmbedder:
         (matrix,) = safetensors.numpy.load(snapshot).values()
-        with torch.no_grad():
-            self._weight.copy_(torch.from_numpy(matrix))
-
-
-def _stacked(prepared: Sequence[Prepared]) -> Tensor:
-    return torch.from_numpy(np.stack(prepared))
+        return ClassicEmbedder(self._embedder.model_id, matrix)
 
 
 def trainable(embedder: Embedder) -> Trainable:

@@ -13,7 +13,7 @@ from stockmatch.core.errors import Cancelled
 from stockmatch.core.evaluation import gain, sign_test
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
+from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples, judged
 from stockmatch.tuning.pseudo_set import figures
@@ -144,7 +144,7 @@ def try_out(
             losses = [curve.losses[chosen][photo] for photo in checking]
             products = [examples.truth[photo] for photo in checking]
             better = all(
-                sign_test(*_by_product(products, *both)) <= _SIGNIFICANT
+                sign_test(*likelier_by_product(products, *both)) <= _SIGNIFICANT
                 for both in ((served[1], losses), (unlikely, less_unlikely))
             )
             better = better and sum(less_unlikely) < sum(unlikely)
@@ -170,7 +170,7 @@ def _missed(curve: _Curve) -> list[list[float]]:
     return [[float(rank > 1) for rank in found] for found in curve.ranks]
 
 
-def _by_product(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
+def likelier_by_product(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
     """Of how many products the mean loss is less, and of how many it is more."""
     change: dict[int, float] = defaultdict(float)
     for product, was, is_now in zip(products, before, after, strict=True):
@@ -228,30 +228,16 @@ def _go(examples: PartsExamples, trial: Trial, curve: _Curve, report: Report) ->
 def _reason(
     curve: _Curve, chosen: int, before: Sequence[int], after: Sequence[int], *, method: TuneMethod, better: bool
 ) -> str:
-    if better and method is TuneMethod.WHITENING:
-        return Message(
-            "Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, "
-            "and makes no more mistakes.",
-            step=chosen,
-        )
+    if method is TuneMethod.WHITENING:
+        return reason_by_pseudo_photos(chosen, figures(before), figures(after), diverged=curve.diverged, better=better)
     if better:
         return Message(
             "Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.",
             step=chosen,
         )
-    if curve.diverged and not chosen:
-        return Message("Tuning went out of bounds, so the model stays as it was.")
     if not chosen:
-        return Message("No step made clearly fewer mistakes than the model already does, so the model stays as it was.")
+        return _nothing_chosen(diverged=curve.diverged)
     was, would_be = (100 * figures(found).top1_error for found in (before, after))
-    if method is TuneMethod.WHITENING:
-        return Message(
-            "Step {step} looked better, but the check on other pseudo-photos did not confirm it "
-            "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
-            step=chosen,
-            would_be=would_be,
-            was=was,
-        )
     return Message(
         "Step {step} looked better, but the check on other confirmed photos did not confirm it "
         "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
@@ -259,3 +245,30 @@ def _reason(
         would_be=would_be,
         was=was,
     )
+
+
+def reason_by_pseudo_photos(
+    chosen: int, before: TuneFigures, after: TuneFigures, *, diverged: bool, better: bool
+) -> str:
+    """What came of a tuning that pseudo-photos judged, in a sentence; ``chosen`` is 0 for no step."""
+    if better:
+        return Message(
+            "Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, "
+            "and makes no more mistakes.",
+            step=chosen,
+        )
+    if not chosen:
+        return _nothing_chosen(diverged=diverged)
+    return Message(
+        "Step {step} looked better, but the check on other pseudo-photos did not confirm it "
+        "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
+        step=chosen,
+        would_be=100 * after.top1_error,
+        was=100 * before.top1_error,
+    )
+
+
+def _nothing_chosen(*, diverged: bool) -> str:
+    if diverged:
+        return Message("Tuning went out of bounds, so the model stays as it was.")
+    return Message("No step made clearly fewer mistakes than the model already does, so the model stays as it was.")

@@ -1,40 +1,36 @@
-"""Tune on catalogue: the study's loss, a step chosen on pseudo-photos, and a check that chose nothing."""
+"""Tuning a backbone without labels: products apart and pseudo-photos close to their own, checked in the final order."""
 
-import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
-import torch
-from torch import Tensor
 
-from stockmatch.core.embedder import Embedder, Pixels, Prepared
-from stockmatch.core.errors import Cancelled, TuningFailed
-from stockmatch.core.evaluation import gain, sign_test
+from stockmatch.core.embedder import Embedder, Pixels
+from stockmatch.core.errors import Cancelled, NotFinite, TuningFailed
+from stockmatch.core.evaluation import sign_test
 from stockmatch.core.message import Message
+from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
-from stockmatch.core.vectors import Vectors
-from stockmatch.models.device import memory_too_small
-from stockmatch.tuning.loss import backward_in_batches, pairwise_dot_product, unit_rows
-from stockmatch.tuning.pseudo_set import PseudoSet, figures, make_pseudo_set, ranks, split_families, spread
-from stockmatch.tuning.trainable import Trainable, trainable
+from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome
+from stockmatch.matching.fusion import Fusion
+from stockmatch.tuning.descent import Material, Path, go, judged, seen_by
+from stockmatch.tuning.final_order import found_by
+from stockmatch.tuning.loss import Objective
+from stockmatch.tuning.pseudo_set import figures, made_of, split_families, spread
+from stockmatch.tuning.trainable import trainable
+from stockmatch.tuning.trial import likelier_by_product, reason_by_pseudo_photos, smallest_within_one_error
 
-STEPS = 15
-"""As in the original study."""
+LEARNING_RATE = 1e-5
 
-LEARNING_RATE = 5e-5
-"""Adam, as in the original study."""
+MAX_PRODUCTS = 128
+"""Products that take part; of a larger catalogue a random choice."""
 
-MAX_PRODUCTS = 256
-"""Products that take part in the loss; of a larger catalogue a random choice."""
-
+_CHOOSE_PHOTOS = 64
+_CHECK_PHOTOS = 96
+_VIEWED_SIDE = 384
 _SIGNIFICANT = 0.05
-_PATIENCE = 5
-_CHOOSE_PHOTOS = 128
-_CHECK_PHOTOS = 256
-_BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -45,35 +41,32 @@ class Tuned:
     weights: bytes | None
 
 
-@dataclass
-class _Run:
-    """The state of one tuning: curve, best step so far and its weights."""
-
-    steps: list[TuneStep]
-    best_step: int = 0
-    best_weights: bytes | None = None
-    diverged: bool = False
-    stopped: bool = False
-
-
 def tune(
     embedder: Embedder,
     images: Sequence[Pixels],
     report: Report,
     *,
+    fusion: Fusion | None = None,
+    similarity: Similarity = Similarity.COSINE,
     frozen: Embedder | None = None,
     seed: int = 0,
     learning_rate: float = LEARNING_RATE,
 ) -> Tuned:
     """Tune a copy of the model on one picture per product; the given embedder is not changed.
 
+    Half of the transformation families teach, a quarter chooses the step, a quarter checks it. What is proposed lies
+    half way between the model and the step's weights. It is better only if what was trained, looks and patches alone,
+    makes significantly more products likelier than before (exact sign test, 5 %), and the final order, in which points
+    often settle a pseudo-photo anyway, is likelier in the mean and makes no more mistakes.
+
     Args:
         embedder: the untuned or formerly tuned model.
         images: one picture per product, different products different pictures.
-        report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it during the steps ends
-            them, and what was reached is judged; raised during the check it passes through.
+        report: progress, one per step with a ``TuneStep`` as detail. ``Cancelled`` raised by it after a step ends
+            them, and what was reached is judged; before the first, and during the check, it passes through.
+        fusion, similarity: of the final order.
         frozen: the untuned model if ``embedder`` is a tuned one: the outcome may not be worse than it either.
-        seed: of the pseudo-photos and the choice of products.
+        seed: of all chance.
         learning_rate: of Adam.
 
     Raises:
@@ -89,132 +82,103 @@ def tune(
     rng = np.random.default_rng(seed)
     if len(images) > MAX_PRODUCTS:
         images = [images[i] for i in sorted(rng.choice(len(images), MAX_PRODUCTS, replace=False))]
-    prepared = [embedder.prepare(image) for image in images]
-    choosing, checking = split_families(rng)
+    teaching, judging = split_families(rng)
+    half = len(judging) // 2
     to_choose, to_check = spread(len(images), _CHOOSE_PHOTOS, rng), spread(len(images), _CHECK_PHOTOS, rng)
-    meter = Meter(report, Stage.PREPARING, len(to_choose) + len(to_check))
-    choose_set = make_pseudo_set(images, to_choose, choosing, embedder, rng=rng, meter=meter)
-    check_set = make_pseudo_set(images, to_check, checking, embedder, rng=rng, meter=meter)
-
-    copy = trainable(embedder)
-    before = _judge(copy, prepared, check_set)
-    run = _Run([])
-    try:
-        _train(copy, prepared, choose_set, run, report=report, learning_rate=learning_rate)
-    except Cancelled:
-        if not run.steps:
-            raise
-        run.stopped = True
-
-    after, better = before, False
-    if run.best_weights is not None:
-        meter = Meter(report, Stage.CHECKING, 1)
-        copy.restore(run.best_weights)
-        after = _judge(copy, prepared, check_set)
+    meter = Meter(report, Stage.PREPARING, len(images) + len(to_choose) + len(to_check))
+    small, views = [], []
+    for image in images:
+        small.append(_reduced(image))
+        views.append(embedder.view(image))
         meter.advance(1)
-        won, lost = gain(before, after)
-        better = sign_test(won, lost) <= _SIGNIFICANT and figures(after).top5_error <= figures(before).top5_error
-        if better and frozen is not None:
-            better = not _worse(after, _judge(trainable(frozen), prepared, check_set))
+    choosing = []
+    for product in to_choose:
+        choosing.append((product, embedder.view(made_of(small[product], judging[:half], rng))))
+        meter.advance(1)
+    checking = []
+    for product in to_check:
+        checking.append((product, made_of(images[product], judging[half:], rng)))
+        meter.advance(1)
+
+    path = Path()
+    material = Material(views, small, choosing, teaching)
+    copy = trainable(embedder)
+    try:
+        go(copy, embedder, material, path, report, learning_rate=learning_rate, rng=rng)
+    except Cancelled:
+        if len(path.steps) < 2:
+            raise
+        path.stopped = True
+
+    chosen = smallest_within_one_error(path.losses) if path.losses else 0
+    proposal = path.weights[chosen] if chosen else None
+    models = [embedder, *([frozen] if frozen is not None else [])]
+    meter = Meter(report, Stage.CHECKING, (len(models) + (proposal is not None)) * (len(images) + len(checking)))
+    weighed = fusion or Fusion()
+
+    def finally_found(model: Embedder) -> list[tuple[int, float]]:
+        return found_by(model, images, checking, meter, fusion=weighed, similarity=similarity)
+
+    known = [finally_found(model) for model in (models if proposal is not None else models[:1])]
+    after, better = known[0], False
+    if proposal is not None:
+        try:
+            after = finally_found(copy.restored(proposal))
+        except NotFinite:
+            path.diverged, chosen = True, 0
+        else:
+            better = all(_no_worse(after, other) for other in known)
+            better = better and _likelier(embedder, copy.restored(proposal), material, checking, meter)
     outcome = TuneOutcome(
         better=better,
-        reason=_reason(run, before, after, better=better),
-        steps=tuple(run.steps),
-        chosen_step=run.best_step if better else 0,
-        before=figures(before),
-        after=figures(after if better else before),
+        reason=reason_by_pseudo_photos(
+            chosen, _errors(known[0]), _errors(after), diverged=path.diverged, better=better
+        ),
+        steps=tuple(path.steps),
+        chosen_step=chosen if better else 0,
+        before=_errors(known[0]),
+        after=_errors(after if better else known[0]),
         products=len(images),
-        check_photos=len(check_set.truth),
-        stopped=run.stopped,
+        check_photos=len(checking),
+        stopped=path.stopped,
         seconds=time.monotonic() - started,
         method=TuneMethod.BACKBONE,
     )
-    return Tuned(outcome, run.best_weights if better else None)
+    return Tuned(outcome, proposal if better else None)
 
 
-def _judge(model: Trainable, prepared: Sequence[Prepared], photos: PseudoSet) -> list[int]:
-    return ranks(model.embed(prepared), model.embed(photos.prepared), photos.truth)
+def _reduced(picture: Pixels) -> Pixels:
+    """No larger than views of it show."""
+    height, width = picture.shape[:2]
+    scale = _VIEWED_SIDE / max(height, width)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _worse(found: list[int], other: list[int]) -> bool:
-    mine, theirs = figures(found), figures(other)
-    return mine.top1_error > theirs.top1_error or mine.top5_error > theirs.top5_error
+def _errors(found: Sequence[tuple[int, float]]) -> TuneFigures:
+    return figures([rank for rank, _ in found])
 
 
-def _in_bounds(vectors: Vectors) -> bool:
-    """Whether lengths of vectors are numbers that float32 can hold."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return bool(np.isfinite(np.square(vectors).sum(axis=1)).all())
+def _likelier(
+    embedder: Embedder,
+    proposal: Embedder,
+    material: Material,
+    checking: Sequence[tuple[int, Pixels]],
+    meter: Meter,
+) -> bool:
+    """Whether looks and patches alone make significantly more products likelier than before."""
+    photos = [(product, embedder.view(pixels)) for product, pixels in checking]
+    objective = Objective(seen_by(embedder, material.views, meter))
+    before, after = (judged(model, objective, material.views, photos, meter) for model in (embedder, proposal))
+    if before is None or after is None:
+        return False
+    products = [product for product, _ in checking]
+    return sign_test(*likelier_by_product(products, before[1], after[1])) <= _SIGNIFICANT
 
 
-def _reason(run: _Run, before: list[int], after: list[int], *, better: bool) -> str:
-    if better:
-        return Message(
-            "Step {step} makes fewer mistakes on pseudo-photos that took no part in choosing it.", step=run.best_step
-        )
-    if run.diverged:
-        return Message("Tuning went out of bounds, so the model stays as it was.")
-    if run.best_weights is None:
-        return Message("No step made fewer mistakes than the model already does, so the model stays as it was.")
-    was, would_be = (100 * figures(found).top1_error for found in (before, after))
-    return Message(
-        "Step {step} looked better, but the check did not confirm it ({would_be:.1f} % top-1 "
-        "error against {was:.1f} %), so the model stays as it was.",
-        step=run.best_step,
-        would_be=would_be,
-        was=was,
-    )
-
-
-def _train(
-    model: Trainable,
-    prepared: Sequence[Prepared],
-    choose_set: PseudoSet,
-    run: _Run,
-    *,
-    report: Report,
-    learning_rate: float,
-) -> None:
-    optimiser = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    meter = Meter(report, Stage.TUNING, STEPS + 1)
-    count, largest = len(prepared), _BATCH
-    for step in range(STEPS + 1):
-        vectors = model.embed(prepared)
-        rows = unit_rows(torch.from_numpy(vectors))
-        total = rows.sum(dim=0)
-        loss = pairwise_dot_product(total, count)
-        if not (math.isfinite(loss) and _in_bounds(vectors)):
-            run.diverged = True
-            return
-        found = ranks(vectors, model.embed(choose_set.prepared), choose_set.truth)
-        point = TuneStep(step, loss, figures(found).top1_error)
-        run.steps.append(point)
-        best = min(run.steps, key=lambda known: known.pseudo_error)
-        if best is point and step:
-            run.best_step, run.best_weights = step, model.snapshot()
-        meter.advance(1, point)
-        if step == STEPS or step - best.step >= _PATIENCE:
-            return
-        largest = _descend(model, prepared, total.to(model.device), optimiser, largest)
-
-
-def _descend(
-    model: Trainable, prepared: Sequence[Prepared], total: Tensor, optimiser: torch.optim.Optimizer, largest: int
-) -> int:
-    """One step, in batches of at most ``largest``, or half of it as often as the device's memory is too small.
-
-    Returns the largest batch that fitted. Raises ``DeviceUnusable`` if not even one image fits.
-    """
-    while True:
-        optimiser.zero_grad()
-        try:
-            batches = (unit_rows(vectors) for vectors in model.batches(prepared, largest))
-            backward_in_batches(batches, total, len(prepared))
-        except torch.OutOfMemoryError as error:
-            if largest == 1:
-                raise memory_too_small(model.device_name) from error
-        else:
-            optimiser.step()
-            return largest
-        torch.cuda.empty_cache()
-        largest //= 2
+def _no_worse(found: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
+    """Likelier in the mean, and no more mistakes."""
+    mine, theirs = (sum(loss for _, loss in each) for each in (found, other))
+    return mine < theirs and _errors(found).top1_error <= _errors(other).top1_error
