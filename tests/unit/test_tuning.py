@@ -156,14 +156,21 @@ def test_a_step_that_only_looks_better_is_not_offered(
 
 
 def test_what_is_no_better_by_itself_is_not_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 22, [1] * 30, likelier=False)
+    say(monkeypatch, [1.0, 0.5], [2] * 30, [1] * 30, likelier=False)
+    assert not tuning.tune(classic, pictures(5), ignore).outcome.better
+
+
+def test_what_settles_the_final_order_of_too_few_products_is_not_offered(
+    classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, [1.0, 0.5], [2] * 24 + [1] * 6, [1] * 30)
     assert not tuning.tune(classic, pictures(5), ignore).outcome.better
 
 
 def test_a_few_products_prove_nothing(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 24, [1] * 32)
+    say(monkeypatch, [1.0, 0.5], [2] * 32, [1] * 32)
     assert not tuning.tune(classic, pictures(4), ignore).outcome.better
-    say(monkeypatch, [1.0, 0.5], [2] * 10 + [1] * 20, [1] * 30)
+    say(monkeypatch, [1.0, 0.5], [2] * 30, [1] * 30)
     assert tuning.tune(classic, pictures(5), ignore).outcome.better
 
 
@@ -172,17 +179,17 @@ def test_a_tuned_model_gives_way_only_to_one_that_is_better_than_the_untuned_one
 ) -> None:
     served = ClassicEmbedder(ModelId("served"), np.eye(750, dtype=np.float32))
     for untuned, better in (([1] * 30, False), ([2] * 30, True)):
-        say(monkeypatch, [1.0, 0.5], [2] * 10 + [1] * 20, untuned, [1] * 29 + [2])
+        say(monkeypatch, [1.0, 0.5], [2] * 30, untuned, [1] * 29 + [2])
         assert tuning.tune(served, pictures(5), ignore, frozen=classic).outcome.better is better
 
 
 def test_a_step_that_the_check_confirms_is_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    say(monkeypatch, [1.0, 0.6, 0.3, 0.4], [2] * 8 + [1] * 22, [1] * 30)
+    say(monkeypatch, [1.0, 0.6, 0.3, 0.4], [2] * 30, [1] * 30)
     tuned = tuning.tune(classic, pictures(5), ignore)
     assert tuned.outcome.better
     assert tuned.outcome.chosen_step == 2
     assert tuned.weights is not None
-    assert (tuned.outcome.before.top1_error, tuned.outcome.after.top1_error) == (8 / 30, 0.0)
+    assert (tuned.outcome.before.top1_error, tuned.outcome.after.top1_error) == (1.0, 0.0)
 
 
 def test_what_fails_in_the_check_is_not_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,7 +248,7 @@ def test_one_product_cannot_be_tuned(classic: ClassicEmbedder) -> None:
 def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
     catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 4, [1] * 12)
+    say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
     engine = Engine(tmp_path / "data")
     untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
     report = engine.tune(ignore)
@@ -275,7 +282,7 @@ def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) ->
 def test_a_damaged_tuned_model_gives_way_to_the_untuned_one_and_says_so(
     catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 4, [1] * 12)
+    say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
     engine = Engine(tmp_path / "data")
     untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
     report = engine.tune(ignore)
@@ -297,7 +304,7 @@ def test_a_proposal_that_nobody_answered_goes_with_the_next(
     engine = Engine(tmp_path / "data")
     engine.open_catalogue(str(catalogue), Settings(), ignore)
     for _ in range(2):
-        say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 4, [1] * 12)
+        say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
         report = engine.tune(ignore)
     assert report.version is not None
     kept = engine.serving.store.tuned_file(report.version)
@@ -310,7 +317,7 @@ def proposed(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     engine = Engine(tmp_path / "data")
     other = Path(shutil.copytree(catalogue, tmp_path / "other"))
     for source in (other, catalogue):
-        say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 4, [1] * 12)
+        say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
         snapshot = engine.open_catalogue(str(source), Settings(), ignore)
         report = engine.tune(ignore)
         assert (report.catalogue_id, report.version) == (snapshot.catalogue_id, 1)
@@ -349,7 +356,7 @@ def test_a_tuning_is_discarded_of_its_own_catalogue(proposed: tuple[Engine, Tune
 def test_a_catalogue_opened_while_another_is_tuned_gets_nothing_of_it(
     catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 8 + [1] * 4, [1] * 12)
+    say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
     engine = Engine(tmp_path / "data")
     other = Path(shutil.copytree(catalogue, tmp_path / "other"))
     own = engine.open_catalogue(str(catalogue), Settings(), ignore)

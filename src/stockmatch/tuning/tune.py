@@ -56,8 +56,8 @@ def tune(
 
     Half of the transformation families teach, a quarter chooses the step, a quarter checks it. What is proposed lies
     half way between the model and the step's weights. It is better only if what was trained, looks and patches alone,
-    makes significantly more products likelier than before (exact sign test, 5 %), and the final order, in which points
-    often settle a pseudo-photo anyway, is likelier in the mean and makes no more mistakes.
+    makes significantly more products likelier than before (exact sign test, 5 %), and so does the final order, which
+    must also be likelier in the mean and make no more mistakes.
 
     Args:
         embedder: the untuned or formerly tuned model.
@@ -127,7 +127,9 @@ def tune(
         except NotFinite:
             path.diverged, chosen = True, 0
         else:
+            products = [product for product, _ in checking]
             better = all(_no_worse(after, other) for other in known)
+            better = better and _more_likely(products, *([loss for _, loss in found] for found in (known[0], after)))
             better = better and _likelier(embedder, copy.restored(proposal), material, checking, meter)
     outcome = TuneOutcome(
         better=better,
@@ -174,8 +176,12 @@ def _likelier(
     before, after = (judged(model, objective, material.views, photos, meter) for model in (embedder, proposal))
     if before is None or after is None:
         return False
-    products = [product for product, _ in checking]
-    return sign_test(*likelier_by_product(products, before[1], after[1])) <= _SIGNIFICANT
+    return _more_likely([product for product, _ in checking], before[1], after[1])
+
+
+def _more_likely(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> bool:
+    """Whether significantly more products are likelier, by the photos' losses."""
+    return sign_test(*likelier_by_product(products, before, after)) <= _SIGNIFICANT
 
 
 def _no_worse(found: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
