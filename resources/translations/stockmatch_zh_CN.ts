@@ -3567,6 +3567,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>文件夹 {folder} 已无法读取（{reason}）。是否拔除了驱动器或网络中断？已完成的部分会保留；请再次打开。</translation>
     </message>
     <message>
+        <source>There are too few products or confirmed photos to tell whether anything would be better than the version in service. Add some, or go back to the untuned model first.</source>
+        <translation>商品或已确认的照片太少，无法判断是否有比使用中的版本更好的结果。请再增加一些，或先回到未调优的模型。</translation>
+    </message>
+    <message>
         <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
         <translation>{products} 张图片中有 {missing} 张无法读取，因此没有可以区分的商品。请放回文件，执行“查找变动的文件”，再重新调优。</translation>
     </message>

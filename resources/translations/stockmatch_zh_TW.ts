@@ -3567,6 +3567,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>資料夾 {folder} 已無法讀取（{reason}）。是否拔除了磁碟機或網路中斷？已完成的部分會保留；請再次開啟。</translation>
     </message>
     <message>
+        <source>There are too few products or confirmed photos to tell whether anything would be better than the version in service. Add some, or go back to the untuned model first.</source>
+        <translation>商品或已確認的照片太少，無法判斷是否有比使用中的版本更好的結果。請再增加一些，或先回到未調校的模型。</translation>
+    </message>
+    <message>
         <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
         <translation>{products} 張圖片中有 {missing} 張無法讀取，因此沒有可以區分的商品。請放回檔案，執行「尋找變動的檔案」，再重新調校。</translation>
     </message>

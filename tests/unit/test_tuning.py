@@ -4,19 +4,22 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stockmatch.core.embedder import Pixels, Prepared
+from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, CatalogueError, TuningFailed
-from stockmatch.core.model import Device, ModelId, ModelRef
+from stockmatch.core.model import Device, ModelId, ModelRef, Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import TuneReport, TuneStep
+from stockmatch.matching.fusion import Fusion
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.loading import load_embedder
 from stockmatch.services.engine import Engine
@@ -190,6 +193,46 @@ def test_a_step_that_the_check_confirms_is_offered(classic: ClassicEmbedder, mon
     assert tuned.outcome.chosen_step == 2
     assert tuned.weights is not None
     assert (tuned.outcome.before.top1_error, tuned.outcome.after.top1_error) == (1.0, 0.0)
+
+
+def test_no_mistake_more_among_the_first_five_is_offered(
+    classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for last, better in ((6, False), (5, True)):
+        say(monkeypatch, [1.0, 0.5], [3] * 30, [1] * 24 + [2] * 5 + [last])
+        assert tuning.tune(classic, pictures(5), ignore).outcome.better is better
+
+
+@pytest.mark.parametrize("tuned", [False, True])
+def test_the_check_asks_the_models_themselves(
+    classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch, *, tuned: bool
+) -> None:
+    served = ClassicEmbedder(ModelId("served"), 1.1 * np.eye(750, dtype=np.float32)) if tuned else classic
+    asked: list[np.ndarray] = []
+
+    def found_by(model: Embedder, images: Sequence[Pixels], photos: Sequence[object], *_: object, **how: object) -> Any:
+        assert how == {"fusion": Fusion((2.0, 1.0, 1.0, 0.5, 1.0)), "similarity": Similarity.EUCLIDEAN}
+        assert len(images) == 5
+        asked.append(model.embed([model.prepare(images[0])]))
+        return [(1, 3.0 - len(asked))] * len(photos)
+
+    say(monkeypatch, [1.0, 0.5], [1] * 30)
+    monkeypatch.setattr(tuning, "found_by", found_by)
+    images = pictures(5)
+    found = tuning.tune(
+        served,
+        images,
+        ignore,
+        frozen=classic if tuned else None,
+        fusion=Fusion((2.0, 1.0, 1.0, 0.5, 1.0)),
+        similarity=Similarity.EUCLIDEAN,
+    )
+    assert found.weights is not None
+    (matrix,) = safetensors.numpy.load(found.weights).values()
+    plain = [classic.prepare(images[0])]
+    expected = [model.embed(plain) for model in ((served, classic) if tuned else (served,))]
+    np.testing.assert_allclose(np.concatenate(asked), np.concatenate([*expected, plain @ matrix]), rtol=1e-5)
+    assert not np.allclose(asked[0], asked[-1], rtol=1e-7)
 
 
 def test_what_fails_in_the_check_is_not_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,15 @@ def test_training_goes_on_in_smaller_batches_where_memory_is_small(tmp_path: Pat
         tuning.tune(with_room_for(0, tmp_path / "weights.pth"), images, ignore)
 
 
+def test_a_device_with_no_room_for_the_optimiser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise torch.OutOfMemoryError("out of memory")
+
+    monkeypatch.setattr(torch.optim.Adam, "step", refuse)
+    with pytest.raises(DeviceUnusable, match="too small"):
+        tuning.tune(ClassicEmbedder(ModelId("classic-test")), [product(0), product(1)], ignore)
+
+
 def test_a_catalogue_that_changes_meanwhile_is_reported_as_it_was(tmp_path: Path) -> None:
     engine = opened(tmp_path, range(4))
     before = engine.serving.snapshot

@@ -333,3 +333,18 @@ def test_what_does_not_stand_its_check_gives_way_to_the_backbone(
     monkeypatch.setattr(backbone_tuning, "tune", give_up)
     with pytest.raises(TuningFailed, match="backbone was tried"):
         engine.tune(ignore)
+
+
+def test_a_change_in_service_does_not_give_way_to_another_kind(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def verdict(*args: Any, **options: Any) -> Adapted:
+        real = whiten(*args, **options)
+        change = WhiteningPath(args[0], range(len(args[0].truth))).change(0.5)
+        return Adapted(replace(real.outcome, better=True), change)
+
+    monkeypatch.setattr(services_tuning, "whiten", verdict)
+    report = engine.tune(ignore)
+    assert report.version is not None
+    engine.keep_tuning(report.catalogue_id, report.version, ignore)
+    monkeypatch.setattr(services_tuning, "LEAST_WHITENED", 10**6)
+    with pytest.raises(TuningFailed, match="version in service"):
+        engine.tune(ignore)

@@ -46,7 +46,8 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
         What came of it, and the proposal as a safetensors file, None where nothing better was found.
 
     Raises:
-        TuningFailed: with fewer than two products whose pictures can be read.
+        TuningFailed: with fewer than two products whose pictures can be read, or too few to judge the version in
+            service.
         Cancelled: when the report does before there is anything to judge.
     """
     model = serving.model
@@ -56,6 +57,13 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
             tried = attempt(serving, model.embedder, report, seed)
             if tried is not None and (tried.adapter is not None or tried.outcome.stopped or model.adapter is not None):
                 return tried.outcome, None if tried.adapter is None else tried.adapter.to_bytes()
+    if model.adapter is not None:
+        raise TuningFailed(
+            Message(
+                "There are too few products or confirmed photos to tell whether anything would be better than the "
+                "version in service. Add some, or go back to the untuned model first."
+            )
+        )
     frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
     products = serving.distinct()
     if len(products) < 2:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -29,14 +30,25 @@ _VIEW_BATCH = 16
 
 
 @dataclass
-class Path:
-    """The path: after each step the choosing photos' losses, and the weights half way there, None for the first."""
+class Descent:
+    """The path: after each step the choosing photos' losses, and in a folder the weights half way there."""
 
+    folder: Path
     steps: list[TuneStep] = field(default_factory=list)
     losses: list[list[float]] = field(default_factory=list)
-    weights: list[bytes | None] = field(default_factory=list)
     diverged: bool = False
     stopped: bool = False
+
+    def weights(self, step: int) -> bytes:
+        """Half way to a step from the first on, as ``Trainable.snapshot`` gives them."""
+        return self._file(step).read_bytes()
+
+    def keep(self, step: int, weights: bytes) -> None:
+        """Note them: on disk, since those of all steps would take more memory than training does."""
+        self._file(step).write_bytes(weights)
+
+    def _file(self, step: int) -> Path:
+        return self.folder / f"{step}.safetensors"
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ def go(
     model: Trainable,
     embedder: Embedder,
     material: Material,
-    path: Path,
+    path: Descent,
     report: Report,
     *,
     learning_rate: float,
@@ -95,15 +107,17 @@ def go(
                 path.diverged = True
                 return
             meter.advance(1)
-        weights = model.snapshot() if step else None
-        present = embedder if weights is None else model.restored(weights)
+        present = embedder
+        if step:
+            path.keep(step, model.snapshot())
+            present = model.restored(path.weights(step))
         judgement = judged(present, objective, material.views, material.choosing, meter)
+        del present  # or the card would hold it through the next descents
         if judgement is None:
             path.diverged = True
             return
         ranks, losses = judgement
         path.losses.append(losses)
-        path.weights.append(weights)
         path.steps.append(TuneStep(step, sum(losses) / len(losses), figures(ranks).top1_error))
         meter.advance(0, path.steps[-1])
 
@@ -149,10 +163,19 @@ def _descend(
                 raise memory_too_small(model.device_name) from error
         else:
             if math.isfinite(found):
-                optimiser.step()
+                _move(model, optimiser)
             return found, largest
         torch.cuda.empty_cache()
         largest //= 2
+
+
+def _move(model: Trainable, optimiser: torch.optim.Optimizer) -> None:
+    """A step of the optimiser, which on the first takes twice the weights' memory: it is not tried again."""
+    try:
+        optimiser.step()
+    except torch.OutOfMemoryError as error:
+        raise memory_too_small(model.device_name) from error
+    optimiser.zero_grad()
 
 
 def seen_by(embedder: Embedder, views: Sequence[Prepared], meter: Meter) -> Seen:

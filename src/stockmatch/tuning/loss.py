@@ -13,7 +13,8 @@ LOOK_TEMPERATURE, PATCH_TEMPERATURE = 0.07, 0.05
 """What similarities are divided by; 0.07 is that of Z. Wu et al., "Unsupervised feature learning via non-parametric
 instance discrimination", CVPR 2018. The best of many cells are more alike than looks are."""
 
-_BLOCK = 16
+_ROOM = 1 << 24
+"""Similarities of cells that are held at once."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Objective:
     """Frame potential of the products and exemplar InfoNCE of their pseudo-photos, by looks and by patches.
 
     InfoNCE: A. van den Oord, Y. Li, O. Vinyals, "Representation learning with contrastive predictive coding", 2018.
-    Similarities are those of matching: of vectors less a share of the catalogue's mean.
+    Similarities are cosines of vectors less a share of the catalogue's mean, nearly as matching compares them.
 
     Args:
         catalogue: its images before any training.
@@ -82,7 +83,8 @@ class Objective:
         if self._cell_mean is not None and photos.cells is not None and products.cells is not None:
             mean = self._cell_mean.to(photos.looks)
             here, there = (unit_rows(unit_rows(cells) - mean) for cells in (photos.cells, products.cells))
-            blocks = [_patch_scores(here[start : start + _BLOCK], there) for start in range(0, len(here), _BLOCK)]
+            block = max(1, _ROOM // (there.shape[0] * there.shape[1] * here.shape[1]))
+            blocks = [_patch_scores(here[start : start + block], there) for start in range(0, len(here), block)]
             found.append(torch.cat(blocks) / PATCH_TEMPERATURE)
         return found
 

@@ -32,7 +32,7 @@ class PseudoSet:
 
 
 def split_families(rng: np.random.Generator) -> tuple[tuple[Family, ...], tuple[Family, ...]]:
-    """Two halves of the transformation families: one to choose the step with, the other for the check."""
+    """Two halves of the transformation families, by chance, so that what judges is of another kind than what taught."""
     families = list(Family)
     mixed = [families[index] for index in rng.permutation(len(families))]
     half = len(mixed) // 2

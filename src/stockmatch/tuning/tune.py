@@ -1,8 +1,10 @@
 """Tuning a backbone without labels: products apart and pseudo-photos close to their own, checked in the final order."""
 
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,7 +17,7 @@ from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome
 from stockmatch.matching.fusion import Fusion
-from stockmatch.tuning.descent import Material, Path, go, judged, seen_by
+from stockmatch.tuning.descent import Descent, Material, go, judged, seen_by
 from stockmatch.tuning.final_order import found_by
 from stockmatch.tuning.loss import Objective
 from stockmatch.tuning.pseudo_set import figures, made_of, split_families, spread
@@ -57,7 +59,7 @@ def tune(
     Half of the transformation families teach, a quarter chooses the step, a quarter checks it. What is proposed lies
     half way between the model and the step's weights. It is better only if what was trained, looks and patches alone,
     makes significantly more products likelier than before (exact sign test, 5 %), and so does the final order, which
-    must also be likelier in the mean and make no more mistakes.
+    must also be likelier in the mean and make no more mistakes, neither of the first nor of the first five.
 
     Args:
         embedder: the untuned or formerly tuned model.
@@ -72,6 +74,7 @@ def tune(
     Raises:
         TuningFailed: with fewer than two products.
         DeviceUnusable: if the device's memory is too small for one image.
+        NotFinite: if the model itself, or the untuned one, fails on a picture.
         Cancelled: when the report does before the first step or during the check.
     """
     if len(images) < 2:
@@ -100,26 +103,27 @@ def tune(
         checking.append((product, made_of(images[product], judging[half:], rng)))
         meter.advance(1)
 
-    path = Path()
     material = Material(views, small, choosing, teaching)
     copy = trainable(embedder)
-    try:
-        go(copy, embedder, material, path, report, learning_rate=learning_rate, rng=rng)
-    except Cancelled:
-        if len(path.steps) < 2:
-            raise
-        path.stopped = True
+    with tempfile.TemporaryDirectory(prefix="stockmatch-") as folder:
+        path = Descent(Path(folder))
+        try:
+            go(copy, embedder, material, path, report, learning_rate=learning_rate, rng=rng)
+        except Cancelled:
+            if len(path.steps) < 2:
+                raise
+            path.stopped = True
+        chosen = smallest_within_one_error(path.losses) if path.losses else 0
+        proposal = path.weights(chosen) if chosen else None
 
-    chosen = smallest_within_one_error(path.losses) if path.losses else 0
-    proposal = path.weights[chosen] if chosen else None
-    models = [embedder, *([frozen] if frozen is not None else [])]
+    models = [embedder, *([frozen] if frozen is not None and proposal is not None else [])]
     meter = Meter(report, Stage.CHECKING, (len(models) + (proposal is not None)) * (len(images) + len(checking)))
     weighed = fusion or Fusion()
 
     def finally_found(model: Embedder) -> list[tuple[int, float]]:
         return found_by(model, images, checking, meter, fusion=weighed, similarity=similarity)
 
-    known = [finally_found(model) for model in (models if proposal is not None else models[:1])]
+    known = [finally_found(model) for model in models]
     after, better = known[0], False
     if proposal is not None:
         try:
@@ -185,6 +189,7 @@ def _more_likely(products: Sequence[int], before: Sequence[float], after: Sequen
 
 
 def _no_worse(found: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
-    """Likelier in the mean, and no more mistakes."""
-    mine, theirs = (sum(loss for _, loss in each) for each in (found, other))
-    return mine < theirs and _errors(found).top1_error <= _errors(other).top1_error
+    """Likelier in the mean, and no more mistakes, nor more that are not among the first five."""
+    likelier = sum(loss for _, loss in found) < sum(loss for _, loss in other)
+    mine, theirs = _errors(found), _errors(other)
+    return likelier and mine.top1_error <= theirs.top1_error and mine.top5_error <= theirs.top5_error
