@@ -93,6 +93,17 @@ def test_directions_that_differ_most_count_least_and_no_strength_changes_nothing
     np.testing.assert_allclose(stretched, stretched.T, atol=1e-5)
 
 
+def test_a_change_goes_half_way_to_the_inverse_root_of_the_spread() -> None:
+    known = examples()
+    spreads, directions = np.linalg.eigh(within(known, range(HALF)))
+    shrunk = 0.8 * spreads + 0.2 * spreads.mean()
+    factors = shrunk**-0.5 / np.median(shrunk**-0.5)
+    change = WhiteningPath(known, range(HALF)).change(0.8)
+    found = directions.T @ (np.eye(CHANNELS) + change.down @ change.up) @ directions
+    most = np.argsort(-np.abs(np.log(factors)))[: min(RANK, CHANNELS)]
+    np.testing.assert_allclose(np.diag(found)[most], (1 + factors[most]) / 2, rtol=1e-3)
+
+
 def test_a_change_has_a_bounded_rank() -> None:
     rng = np.random.default_rng(0)
     wide = unit(rng.normal(size=(40, 2 * RANK)).astype(np.float32)).reshape(10, 4, -1)

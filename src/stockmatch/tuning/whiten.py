@@ -14,6 +14,7 @@ from stockmatch.core.progress import Meter, Report
 from stockmatch.core.tuning import TuneMethod
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples
+from stockmatch.tuning.trainable import KEPT
 from stockmatch.tuning.trial import Adapted, Final, Trial, try_out
 
 STRENGTHS = (0.3, 0.5, 0.7, 0.85)
@@ -98,7 +99,7 @@ class WhiteningPath:
         return self.change(STRENGTHS[self._step - 1])
 
     def change(self, strength: float) -> PartsAdapter:
-        """The change that counts every direction by the inverse root of its spread, but for a scale.
+        """Half way to the change that counts every direction by the inverse root of its spread, but for a scale.
 
         Args:
             strength: 0 for none, below 1.
@@ -107,7 +108,7 @@ class WhiteningPath:
         factors = np.maximum(spreads, _LEAST_SPREAD) ** -0.5
         factors /= np.median(factors)
         most = np.argsort(-np.abs(np.log(factors)), kind="stable")[:RANK]
-        down = self._directions[:, most] * (factors[most] - 1)
+        down = self._directions[:, most] * (KEPT * (factors[most] - 1))
         return PartsAdapter(down.astype(np.float32), self._directions[:, most].T.astype(np.float32))
 
 
