@@ -57,7 +57,7 @@ def least_side(embedder: Embedder) -> int:
 
 def prepare_image(pixels: Pixels, embedder: Embedder) -> PreparedImage:
     """The part of describing a catalogue image that needs no network. Thread-safe."""
-    pixels = _reduced(pixels, IMAGE_SIDE)
+    pixels = reduced(pixels, IMAGE_SIDE)
     mask = foreground_mask(pixels)
     return PreparedImage(
         pixels,
@@ -123,7 +123,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         NotFinite: if the backbone fails on it.
     """
     pixels, part = regions.taken(pixels, WHOLE if region is None else region)
-    pixels = _reduced(pixels, PHOTO_SIDE)
+    pixels = reduced(pixels, PHOTO_SIDE)
     fit = Fit.of(*pixels.shape[:2])
     cells = None
     if parts is not None:
@@ -141,7 +141,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
         regions.evened(saliency) ** 2,
         _grey(pixels),
-        _reduced(pixels, DETAILS_SIDE),
+        reduced(pixels, DETAILS_SIDE),
         None,
         colours(cut),
         part,
@@ -219,7 +219,8 @@ def _grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def _reduced(pixels: Pixels, side: int) -> Pixels:
+def reduced(pixels: Pixels, side: int) -> Pixels:
+    """The image with its long side at most ``side`` px."""
     height, width = pixels.shape[:2]
     scale = side / max(height, width)
     if scale >= 1:

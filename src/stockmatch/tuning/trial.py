@@ -143,10 +143,7 @@ def try_out(
         else:
             losses = [curve.losses[chosen][photo] for photo in checking]
             products = [examples.truth[photo] for photo in checking]
-            better = all(
-                sign_test(*likelier_by_product(products, *both)) <= _SIGNIFICANT
-                for both in ((served[1], losses), (unlikely, less_unlikely))
-            )
+            better = all(more_likely(products, *both) for both in ((served[1], losses), (unlikely, less_unlikely)))
             better = better and sum(less_unlikely) < sum(unlikely)
             better = better and figures(after).top1_error <= figures(before).top1_error
     outcome = TuneOutcome(
@@ -170,12 +167,13 @@ def _missed(curve: _Curve) -> list[list[float]]:
     return [[float(rank > 1) for rank in found] for found in curve.ranks]
 
 
-def likelier_by_product(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> tuple[int, int]:
-    """Of how many products the mean loss is less, and of how many it is more."""
+def more_likely(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> bool:
+    """Whether the mean loss is less of significantly more products than it is more (exact sign test, 5 %)."""
     change: dict[int, float] = defaultdict(float)
     for product, was, is_now in zip(products, before, after, strict=True):
         change[product] += is_now - was
-    return sum(value < 0 for value in change.values()), sum(value > 0 for value in change.values())
+    won, lost = (sum(sign * value < 0 for value in change.values()) for sign in (1, -1))
+    return sign_test(won, lost) <= _SIGNIFICANT
 
 
 def smallest_within_one_error(found: Sequence[Sequence[float]]) -> int:

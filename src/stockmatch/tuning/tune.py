@@ -6,23 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from stockmatch.core.embedder import Embedder, Pixels
 from stockmatch.core.errors import Cancelled, NotFinite, TuningFailed
-from stockmatch.core.evaluation import sign_test
 from stockmatch.core.message import Message
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome
 from stockmatch.matching.fusion import Fusion
+from stockmatch.matching.prepare import reduced
 from stockmatch.tuning.descent import Descent, Material, go, judged, seen_by
 from stockmatch.tuning.final_order import found_by
 from stockmatch.tuning.loss import Objective
 from stockmatch.tuning.pseudo_set import figures, made_of, split_families, spread
 from stockmatch.tuning.trainable import trainable
-from stockmatch.tuning.trial import likelier_by_product, reason_by_pseudo_photos, smallest_within_one_error
+from stockmatch.tuning.trial import more_likely, reason_by_pseudo_photos, smallest_within_one_error
 
 LEARNING_RATE = 1e-5
 
@@ -32,7 +31,6 @@ MAX_PRODUCTS = 128
 _CHOOSE_PHOTOS = 64
 _CHECK_PHOTOS = 96
 _VIEWED_SIDE = 384
-_SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def tune(
     meter = Meter(report, Stage.PREPARING, len(images) + len(to_choose) + len(to_check))
     small, views = [], []
     for image in images:
-        small.append(_reduced(image))
+        small.append(reduced(image, _VIEWED_SIDE))
         views.append(embedder.view(image))
         meter.advance(1)
     choosing = []
@@ -118,23 +116,23 @@ def tune(
 
     models = [embedder, *([frozen] if frozen is not None and proposal is not None else [])]
     meter = Meter(report, Stage.CHECKING, (len(models) + (proposal is not None)) * (len(images) + len(checking)))
-    weighed = fusion or Fusion()
 
     def finally_found(model: Embedder) -> list[tuple[int, float]]:
-        return found_by(model, images, checking, meter, fusion=weighed, similarity=similarity)
+        return found_by(model, images, checking, meter, fusion=fusion or Fusion(), similarity=similarity)
 
     known = [finally_found(model) for model in models]
     after, better = known[0], False
     if proposal is not None:
+        proposed = copy.restored(proposal)
         try:
-            after = finally_found(copy.restored(proposal))
+            after = finally_found(proposed)
         except NotFinite:
             path.diverged, chosen = True, 0
         else:
             products = [product for product, _ in checking]
             better = all(_no_worse(after, other) for other in known)
-            better = better and _more_likely(products, *([loss for _, loss in found] for found in (known[0], after)))
-            better = better and _likelier(embedder, copy.restored(proposal), material, checking, meter)
+            better = better and more_likely(products, *([loss for _, loss in found] for found in (known[0], after)))
+            better = better and _likelier(embedder, proposed, material, checking, meter)
     outcome = TuneOutcome(
         better=better,
         reason=reason_by_pseudo_photos(
@@ -151,16 +149,6 @@ def tune(
         method=TuneMethod.BACKBONE,
     )
     return Tuned(outcome, proposal if better else None)
-
-
-def _reduced(picture: Pixels) -> Pixels:
-    """No larger than views of it show."""
-    height, width = picture.shape[:2]
-    scale = _VIEWED_SIDE / max(height, width)
-    if scale >= 1:
-        return picture
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _errors(found: Sequence[tuple[int, float]]) -> TuneFigures:
@@ -180,12 +168,7 @@ def _likelier(
     before, after = (judged(model, objective, material.views, photos, meter) for model in (embedder, proposal))
     if before is None or after is None:
         return False
-    return _more_likely([product for product, _ in checking], before[1], after[1])
-
-
-def _more_likely(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> bool:
-    """Whether significantly more products are likelier, by the photos' losses."""
-    return sign_test(*likelier_by_product(products, before, after)) <= _SIGNIFICANT
+    return more_likely([product for product, _ in checking], before[1], after[1])
 
 
 def _no_worse(found: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
