@@ -713,8 +713,8 @@
         <translation>使用中的模型没有变动。</translation>
     </message>
     <message>
-        <source>Stopped before there was anything to judge</source>
-        <translation>在有结果可供评判之前就停止了</translation>
+        <source>Stopped before anything was proven</source>
+        <translation>在有任何结果得到证实之前就停止了</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -979,8 +979,8 @@
         <translation>使用 {model}，处理 {products}、{images}。</translation>
     </message>
     <message>
-        <source>Tuning needs at least two products to tell apart.</source>
-        <translation>调优至少需要两个商品，才有差异可分辨。</translation>
+        <source>Tuning needs at least {0} different products, or it cannot tell whether anything got better.</source>
+        <translation>调优至少需要 {0} 个不同的商品，否则无法判断是否有所改善。</translation>
     </message>
 </context>
 <context>
@@ -1788,12 +1788,16 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>“停止”会提前结束，并评判目前已达成的结果。不会自动改变任何东西。</translation>
     </message>
     <message>
+        <source>Stop skips the rest of the check. What is not proven by then is not offered.</source>
+        <translation>按“停止”会跳过其余的检验；届时尚未证实的结果不会提供。</translation>
+    </message>
+    <message>
         <source>Stopping after this step; then the check judges what was reached.</source>
         <translation>完成这一步后停止；随后会检验已达成的结果。</translation>
     </message>
     <message>
-        <source>Stopping. There is nothing to judge yet, so nothing changes.</source>
-        <translation>正在停止。还没有结果可供评判，因此不会有任何改变。</translation>
+        <source>Stopping. What is not proven yet is not offered.</source>
+        <translation>正在停止。尚未证实的结果不会提供。</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3447,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
+        <translation>调优至少需要 {least} 个不同的商品，否则无法判断是否有所改善。请先在目录中添加商品。</translation>
+    </message>
+    <message>
         <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
         <translation>{device} 的内存连一张图片都不够用。请关闭其他使用它的程序，或在设置中选择 CPU。</translation>
     </message>
@@ -3569,10 +3577,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>There are too few products or confirmed photos to tell whether anything would be better than the version in service. Add some, or go back to the untuned model first.</source>
         <translation>商品或已确认的照片太少，无法判断是否有比使用中的版本更好的结果。请再增加一些，或先回到未调优的模型。</translation>
-    </message>
-    <message>
-        <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
-        <translation>{products} 张图片中有 {missing} 张无法读取，因此没有可以区分的商品。请放回文件，执行“查找变动的文件”，再重新调优。</translation>
     </message>
     <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
@@ -3827,10 +3831,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法读取 {file}（{reason}）。请在其他程序中关闭它。</translation>
     </message>
     <message>
-        <source>Tuning needs at least two different products. Add products to the catalogue first.</source>
-        <translation>调优至少需要两个不同的商品。请先在目录中添加商品。</translation>
-    </message>
-    <message>
         <source>{host} is inside your own network; allow that when you open the table if it is meant.</source>
         <translation>{host} 位于您自己的网络内；如果确实需要，请在打开表格时允许。</translation>
     </message>
@@ -3929,6 +3929,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>the disk is full</source>
         <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>{missing} of {products} pictures cannot be read, so there is too little to tell apart. Put the files back and look for changed files, then tune again.</source>
+        <translation>{products} 张图片中有 {missing} 张无法读取，因此可以区分的商品太少。请放回文件，执行“查找变动的文件”，再重新调优。</translation>
     </message>
     <message>
         <source>another program holds the database</source>
@@ -4063,6 +4067,14 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起来较好，但以其他已确认照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
+        <source>Step {step} looked better, but on other pseudo-photos what was tuned found only {won} of {products} products more clearly by itself and {lost} less so, which may be chance, so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上，单凭所调优的部分，{products} 个商品中只有 {won} 个找得更明确，{lost} 个较不明确，可能只是偶然，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos it was no better than the untuned model, so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上并不优于未调优的模型，因此模型保持原样。</translation>
+    </message>
+    <message>
         <source>Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, and makes no more mistakes.</source>
         <translation>第 {step} 步在未用于生成它的那类模拟照片上，更明确地找到正确商品，且错误没有增加。</translation>
     </message>
@@ -4071,16 +4083,28 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步在未参与选择的商品的已确认照片上错误较少。</translation>
     </message>
     <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上错误较多（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-5 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上错误较多（Top-5 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos the right product became likelier for {won} of {products} products and less likely for {lost}, which may be chance, so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上，{products} 个商品中有 {won} 个更可能被正确找到，{lost} 个较不可能，可能只是偶然，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos it lost more certainty than it won, so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上，失去的把握多于所得，因此模型保持原样。</translation>
+    </message>
+    <message>
         <source>Tuning went out of bounds, so the model stays as it was.</source>
         <translation>调优超出界限，因此模型保持原样。</translation>
     </message>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>没有任何一步的错误明显少于当前模型，因此模型保持原样。</translation>
-    </message>
-    <message>
-        <source>Step {step} looked better, but the check on other pseudo-photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起来较好，但用其他模拟照片检验并未证实（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>

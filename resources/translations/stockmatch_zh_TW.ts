@@ -713,8 +713,8 @@
         <translation>使用中的模型沒有變動。</translation>
     </message>
     <message>
-        <source>Stopped before there was anything to judge</source>
-        <translation>在有結果可供評判之前就停止了</translation>
+        <source>Stopped before anything was proven</source>
+        <translation>在有任何結果得到證實之前就停止了</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -979,8 +979,8 @@
         <translation>使用 {model}，處理 {products}、{images}。</translation>
     </message>
     <message>
-        <source>Tuning needs at least two products to tell apart.</source>
-        <translation>調校至少需要兩項商品，才有差異可分辨。</translation>
+        <source>Tuning needs at least {0} different products, or it cannot tell whether anything got better.</source>
+        <translation>調校至少需要 {0} 項不同的商品，否則無法判斷是否有所改善。</translation>
     </message>
 </context>
 <context>
@@ -1788,12 +1788,16 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>「停止」會提前結束，並評判目前已達成的結果。不會自動改變任何東西。</translation>
     </message>
     <message>
+        <source>Stop skips the rest of the check. What is not proven by then is not offered.</source>
+        <translation>按「停止」會略過其餘的檢驗；屆時尚未證實的結果不會提供。</translation>
+    </message>
+    <message>
         <source>Stopping after this step; then the check judges what was reached.</source>
         <translation>完成這一步後停止；接著會檢驗已達成的結果。</translation>
     </message>
     <message>
-        <source>Stopping. There is nothing to judge yet, so nothing changes.</source>
-        <translation>正在停止。還沒有結果可供評判，因此不會有任何改變。</translation>
+        <source>Stopping. What is not proven yet is not offered.</source>
+        <translation>正在停止。尚未證實的結果不會提供。</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3447,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法讀取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
+        <translation>調校至少需要 {least} 項不同的商品，否則無法判斷是否有所改善。請先在型錄中加入商品。</translation>
+    </message>
+    <message>
         <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
         <translation>{device} 的記憶體連一張圖片都不夠用。請關閉其他使用它的程式，或在設定中選擇 CPU。</translation>
     </message>
@@ -3569,10 +3577,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>There are too few products or confirmed photos to tell whether anything would be better than the version in service. Add some, or go back to the untuned model first.</source>
         <translation>商品或已確認的照片太少，無法判斷是否有比使用中的版本更好的結果。請再增加一些，或先回到未調校的模型。</translation>
-    </message>
-    <message>
-        <source>{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files back and look for changed files, then tune again.</source>
-        <translation>{products} 張圖片中有 {missing} 張無法讀取，因此沒有可以區分的商品。請放回檔案，執行「尋找變動的檔案」，再重新調校。</translation>
     </message>
     <message>
         <source>The announcement of new versions is not signed with the key that you gave.</source>
@@ -3827,10 +3831,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法讀取 {file}（{reason}）。請在其他程式中關閉它。</translation>
     </message>
     <message>
-        <source>Tuning needs at least two different products. Add products to the catalogue first.</source>
-        <translation>調校至少需要兩項不同的商品。請先在型錄中加入商品。</translation>
-    </message>
-    <message>
         <source>{host} is inside your own network; allow that when you open the table if it is meant.</source>
         <translation>{host} 位於您自己的網路內；如果這正是您要的，請在開啟表格時允許。</translation>
     </message>
@@ -3929,6 +3929,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>the disk is full</source>
         <translation>磁碟已滿</translation>
+    </message>
+    <message>
+        <source>{missing} of {products} pictures cannot be read, so there is too little to tell apart. Put the files back and look for changed files, then tune again.</source>
+        <translation>{products} 張圖片中有 {missing} 張無法讀取，因此可以區分的商品太少。請放回檔案，執行「尋找變動的檔案」，再重新調校。</translation>
     </message>
     <message>
         <source>another program holds the database</source>
@@ -4063,6 +4067,14 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步看起來較好，但以其他已確認照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
+        <source>Step {step} looked better, but on other pseudo-photos what was tuned found only {won} of {products} products more clearly by itself and {lost} less so, which may be chance, so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上，單憑所調校的部分，{products} 項商品中只有 {won} 項找得更明確，{lost} 項較不明確，可能只是偶然，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos it was no better than the untuned model, so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上並不優於未調校的模型，因此模型維持原樣。</translation>
+    </message>
+    <message>
         <source>Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, and makes no more mistakes.</source>
         <translation>第 {step} 步在未用於產生它的那類模擬照片上，更明確地找到正確商品，且錯誤沒有增加。</translation>
     </message>
@@ -4071,16 +4083,28 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步在未參與選擇的商品的已確認照片上錯誤較少。</translation>
     </message>
     <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上錯誤較多（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-5 error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上錯誤較多（Top-5 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos the right product became likelier for {won} of {products} products and less likely for {lost}, which may be chance, so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上，{products} 項商品中有 {won} 項更可能被正確找到，{lost} 項較不可能，可能只是偶然，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but on other pseudo-photos it lost more certainty than it won, so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上，失去的把握多於所得，因此模型維持原樣。</translation>
+    </message>
+    <message>
         <source>Tuning went out of bounds, so the model stays as it was.</source>
         <translation>調校超出界限，因此模型維持原樣。</translation>
     </message>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>沒有任何一步的錯誤明顯少於目前的模型，因此模型維持原樣。</translation>
-    </message>
-    <message>
-        <source>Step {step} looked better, but the check on other pseudo-photos did not confirm it ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起來較好，但以其他模擬照片檢驗並未證實（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>

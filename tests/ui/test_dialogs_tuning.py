@@ -84,7 +84,7 @@ def test_one_product_cannot_be_tuned(dialog: TuningDialog) -> None:
     dialog.begin(snapshot(1))
     start = next(b for b in dialog.findChildren(QPushButton) if "Start" in b.text().replace("&", ""))
     assert not start.isEnabled()
-    assert "at least two products" in texts(dialog)
+    assert "at least 5 different products" in texts(dialog)
 
 
 def test_start_shows_live_curves_and_stop(dialog: TuningDialog, qtbot: QtBot) -> None:
@@ -99,8 +99,24 @@ def test_start_shows_live_curves_and_stop(dialog: TuningDialog, qtbot: QtBot) ->
     with qtbot.waitSignal(dialog.stop_requested):
         press(dialog, "Stop")
     assert "Stopping after this step" in texts(dialog)
-    press(dialog, "Stop")
+    with qtbot.assertNotEmitted(dialog.stop_requested):
+        press(dialog, "Stop")
     assert dialog.busy
+
+
+def test_the_check_can_be_stopped_in_its_turn(dialog: TuningDialog, qtbot: QtBot) -> None:
+    press(dialog, "Start tuning")
+    for step in STEPS:
+        dialog.show_progress(Progress(Stage.TUNING, step.step, 40, detail=step))
+    press(dialog, "Stop")
+    dialog.show_progress(Progress(Stage.CHECKING, 0, 60))
+    assert "Stop skips the rest of the check" in texts(dialog)
+    with qtbot.waitSignal(dialog.stop_requested):
+        press(dialog, "Stop")
+    assert "What is not proven yet is not offered" in texts(dialog)
+    dialog.show_progress(Progress(Stage.CHECKING, 1, 60))
+    with qtbot.assertNotEmitted(dialog.stop_requested):
+        press(dialog, "Stop")
 
 
 def test_closing_while_running_stops_nothing(dialog: TuningDialog, qtbot: QtBot) -> None:
@@ -176,9 +192,9 @@ def test_a_failure_says_that_nothing_changed(dialog: TuningDialog) -> None:
 def test_stopping_before_the_first_step_is_no_failure(dialog: TuningDialog) -> None:
     press(dialog, "Start tuning")
     press(dialog, "Stop")
-    assert "nothing to judge yet" in texts(dialog)
+    assert "What is not proven yet is not offered" in texts(dialog)
     dialog.show_failure("")
-    assert "Stopped before there was anything to judge" in texts(dialog)
+    assert "Stopped before anything was proven" in texts(dialog)
     assert "did not work" not in texts(dialog)
     assert not dialog.busy
 

@@ -3,6 +3,7 @@
 import functools
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from stockmatch.composition import LANES, build_engine
 from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
 from stockmatch.core.model import Device
-from stockmatch.core.progress import Progress, ignore
+from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineBug, EngineProcess, RemoteEngine
@@ -83,3 +84,45 @@ def test_stopping_twice_is_fine_and_calls_after_it_are_cancelled(process: Engine
     process.stop()
     with pytest.raises(Cancelled):
         RemoteEngine(process, "match").match(MatchRequest("x", 1), ignore)
+
+
+class Stubborn:
+    """An engine whose tuning goes on with what it has when it is asked to stop, and ends when it is asked once more."""
+
+    def tune(self, report: Report) -> list[int]:
+        heard: list[int] = []
+        for tick in range(400):
+            try:
+                report(Progress(Stage.CHECKING if heard else Stage.TUNING, tick))
+            except Cancelled:
+                heard.append(tick)
+                if len(heard) == 2:
+                    raise
+            time.sleep(0.01)
+        return heard
+
+
+def test_what_goes_on_after_a_stop_shows_where_it_stands_and_hears_of_the_next() -> None:
+    process = EngineProcess(Stubborn, ("tune",))  # type: ignore[arg-type]
+    seen: list[Stage] = []
+    asked = 1
+
+    def report(progress: Progress) -> None:
+        nonlocal asked
+        seen.append(progress.stage)
+        if progress.stage is Stage.CHECKING:
+            asked = 2 if progress.done > 50 else 1
+        raise Cancelled(asked)
+
+    try:
+        with pytest.raises(Cancelled):
+            RemoteEngine(process, "tune").tune(report)
+        assert {Stage.TUNING, Stage.CHECKING} == set(seen)
+        once: list[int] = RemoteEngine(process, "tune").tune(stop_once)  # type: ignore[assignment]
+        assert len(once) == 1
+    finally:
+        process.stop()
+
+
+def stop_once(_progress: Progress) -> None:
+    raise Cancelled

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, CatalogueError, TuningFailed
+from stockmatch.core.evaluation import sign_test
 from stockmatch.core.model import Device, ModelId, ModelRef, Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
-from stockmatch.core.tuning import TuneReport, TuneStep
+from stockmatch.core.tuning import LEAST_PRODUCTS, TuneReport, TuneStep
 from stockmatch.matching.fusion import Fusion
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.loading import load_embedder
@@ -27,6 +28,7 @@ from stockmatch.tuning import descent
 from stockmatch.tuning import tune as tuning
 from stockmatch.tuning.loss import Objective, Seen, backward_in_passes, frame_potential, unit_rows
 from stockmatch.tuning.trainable import trainable
+from stockmatch.tuning.verdict import SIGNIFICANT, refusal_in_final_order
 from tests.conftest import garment
 from tests.fakes import say
 from tests.products import quick
@@ -151,30 +153,37 @@ def test_a_step_that_only_looks_better_is_not_offered(
     classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(monkeypatch, [1.0, 0.5, 0.2], [1] * 31 + [2], [1] * 30 + [2, 2])
-    tuned = tuning.tune(classic, pictures(4), ignore)
+    tuned = tuning.tune(classic, pictures(5), ignore)
     assert not tuned.outcome.better
     assert tuned.weights is None
     assert tuned.outcome.after == tuned.outcome.before
-    assert "did not confirm it (6.2 % top-1 error against 3.1 %)" in tuned.outcome.reason
+    assert "more mistakes on other pseudo-photos (6.2 % top-1 error against 3.1 %)" in tuned.outcome.reason
 
 
 def test_what_is_no_better_by_itself_is_not_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, [1.0, 0.5], [2] * 30, [1] * 30, likelier=False)
-    assert not tuning.tune(classic, pictures(5), ignore).outcome.better
+    found = tuning.tune(classic, pictures(5), ignore).outcome
+    assert not found.better
+    assert "found only 0 of 5 products more clearly by itself and 5 less so" in found.reason
 
 
 def test_what_settles_the_final_order_of_too_few_products_is_not_offered(
     classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(monkeypatch, [1.0, 0.5], [2] * 24 + [1] * 6, [1] * 30)
-    assert not tuning.tune(classic, pictures(5), ignore).outcome.better
+    found = tuning.tune(classic, pictures(5), ignore).outcome
+    assert not found.better
+    assert "likelier for 4 of 5 products and less likely for 0, which may be chance" in found.reason
 
 
-def test_a_few_products_prove_nothing(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
-    say(monkeypatch, [1.0, 0.5], [2] * 32, [1] * 32)
-    assert not tuning.tune(classic, pictures(4), ignore).outcome.better
+def test_too_few_products_to_prove_anything_are_refused_at_once(
+    classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sign_test(LEAST_PRODUCTS - 1, 0) > SIGNIFICANT
+    with pytest.raises(TuningFailed, match="at least 5 different products"):
+        tuning.tune(classic, pictures(LEAST_PRODUCTS - 1), ignore)
     say(monkeypatch, [1.0, 0.5], [2] * 30, [1] * 30)
-    assert tuning.tune(classic, pictures(5), ignore).outcome.better
+    assert tuning.tune(classic, pictures(LEAST_PRODUCTS), ignore).outcome.better
 
 
 def test_a_tuned_model_gives_way_only_to_one_that_is_better_than_the_untuned_one_too(
@@ -183,7 +192,9 @@ def test_a_tuned_model_gives_way_only_to_one_that_is_better_than_the_untuned_one
     served = ClassicEmbedder(ModelId("served"), np.eye(750, dtype=np.float32))
     for untuned, better in (([1] * 30, False), ([2] * 30, True)):
         say(monkeypatch, [1.0, 0.5], [2] * 30, untuned, [1] * 29 + [2])
-        assert tuning.tune(served, pictures(5), ignore, frozen=classic).outcome.better is better
+        found = tuning.tune(served, pictures(5), ignore, frozen=classic).outcome
+        assert found.better is better
+        assert ("no better than the untuned model" in found.reason) is not better
 
 
 def test_a_step_that_the_check_confirms_is_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +211,9 @@ def test_no_mistake_more_among_the_first_five_is_offered(
 ) -> None:
     for last, better in ((6, False), (5, True)):
         say(monkeypatch, [1.0, 0.5], [3] * 30, [1] * 24 + [2] * 5 + [last])
-        assert tuning.tune(classic, pictures(5), ignore).outcome.better is better
+        found = tuning.tune(classic, pictures(5), ignore).outcome
+        assert found.better is better
+        assert ("3.3 % top-5 error against 0.0 %" in found.reason) is not better
 
 
 @pytest.mark.parametrize("tuned", [False, True])
@@ -235,6 +248,18 @@ def test_the_check_asks_the_models_themselves(
     assert not np.allclose(asked[0], asked[-1], rtol=1e-7)
 
 
+def test_more_products_likelier_are_not_enough_where_the_others_lose_more() -> None:
+    products, after = range(6), [(1, 0.9)] * 5 + [(1, 2.0)]
+    reason = refusal_in_final_order(3, products, [(1, 1.0)] * 6, after)
+    assert reason is not None
+    assert "which may be chance" in reason
+    many = range(10)
+    reason = refusal_in_final_order(3, many, [(1, 1.0)] * 10, [(1, 0.9)] * 9 + [(1, 2.0)])
+    assert reason is not None
+    assert "lost more certainty than it won" in reason
+    assert refusal_in_final_order(3, many, [(1, 1.0)] * 10, [(1, 0.9)] * 9 + [(1, 1.5)]) is None
+
+
 def test_what_fails_in_the_check_is_not_offered(classic: ClassicEmbedder, monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, [1.0, 0.5], [2] * 30, None)
     found = tuning.tune(classic, pictures(5), ignore).outcome
@@ -243,7 +268,7 @@ def test_what_fails_in_the_check_is_not_offered(classic: ClassicEmbedder, monkey
 
 
 def test_a_rate_that_diverges_ends_with_the_model_as_it_was(classic: ClassicEmbedder) -> None:
-    tuned = tuning.tune(classic, pictures(4), ignore, learning_rate=1e25)
+    tuned = tuning.tune(classic, pictures(5), ignore, learning_rate=1e25)
     found = tuned.outcome
     assert not found.better
     assert "out of bounds" in found.reason
@@ -255,7 +280,7 @@ def test_stopping_judges_what_was_reached(classic: ClassicEmbedder) -> None:
         if progress.stage is Stage.TUNING and progress.done == descent.DESCENTS + 2:
             raise Cancelled
 
-    tuned = tuning.tune(classic, pictures(4), stop)
+    tuned = tuning.tune(classic, pictures(5), stop)
     found = tuned.outcome
     assert found.stopped
     assert len(found.steps) == 2
@@ -280,12 +305,7 @@ def test_cancelling_before_the_first_step_passes_through(classic: ClassicEmbedde
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        tuning.tune(classic, pictures(3), stop)
-
-
-def test_one_product_cannot_be_tuned(classic: ClassicEmbedder) -> None:
-    with pytest.raises(TuningFailed, match="two different products"):
-        tuning.tune(classic, pictures(1), ignore)
+        tuning.tune(classic, pictures(5), stop)
 
 
 def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(

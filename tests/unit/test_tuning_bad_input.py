@@ -55,7 +55,7 @@ def unharmed(engine: Engine, model_id: ModelId | str) -> None:
 
 def test_one_product_is_refused_plainly(tmp_path: Path) -> None:
     engine = opened(tmp_path, [0])
-    with pytest.raises(TuningFailed, match="at least two different products"):
+    with pytest.raises(TuningFailed, match="at least 5 different products"):
         engine.tune(ignore)
     unharmed(engine, engine.serving.model.base_id)
 
@@ -65,21 +65,21 @@ def test_two_products_of_one_picture_are_one(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "images" / "P00.png", tmp_path / "images" / "Q00.png")
     engine.open_catalogue(str(tmp_path / "images"), Settings(), ignore)
     assert len(engine.serving.snapshot.products) == 2
-    with pytest.raises(TuningFailed, match="at least two different products"):
+    with pytest.raises(TuningFailed, match="at least 5 different products"):
         engine.tune(ignore)
 
 
 def test_two_products_whose_pictures_show_the_same_in_other_bytes_are_not_torn_apart(tmp_path: Path) -> None:
-    engine = opened(tmp_path, [0])
+    engine = opened(tmp_path, range(4))
     Image.fromarray(product(0)).save(tmp_path / "images" / "Q00.bmp")
     engine.open_catalogue(str(tmp_path / "images"), Settings(), ignore)
-    assert len(engine.serving.snapshot.products) == 2
+    assert len(engine.serving.snapshot.products) == 5
     report = engine.tune(ignore)
     assert not report.better
     assert "stays as it was" in report.reason
 
 
-@pytest.mark.parametrize("count", [2, 5])
+@pytest.mark.parametrize("count", [5, 6])
 def test_few_products_are_tuned_on_and_judged(count: int, tmp_path: Path) -> None:
     engine = opened(tmp_path, range(count))
     report = engine.tune(ignore)
@@ -90,12 +90,12 @@ def test_few_products_are_tuned_on_and_judged(count: int, tmp_path: Path) -> Non
 
 
 def test_products_that_share_a_picture_take_part_once(tmp_path: Path) -> None:
-    engine = opened(tmp_path, range(4))
+    engine = opened(tmp_path, range(5))
     for number in (1, 2):
         shutil.copy(tmp_path / "images" / f"P0{number}.png", tmp_path / "images" / f"OTHER{number}X.png")
     engine.open_catalogue(str(tmp_path / "images"), Settings(), ignore)
-    assert len(engine.serving.snapshot.products) == 6
-    assert engine.tune(ignore).products == 4
+    assert len(engine.serving.snapshot.products) == 7
+    assert engine.tune(ignore).products == 5
 
 
 def test_of_twenty_thousand_products_only_those_that_take_part_are_read(
@@ -139,10 +139,10 @@ def test_pictures_that_are_torn_or_go_half_way_are_left_out(tmp_path: Path) -> N
 
 
 def test_where_hardly_any_picture_can_be_read_it_says_so(tmp_path: Path) -> None:
-    engine = opened(tmp_path, range(4))
+    engine = opened(tmp_path, range(5))
     for number in range(1, 4):
         (tmp_path / "images" / f"P0{number}.png").write_bytes(b"torn")
-    with pytest.raises(TuningFailed, match="3 of 4 pictures cannot be read"):
+    with pytest.raises(TuningFailed, match="3 of 5 pictures cannot be read"):
         engine.tune(ignore)
     unharmed(engine, engine.serving.model.base_id)
 
@@ -170,7 +170,7 @@ def test_a_rate_of_a_thousand_leaves_a_network_as_it_was_and_says_so(tmp_path: P
     torch.save(mobilenet_v3_small(weights=None).state_dict(), tmp_path / "weights.pth")
     embedder = load_embedder(ModelRef("mobilenet_v3_small", str(tmp_path / "weights.pth")), Device.CPU)
     assert isinstance(embedder, TorchEmbedder)
-    images = [product(number) for number in range(4)]
+    images = [product(number) for number in range(5)]
     before = {name: tensor.clone() for name, tensor in embedder.module.state_dict().items()}
     outcome = diverged(tuning.tune(embedder, images, ignore, learning_rate=1e3), 1e3)
     assert "out of bounds" in outcome.reason
@@ -210,11 +210,11 @@ def test_a_device_with_no_room_for_the_optimiser_is_said(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(torch.optim.Adam, "step", refuse)
     with pytest.raises(DeviceUnusable, match="too small"):
-        tuning.tune(ClassicEmbedder(ModelId("classic-test")), [product(0), product(1)], ignore)
+        tuning.tune(ClassicEmbedder(ModelId("classic-test")), [product(number) for number in range(5)], ignore)
 
 
 def test_a_catalogue_that_changes_meanwhile_is_reported_as_it_was(tmp_path: Path) -> None:
-    engine = opened(tmp_path, range(4))
+    engine = opened(tmp_path, range(5))
     before = engine.serving.snapshot
 
     def add(progress: Progress) -> None:
@@ -224,7 +224,7 @@ def test_a_catalogue_that_changes_meanwhile_is_reported_as_it_was(tmp_path: Path
 
     report = engine.tune(add)
     assert (report.catalogue, report.catalogue_version) == (before.name, before.version)
-    assert report.products == 4
+    assert report.products == 5
     assert engine.serving.snapshot.version == before.version + 1
-    assert len(engine.serving.snapshot.products) == 5
-    assert services_tuning.tune(engine.serving, ignore, seed=0)[0].products == 5
+    assert len(engine.serving.snapshot.products) == 6
+    assert services_tuning.tune(engine.serving, ignore, seed=0)[0].products == 6

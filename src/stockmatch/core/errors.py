@@ -17,7 +17,16 @@ class StockmatchError(Exception):
 
 
 class Cancelled(Exception):
-    """The person asked to stop: an outcome, not an error. What was finished before is kept."""
+    """The person asked to stop: an outcome, not an error. What was finished before is kept.
+
+    Attributes:
+        times: how often it was asked for by now. Work may end with what it has, which can take a while (tuning checks
+            what was reached), and asked once more it ends at once.
+    """
+
+    def __init__(self, times: int = 1) -> None:
+        super().__init__(times)
+        self.times = times
 
 
 class UnreadableImage(StockmatchError):

@@ -79,7 +79,8 @@ class MatchingEngine(Protocol):
         """Tune the model in service on its catalogue; each progress carries a ``TuneStep`` where it has one.
 
         A report that raises ``Cancelled`` stops at the last finished step and still judges what was reached, if there
-        was one; ``TuneReport.stopped`` says so. The model in service is never changed by this.
+        was one; ``TuneReport.stopped`` says so. Raised again while that is judged it ends all. The model in service is
+        never changed by this.
         """
 
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stockmatch.core.own_photos import OwnPhotos
 
+LEAST_PRODUCTS = 5
+"""Different ones, to tune on: of fewer, even if all get likelier, a sign test finds nothing significant at 5 %."""
+
 VERSION_SUFFIX = ".stockmatch-model"
 """What the name of an exported model version ends with."""
 

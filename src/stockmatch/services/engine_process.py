@@ -137,7 +137,8 @@ class EngineProcess:
         """Run a method of the engine and wait for its result.
 
         Raises:
-            Cancelled: if ``report`` raised it and the engine stopped for it.
+            Cancelled: if ``report`` raised it and the engine stopped for it. Work that goes on with what it has is
+                told each further time.
             EngineStopped: if the process died; a new one has been started.
             StockmatchError: whatever the method raised.
             EngineBug: for an unforeseen error inside the engine.
@@ -171,7 +172,7 @@ class EngineProcess:
             self._start()
 
     def _await(self, pipe: Connection, job: int, report: Report) -> Any:
-        cancelled = False
+        told = 0
         latest: Progress | None = None
         while True:
             arrived = pipe.poll(_POLL_SECONDS)
@@ -181,13 +182,14 @@ class EngineProcess:
             if kind == "raised" and isinstance(value, Exception):
                 raise value
             latest = value
-            if cancelled or latest is None:
+            if latest is None:
                 continue
             try:
                 report(latest)
-            except Cancelled:
-                cancelled = True
-                pipe.send((_CANCEL, job))
+            except Cancelled as wish:
+                for _ in range(told, wish.times):
+                    pipe.send((_CANCEL, job))
+                told = max(told, wish.times)
 
     def stop(self) -> None:
         """End the process; calls under way raise ``Cancelled``."""

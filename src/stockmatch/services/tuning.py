@@ -9,10 +9,11 @@ import numpy as np
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import TuningFailed
 from stockmatch.core.evidence import Evidence
-from stockmatch.core.learning import LEAST_CONFIRMED, LEAST_PRODUCTS
+from stockmatch.core.learning import LEAST_CONFIRMED
+from stockmatch.core.learning import LEAST_PRODUCTS as LEAST_CONFIRMED_PRODUCTS
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneOutcome
+from stockmatch.core.tuning import LEAST_PRODUCTS, TuneOutcome
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.fusion import KINDS
@@ -31,6 +32,7 @@ from stockmatch.tuning.parts_set import (
 )
 from stockmatch.tuning.pseudo_set import split_families
 from stockmatch.tuning.trial import Adapted
+from stockmatch.tuning.verdict import too_few_products
 from stockmatch.tuning.whiten import LEAST_PRODUCTS as LEAST_WHITENED
 from stockmatch.tuning.whiten import whiten
 
@@ -46,9 +48,9 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
         What came of it, and the proposal as a safetensors file, None where nothing better was found.
 
     Raises:
-        TuningFailed: with fewer than two products whose pictures can be read, or too few to judge the version in
-            service.
-        Cancelled: when the report does before there is anything to judge.
+        TuningFailed: with fewer than ``LEAST_PRODUCTS`` different products whose pictures can be read, or too few to
+            judge the version in service.
+        Cancelled: when the report does before there is anything to judge, or during a check.
     """
     model = serving.model
     changes_parts = model.version == 0 or model.adapter is not None
@@ -66,10 +68,8 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
         )
     frozen = load_embedder(replace(model.ref, tuned_file=None), serving.settings.device) if model.version else None
     products = serving.distinct()
-    if len(products) < 2:
-        raise TuningFailed(
-            Message("Tuning needs at least two different products. Add products to the catalogue first.")
-        )
+    if len(products) < LEAST_PRODUCTS:
+        raise too_few_products()
     pictures = _some_pictures(serving, products, report, seed)
     tuned = backbone_tuning.tune(
         model.embedder,
@@ -93,7 +93,7 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     known = [one for one in islice(described, MOST_CONFIRMED) if one.product in distinct]
     products = choose_products(distinct, [one.product for one in known], seed)
     confirmed = [one for one in known if one.product in products]
-    if len(confirmed) < LEAST_CONFIRMED or len({one.product for one in confirmed}) < LEAST_PRODUCTS:
+    if len(confirmed) < LEAST_CONFIRMED or len({one.product for one in confirmed}) < LEAST_CONFIRMED_PRODUCTS:
         return None
     pictures = _pictures(serving, products, report)
     made = list(make_pseudo_photos(products, pictures, embedder, parts, report, seed=seed))
@@ -150,7 +150,7 @@ def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list
 def _some_pictures(serving: Serving, products: Sequence[int], report: Report, seed: int) -> list[Pixels]:
     """A picture of each product that has a readable one; of a large catalogue a random choice: all take memory.
 
-    Raises TuningFailed if there are fewer than two.
+    Raises TuningFailed if there are fewer than ``LEAST_PRODUCTS``.
     """
     most = backbone_tuning.MAX_PRODUCTS
     if len(products) > most:
@@ -163,10 +163,10 @@ def _some_pictures(serving: Serving, products: Sequence[int], report: Report, se
         meter.advance(int(picture is not None))
         if len(pictures) == most:
             break
-    if len(pictures) < 2:
+    if len(pictures) < LEAST_PRODUCTS:
         raise TuningFailed(
             Message(
-                "{missing} of {products} pictures cannot be read, so there is nothing to tell apart. Put the files "
+                "{missing} of {products} pictures cannot be read, so there is too little to tell apart. Put the files "
                 "back and look for changed files, then tune again.",
                 missing=len(products) - len(pictures),
                 products=len(products),

@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,15 +12,24 @@ from stockmatch.core.errors import Cancelled
 from stockmatch.core.evaluation import gain, sign_test
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
+from stockmatch.core.tuning import TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.tuning.contrast import PartsExamples, judged
 from stockmatch.tuning.pseudo_set import figures
+from stockmatch.tuning.verdict import (
+    SIGNIFICANT,
+    Found,
+    confirmed,
+    errors,
+    nothing_chosen,
+    refusal_alone,
+    refusal_in_final_order,
+)
 
-Final = Callable[[int, PartsAdapter | None], tuple[int, float]]
-"""Rank of a photo's product in the order of all evidence, and its negative log-likelihood, under a change."""
+Final = Callable[[int, PartsAdapter | None], Found]
+"""What of a photo is found under a change."""
 
-_SIGNIFICANT = 0.05
+_BeforeAndAfter = tuple[Sequence[Found], Sequence[Found]]
 _ROUNDING = 1e-9
 
 
@@ -117,44 +125,41 @@ def try_out(
         if len(curve.steps) < 2:
             raise
         curve.stopped = True
-    checking = trial.checking
     judging = [
-        [values[photo] for photo in trial.choosing] for values in (curve.losses if trial.weight else _missed(curve))
+        [values[photo] for photo in trial.choosing]
+        for values in (_missed(curve) if trial.weight is None else curve.losses)
     ]
     chosen = smallest_within_one_error(judging) if judging else 0
-    meter = Meter(report, Stage.CHECKING, 2 * len(checking))
+    meter = Meter(report, Stage.CHECKING, 2 * len(trial.checking))
 
-    def finally_found(changes: Sequence[PartsAdapter | None]) -> tuple[list[int], list[float]]:
+    def finally_found(changes: Sequence[PartsAdapter | None]) -> list[Found]:
         found = []
-        for photo, change in zip(checking, changes, strict=True):
+        for photo, change in zip(trial.checking, changes, strict=True):
             found.append(final(photo, change))
             meter.advance(1)
-        return [rank for rank, _ in found], [loss for _, loss in found]
+        return found
 
-    before, unlikely = finally_found([in_service] * len(checking))
-    after, better = before, False
+    before = finally_found([in_service] * len(trial.checking))
+    after = before
+    refusal: str | None = nothing_chosen(diverged=curve.diverged)
     if chosen:
-        served = judged(examples, checking, in_service, trial.weight or 1.0)
-        after, less_unlikely = finally_found([curve.folds[chosen][trial.fold[photo]] for photo in checking])
-        if trial.weight is None:
-            better = sign_test(*gain(served[0], [curve.ranks[chosen][photo] for photo in checking])) <= _SIGNIFICANT
-            better = better and figures(after).top1_error < figures(before).top1_error
-            better = better and figures(after).top5_error <= figures(before).top5_error
-        else:
-            losses = [curve.losses[chosen][photo] for photo in checking]
-            products = [examples.truth[photo] for photo in checking]
-            better = all(more_likely(products, *both) for both in ((served[1], losses), (unlikely, less_unlikely)))
-            better = better and sum(less_unlikely) < sum(unlikely)
-            better = better and figures(after).top1_error <= figures(before).top1_error
+        after = finally_found([curve.folds[chosen][trial.fold[photo]] for photo in trial.checking])
+        served = judged(examples, trial.checking, in_service, trial.weight or 1.0)
+        changed = [(curve.ranks[chosen][photo], curve.losses[chosen][photo]) for photo in trial.checking]
+        products = [examples.truth[photo] for photo in trial.checking]
+        alone = list(zip(*served, strict=True)), changed
+        by = _refusal_by_photos if trial.weight is None else _refusal_by_pseudo_photos
+        refusal = by(chosen, products, alone, (before, after))
+    better = refusal is None
     outcome = TuneOutcome(
         better=better,
-        reason=_reason(curve, chosen, before, after, method=trial.method, better=better),
+        reason=refusal or (_confirmed_by_photos(chosen) if trial.weight is None else confirmed(chosen)),
         steps=tuple(curve.steps),
         chosen_step=chosen if better else 0,
-        before=figures(before),
-        after=figures(after if better else before),
+        before=errors(before),
+        after=errors(after if better else before),
         products=len(examples.images),
-        check_photos=len(checking),
+        check_photos=len(trial.checking),
         stopped=curve.stopped,
         seconds=time.monotonic() - started,
         method=trial.method,
@@ -163,17 +168,39 @@ def try_out(
     return Adapted(outcome, curve.whole[chosen] if better else None)
 
 
+def _refusal_by_photos(
+    step: int, _products: Sequence[int], alone: _BeforeAndAfter, final: _BeforeAndAfter
+) -> str | None:
+    """Why confirmed photos do not confirm a step; None if they do."""
+    was, would_be = (errors(found) for found in final)
+    fewer = would_be.top1_error < was.top1_error and would_be.top5_error <= was.top5_error
+    if fewer and sign_test(*gain(*([rank for rank, _ in found] for found in alone))) <= SIGNIFICANT:
+        return None
+    return Message(
+        "Step {step} looked better, but the check on other confirmed photos did not confirm it "
+        "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
+        step=step,
+        would_be=100 * would_be.top1_error,
+        was=100 * was.top1_error,
+    )
+
+
+def _refusal_by_pseudo_photos(
+    step: int, products: Sequence[int], alone: _BeforeAndAfter, final: _BeforeAndAfter
+) -> str | None:
+    before, after = ([loss for _, loss in found] for found in alone)
+    by_all = refusal_in_final_order(step, products, *final, first_five=False)
+    return by_all or refusal_alone(step, products, before, after)
+
+
+def _confirmed_by_photos(step: int) -> str:
+    return Message(
+        "Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.", step=step
+    )
+
+
 def _missed(curve: _Curve) -> list[list[float]]:
     return [[float(rank > 1) for rank in found] for found in curve.ranks]
-
-
-def more_likely(products: Sequence[int], before: Sequence[float], after: Sequence[float]) -> bool:
-    """Whether the mean loss is less of significantly more products than it is more (exact sign test, 5 %)."""
-    change: dict[int, float] = defaultdict(float)
-    for product, was, is_now in zip(products, before, after, strict=True):
-        change[product] += is_now - was
-    won, lost = (sum(sign * value < 0 for value in change.values()) for sign in (1, -1))
-    return sign_test(won, lost) <= _SIGNIFICANT
 
 
 def smallest_within_one_error(found: Sequence[Sequence[float]]) -> int:
@@ -221,52 +248,3 @@ def _go(examples: PartsExamples, trial: Trial, curve: _Curve, report: Report) ->
         curve.steps.append(TuneStep(step, sum(losses) / len(losses), error))
         losses = []
         meter.advance(0, curve.steps[-1])
-
-
-def _reason(
-    curve: _Curve, chosen: int, before: Sequence[int], after: Sequence[int], *, method: TuneMethod, better: bool
-) -> str:
-    if method is TuneMethod.WHITENING:
-        return reason_by_pseudo_photos(chosen, figures(before), figures(after), diverged=curve.diverged, better=better)
-    if better:
-        return Message(
-            "Step {step} makes fewer mistakes on confirmed photos of products that took no part in choosing it.",
-            step=chosen,
-        )
-    if not chosen:
-        return _nothing_chosen(diverged=curve.diverged)
-    was, would_be = (100 * figures(found).top1_error for found in (before, after))
-    return Message(
-        "Step {step} looked better, but the check on other confirmed photos did not confirm it "
-        "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
-        step=chosen,
-        would_be=would_be,
-        was=was,
-    )
-
-
-def reason_by_pseudo_photos(
-    chosen: int, before: TuneFigures, after: TuneFigures, *, diverged: bool, better: bool
-) -> str:
-    """What came of a tuning that pseudo-photos judged, in a sentence; ``chosen`` is 0 for no step."""
-    if better:
-        return Message(
-            "Step {step} finds the right product more clearly on pseudo-photos of a kind that it was not made from, "
-            "and makes no more mistakes.",
-            step=chosen,
-        )
-    if not chosen:
-        return _nothing_chosen(diverged=diverged)
-    return Message(
-        "Step {step} looked better, but the check on other pseudo-photos did not confirm it "
-        "({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.",
-        step=chosen,
-        would_be=100 * after.top1_error,
-        was=100 * before.top1_error,
-    )
-
-
-def _nothing_chosen(*, diverged: bool) -> str:
-    if diverged:
-        return Message("Tuning went out of bounds, so the model stays as it was.")
-    return Message("No step made clearly fewer mistakes than the model already does, so the model stays as it was.")

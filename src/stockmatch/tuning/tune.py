@@ -9,19 +9,28 @@ from pathlib import Path
 import numpy as np
 
 from stockmatch.core.embedder import Embedder, Pixels
-from stockmatch.core.errors import Cancelled, NotFinite, TuningFailed
-from stockmatch.core.message import Message
+from stockmatch.core.errors import Cancelled, NotFinite
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Meter, Report, Stage
-from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome
+from stockmatch.core.tuning import LEAST_PRODUCTS, TuneMethod, TuneOutcome
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.prepare import reduced
 from stockmatch.tuning.descent import Descent, Material, go, judged, seen_by
 from stockmatch.tuning.final_order import found_by
 from stockmatch.tuning.loss import Objective
-from stockmatch.tuning.pseudo_set import figures, made_of, split_families, spread
+from stockmatch.tuning.pseudo_set import made_of, split_families, spread
 from stockmatch.tuning.trainable import trainable
-from stockmatch.tuning.trial import more_likely, reason_by_pseudo_photos, smallest_within_one_error
+from stockmatch.tuning.trial import smallest_within_one_error
+from stockmatch.tuning.verdict import (
+    confirmed,
+    errors,
+    no_worse,
+    nothing_chosen,
+    refusal_alone,
+    refusal_by_untuned,
+    refusal_in_final_order,
+    too_few_products,
+)
 
 LEARNING_RATE = 1e-5
 
@@ -70,38 +79,18 @@ def tune(
         learning_rate: of Adam.
 
     Raises:
-        TuningFailed: with fewer than two products.
+        TuningFailed: with fewer than ``core.tuning.LEAST_PRODUCTS`` pictures.
         DeviceUnusable: if the device's memory is too small for one image.
         NotFinite: if the model itself, or the untuned one, fails on a picture.
         Cancelled: when the report does before the first step or during the check.
     """
-    if len(images) < 2:
-        raise TuningFailed(
-            Message("Tuning needs at least two different products. Add products to the catalogue first.")
-        )
+    if len(images) < LEAST_PRODUCTS:
+        raise too_few_products()
     started = time.monotonic()
     rng = np.random.default_rng(seed)
     if len(images) > MAX_PRODUCTS:
         images = [images[i] for i in sorted(rng.choice(len(images), MAX_PRODUCTS, replace=False))]
-    teaching, judging = split_families(rng)
-    half = len(judging) // 2
-    to_choose, to_check = spread(len(images), _CHOOSE_PHOTOS, rng), spread(len(images), _CHECK_PHOTOS, rng)
-    meter = Meter(report, Stage.PREPARING, len(images) + len(to_choose) + len(to_check))
-    small, views = [], []
-    for image in images:
-        small.append(reduced(image, _VIEWED_SIDE))
-        views.append(embedder.view(image))
-        meter.advance(1)
-    choosing = []
-    for product in to_choose:
-        choosing.append((product, embedder.view(made_of(small[product], judging[:half], rng))))
-        meter.advance(1)
-    checking = []
-    for product in to_check:
-        checking.append((product, made_of(images[product], judging[half:], rng)))
-        meter.advance(1)
-
-    material = Material(views, small, choosing, teaching)
+    material, checking = _made(embedder, images, report, rng)
     copy = trainable(embedder)
     with tempfile.TemporaryDirectory(prefix="stockmatch-") as folder:
         path = Descent(Path(folder))
@@ -121,27 +110,27 @@ def tune(
         return found_by(model, images, checking, meter, fusion=fusion or Fusion(), similarity=similarity)
 
     known = [finally_found(model) for model in models]
-    after, better = known[0], False
+    after = known[0]
+    refusal: str | None = nothing_chosen(diverged=path.diverged)
     if proposal is not None:
         proposed = copy.restored(proposal)
         try:
             after = finally_found(proposed)
         except NotFinite:
-            path.diverged, chosen = True, 0
+            refusal = nothing_chosen(diverged=True)
         else:
-            products = [product for product, _ in checking]
-            better = all(_no_worse(after, other) for other in known)
-            better = better and more_likely(products, *([loss for _, loss in found] for found in (known[0], after)))
-            better = better and _likelier(embedder, proposed, material, checking, meter)
+            refusal = refusal_in_final_order(chosen, [product for product, _ in checking], known[0], after)
+            if refusal is None and not all(no_worse(other, after) for other in known[1:]):
+                refusal = refusal_by_untuned(chosen)
+            refusal = refusal or _refusal_alone(chosen, (embedder, proposed), material, checking, meter)
+    better = refusal is None
     outcome = TuneOutcome(
         better=better,
-        reason=reason_by_pseudo_photos(
-            chosen, _errors(known[0]), _errors(after), diverged=path.diverged, better=better
-        ),
+        reason=refusal or confirmed(chosen),
         steps=tuple(path.steps),
         chosen_step=chosen if better else 0,
-        before=_errors(known[0]),
-        after=_errors(after if better else known[0]),
+        before=errors(known[0]),
+        after=errors(after if better else known[0]),
         products=len(images),
         check_photos=len(checking),
         stopped=path.stopped,
@@ -151,28 +140,42 @@ def tune(
     return Tuned(outcome, proposal if better else None)
 
 
-def _errors(found: Sequence[tuple[int, float]]) -> TuneFigures:
-    return figures([rank for rank, _ in found])
+def _made(
+    embedder: Embedder, images: Sequence[Pixels], report: Report, rng: np.random.Generator
+) -> tuple[Material, list[tuple[int, Pixels]]]:
+    """What teaches and chooses, and the photos of the check with their products."""
+    teaching, judging = split_families(rng)
+    half = len(judging) // 2
+    to_choose, to_check = spread(len(images), _CHOOSE_PHOTOS, rng), spread(len(images), _CHECK_PHOTOS, rng)
+    meter = Meter(report, Stage.PREPARING, len(images) + len(to_choose) + len(to_check))
+    small, views = [], []
+    for image in images:
+        small.append(reduced(image, _VIEWED_SIDE))
+        views.append(embedder.view(image))
+        meter.advance(1)
+    choosing = []
+    for product in to_choose:
+        choosing.append((product, embedder.view(made_of(small[product], judging[:half], rng))))
+        meter.advance(1)
+    checking = []
+    for product in to_check:
+        checking.append((product, made_of(images[product], judging[half:], rng)))
+        meter.advance(1)
+
+    return Material(views, small, choosing, teaching), checking
 
 
-def _likelier(
-    embedder: Embedder,
-    proposal: Embedder,
+def _refusal_alone(
+    step: int,
+    models: tuple[Embedder, Embedder],
     material: Material,
     checking: Sequence[tuple[int, Pixels]],
     meter: Meter,
-) -> bool:
-    """Whether looks and patches alone make significantly more products likelier than before."""
-    photos = [(product, embedder.view(pixels)) for product, pixels in checking]
-    objective = Objective(seen_by(embedder, material.views, meter))
-    before, after = (judged(model, objective, material.views, photos, meter) for model in (embedder, proposal))
+) -> str | None:
+    """Whether looks and patches alone make significantly more products likelier than before; if not, why not."""
+    photos = [(product, models[0].view(pixels)) for product, pixels in checking]
+    objective = Objective(seen_by(models[0], material.views, meter))
+    before, after = (judged(model, objective, material.views, photos, meter) for model in models)
     if before is None or after is None:
-        return False
-    return more_likely([product for product, _ in checking], before[1], after[1])
-
-
-def _no_worse(found: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
-    """Likelier in the mean, and no more mistakes, nor more that are not among the first five."""
-    likelier = sum(loss for _, loss in found) < sum(loss for _, loss in other)
-    mine, theirs = _errors(found), _errors(other)
-    return likelier and mine.top1_error <= theirs.top1_error and mine.top5_error <= theirs.top5_error
+        return nothing_chosen(diverged=True)
+    return refusal_alone(step, [product for product, _ in checking], before[1], after[1])

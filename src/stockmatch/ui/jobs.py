@@ -5,7 +5,6 @@ before the job is submitted, to methods of QObjects there; ``Task`` does that fo
 """
 
 import queue
-import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -42,26 +41,26 @@ class Job(QObject):
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._stop = threading.Event()
+        self._asked = 0
 
     def cancel(self) -> None:
-        """Ask the work to stop; it does when it next reports."""
-        self._stop.set()
+        """Ask the work to stop, once more each time; it hears of it when it next reports."""
+        self._asked += 1
 
     @property
     def cancelling(self) -> bool:
-        return self._stop.is_set()
+        return self._asked > 0
 
     def _report(self, progress: Progress) -> None:
-        if self._stop.is_set():
-            raise Cancelled
         self.progressed.emit(progress)
+        if self._asked:
+            raise Cancelled(self._asked)
 
     def run(self) -> None:
         """Do the work; called by the lane's thread."""
         try:
-            if self._stop.is_set():
-                raise Cancelled
+            if self._asked:
+                raise Cancelled(self._asked)
             result = self._work(self._report)
         except Cancelled:
             self.cancelled.emit()

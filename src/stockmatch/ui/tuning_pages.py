@@ -5,15 +5,14 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.model import backbone
-from stockmatch.core.progress import Progress
-from stockmatch.core.tuning import TuneStep
+from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.tuning import LEAST_PRODUCTS, TuneStep
 from stockmatch.ui import text
 from stockmatch.ui.choices import body_text, button, fact, heading, help_text, page
 from stockmatch.ui.curve import CurveWidget
 from stockmatch.ui.icons import icon
 
 _STEPS = 1000
-_LEAST_PRODUCTS = 2
 
 
 def fill(holder: QWidget, content: QWidget) -> None:
@@ -82,8 +81,9 @@ class IntroPage(QWidget):
                 images=text.images(snapshot.image_count),
             )
         )
-        enough = len(snapshot.products) >= _LEAST_PRODUCTS
-        self._short.setText(self.tr("Tuning needs at least two products to tell apart."))
+        enough = len(snapshot.products) >= LEAST_PRODUCTS
+        least = self.tr("Tuning needs at least {0} different products, or it cannot tell whether anything got better.")
+        self._short.setText(least.format(LEAST_PRODUCTS))
         self._short.setVisible(not enough)
         self.start.setEnabled(enough)
 
@@ -104,6 +104,7 @@ class RunningPage(QWidget):
         self.background = button(self.tr("Continue in the &background"))
         self.background.clicked.connect(self.hide_requested)
         self._note = help_text()
+        self._stage: Stage | None = None
         title = heading(self.tr("Tuning"))
         choices = (self.stop, self.background)
         content = page(title, self._line, self._bar, self.curve, self._note, buttons=choices, grows=self.curve)
@@ -113,12 +114,17 @@ class RunningPage(QWidget):
         """Begin with an empty curve."""
         self.curve.clear()
         self.stop.setEnabled(True)
+        self._stage = None
         self._line.setText(self.tr("Getting ready …"))
         self._note.setText(self.tr("Stop ends early and still judges what was reached. Nothing changes by itself."))
         self._bar.setRange(0, 0)
 
     def show_progress(self, now: Progress) -> None:
-        """Show where it stands; the detail may carry a step."""
+        """Show where it stands; the detail may carry a step. A check that began can be stopped in its turn."""
+        if now.stage is Stage.CHECKING and self._stage is not Stage.CHECKING:
+            self.stop.setEnabled(True)
+            self._note.setText(self.tr("Stop skips the rest of the check. What is not proven by then is not offered."))
+        self._stage = now.stage
         if isinstance(now.detail, TuneStep):
             if now.detail.step == 0:
                 self.curve.clear()
@@ -130,8 +136,8 @@ class RunningPage(QWidget):
     def _stop(self) -> None:
         self.stop.setEnabled(False)
         judged = self.tr("Stopping after this step; then the check judges what was reached.")
-        nothing = self.tr("Stopping. There is nothing to judge yet, so nothing changes.")
-        self._note.setText(judged if len(self.curve.steps) > 1 else nothing)
+        nothing = self.tr("Stopping. What is not proven yet is not offered.")
+        self._note.setText(judged if self._stage is Stage.TUNING and len(self.curve.steps) > 1 else nothing)
         self.stop_requested.emit()
 
 
@@ -162,7 +168,7 @@ class WaitPage(QWidget):
 
 
 class FailurePage(QWidget):
-    """Why it could not be done, or that it was stopped before there was anything to judge."""
+    """Why it could not be done, or that it was stopped before anything was proven."""
 
     again_requested = Signal()
     close_requested = Signal()
@@ -182,7 +188,7 @@ class FailurePage(QWidget):
 
     def show_message(self, message: str) -> None:
         """Show why; an empty message means that it was stopped."""
-        stopped = self.tr("Stopped before there was anything to judge")
+        stopped = self.tr("Stopped before anything was proven")
         self._title.setText(self.tr("That did not work") if message else stopped)
         self._message.setText(message)
         self._reason.setVisible(bool(message))
