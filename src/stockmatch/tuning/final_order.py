@@ -15,7 +15,7 @@ from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_images, describe_photo, prepare_image
 
-_BATCH = 16
+_BATCH = 4  # a stop is heard between two
 
 
 def found(matcher: Matcher, photo: PhotoFeatures, product: int, domain: PhotoDomain) -> tuple[int, float]:
