@@ -75,7 +75,7 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
     qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.banner.buttons))
     QTest.mouseClick(button(window.banner, "Try again"), Qt.MouseButton.LeftButton)
     until_decided(qtbot, window, 1)
-    assert window.work.bar.note == f"✓ IMG_0 → {best}"
+    assert window.work.bar.note == f"✓ {best} ← IMG_0"
     assert window.banner.text == ""
 
 
@@ -168,3 +168,27 @@ def test_more_candidates_than_products_and_going_back_to_a_decided_photo(
     qtbot.waitUntil(lambda: window.work.photo.path == str(photos[1]))
     newest = stored_decisions(tmp_path / "data")[-1]
     assert newest["sku"] == offered[1][0]
+
+
+def test_a_key_shows_a_candidate_that_was_never_in_sight_before_it_decides_on_it(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(k=6))
+    window.resize(960, 600)
+    grid = window.work.grid
+    until_ready(qtbot, window)
+    assert grid.verticalScrollBar().value() == 0
+    last = grid.model().index(5, 0)
+    assert not grid.viewport().rect().contains(grid.visualRect(last).center())
+    sku = tiles(window)[5][0]
+    QTest.keyClick(window, Qt.Key.Key_6)
+    assert not window.session.queue.busy
+    qtbot.waitUntil(lambda: grid.at(6) is not None)
+    assert grid.viewport().rect().contains(grid.visualRect(last).center())
+    QTest.keyClick(window, Qt.Key.Key_6)
+    until_decided(qtbot, window, 1)
+    assert [row["sku"] for row in stored_decisions(tmp_path / "data")] == [sku]
+    until_ready(qtbot, window)
+    assert grid.verticalScrollBar().value() == 0
+    QTest.keyClick(window, Qt.Key.Key_N)
+    until_decided(qtbot, window, 2)

@@ -23,7 +23,7 @@ def test_a_new_photo_waits_for_the_paint_and_then_a_moment() -> None:
     guard.begin("AB")
     clock.ms = 5000
     assert readiness(guard, 3, pointer=False) == [False, False, False]
-    guard.painted()
+    guard.painted(range(9))
     clock.ms += 119
     assert readiness(guard, 2, pointer=False) == [False, False]
     clock.ms += 1
@@ -38,12 +38,12 @@ def test_only_what_moved_is_kept_from_keys_and_pointer() -> None:
     clock = Clock()
     guard = Guard(clock)
     guard.begin("ABC")
-    guard.painted()
+    guard.painted(range(9))
     clock.ms = 400
     guard.change("ACB")
     for _ in range(2):
         assert readiness(guard, 3, pointer=False) == [True, False, False]
-        guard.painted()
+        guard.painted(range(9))
     clock.ms += 200
     guard.change("ACB")  # the same once more, as the engine repeats its latest progress
     assert readiness(guard, 3, pointer=True) == [True, False, False]
@@ -57,12 +57,31 @@ def test_tiles_that_come_or_go() -> None:
     clock = Clock()
     guard = Guard(clock)
     guard.begin("AB")
-    guard.painted()
+    guard.painted(range(9))
     clock.ms = 400
     guard.change("ABC")
-    guard.painted()
+    guard.painted(range(9))
     assert readiness(guard, 3, pointer=True) == [True, True, False]
     guard.change("A")
     assert readiness(guard, 3, pointer=True) == [True, False, False]
     guard.begin("")
     assert not guard.all_ready(pointer=False)
+
+
+def test_a_tile_out_of_sight_waits_until_it_is_scrolled_to() -> None:
+    clock = Clock()
+    guard = Guard(clock)
+    guard.begin("ABC")
+    guard.painted({0, 1})
+    clock.ms = 1000
+    assert readiness(guard, 3, pointer=False) == [True, True, False]
+    assert guard.all_ready(pointer=True)
+    guard.painted({1, 2})
+    assert guard.seen(2)
+    assert readiness(guard, 3, pointer=False) == [True, True, False]
+    clock.ms += 120
+    assert readiness(guard, 3, pointer=False) == [True, True, True]
+    guard.change("ABC")
+    assert readiness(guard, 3, pointer=False) == [True, True, True]
+    guard.painted({0})
+    assert guard.seen(2)

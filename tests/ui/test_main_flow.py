@@ -68,7 +68,7 @@ def test_the_main_job(
     assert len(decision["offered"]) > 0
     assert decision["model_id"].startswith(backbone)
     assert window.work.photo.path == str(photos[1])
-    assert window.work.bar.note == f"✓ IMG_0 → {offered[0][0]}"
+    assert window.work.bar.note == f"✓ {offered[0][0]} ← IMG_0"
 
     QTest.keyClick(window, Qt.Key.Key_Z)
     until_decided(qtbot, window, 0)

@@ -44,7 +44,7 @@ def test_one_decision_and_one_undo_for_all_photos_of_an_item(
     rows = stored_decisions(tmp_path / "data")
     assert [row["sku"] for row in rows] == ["A-100", "A-100"]
     assert len({row["photo_sha256"] for row in rows}) == 2
-    assert again.work.bar.note == "✓ IMG_0 and 1 more → A-100"
+    assert again.work.bar.note == "✓ A-100 ← IMG_0 and 1 more"
     assert again.work.photo.path == str(photos[1])
 
     QTest.keyClick(again, Qt.Key.Key_Z)

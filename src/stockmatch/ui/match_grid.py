@@ -46,7 +46,7 @@ _DRAGGED = 96
 class MatchGrid(QAbstractItemView):
     """Tiles of a ``MatchModel``.
 
-    A tile can be confirmed only once it has been painted, and a moment later: a double press or a double click never
+    A tile can be confirmed only once it has been in sight, and a moment later: a double press or a double click never
     decides the next photo as well, and none meets a tile that has just changed places.
 
     Signals:
@@ -131,6 +131,11 @@ class MatchGrid(QAbstractItemView):
         ready = self._guard.ready(rank - 1, pointer=False)
         return self._items.candidates[rank - 1] if ready else None
 
+    def reveal(self, rank: int) -> None:
+        """Scroll to the candidate with this rank if it was never in sight."""
+        if 0 < rank <= self._items.rowCount() and not self._guard.seen(rank - 1):
+            self.scrollTo(self._items.index(rank - 1, 0))
+
     @property
     def ready_for_keys(self) -> bool:
         """Whether the person can have seen all the candidates that a key would pass over."""
@@ -188,7 +193,7 @@ class MatchGrid(QAbstractItemView):
         if rect.top() < 0:
             bar.setValue(bar.value() + rect.top())
         elif rect.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height())
+            bar.setValue(bar.value() + min(rect.top(), rect.bottom() - self.viewport().height()))
 
     def horizontalOffset(self) -> int:
         return 0
@@ -233,6 +238,7 @@ class MatchGrid(QAbstractItemView):
         self._by_keys = False
         at = event.position().toPoint()
         row = self.indexAt(at).row()
+        self.reveal(row + 1)
         if event.button() is Qt.MouseButton.LeftButton and self._guard.ready(row, pointer=True):
             self._pressed, self._pressed_at, self._pressed_why = row, at, self._on_why(at)
             self.viewport().update()
@@ -306,7 +312,9 @@ class MatchGrid(QAbstractItemView):
             if rect.intersects(event.rect()):
                 self._tile.paint(painter, self._option(row, rect), index)
         painter.end()
-        self._guard.painted()
+        visible = self.viewport().rect()
+        middles = (rect.translated(0, -self.verticalOffset()).center() for rect in self._rects)
+        self._guard.painted({place for place, middle in enumerate(middles) if visible.contains(middle)})
 
     def _option(self, row: int, rect: QRect) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()

@@ -141,6 +141,8 @@ class WorkArea(QWidget):
         candidate = self.grid.at(rank)
         if candidate is not None:
             self._confirm(candidate)
+        else:
+            self.grid.reveal(rank)
 
     def ask_why(self) -> None:
         """The key that asks why a candidate is offered was pressed."""
