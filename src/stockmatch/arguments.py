@@ -155,6 +155,11 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         help="what stands before a copied photo's name in the table, where the copies will be on the web",
     )
     export.add_argument("--pictures", action="store_true", help="show each photo, small, in an XLSX table of decisions")
+    export.add_argument(
+        "--no-bom",
+        action="store_true",
+        help="begin a CSV table of decisions without a byte order mark, by which Excel knows UTF-8",
+    )
     export.add_argument("--new-only", action="store_true", help="only what was not exported with this template before")
     export.add_argument("--overwrite", action="store_true", help="replace OUT if it is there already")
     export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")

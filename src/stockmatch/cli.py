@@ -347,10 +347,15 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         only_new=arguments.new_only,
         overwrite=arguments.overwrite,
         pictures=arguments.pictures,
+        bom=not arguments.no_bom,
     )
     with closing(SqliteRecords(entry)) as records:
         if arguments.preview:
-            return cli_tables.say_export(preview_export(records, request, report))
+            found = preview_export(records, request, report)
+            shown = cli_tables.say_export(found)
+            if found.fault:
+                _say(found.fault)
+            return shown
         result = export(records, request, report)
     report.clear()
     for problem in result.problems:

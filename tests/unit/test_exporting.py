@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -213,7 +214,6 @@ def test_shopify(records: SqliteRecords, tmp_path: Path) -> None:
     assert not path.exists()
     export(records, request, ignore)
     rows = read_csv(path)
-    assert [row["Handle"] for row in rows] == ["00471", "00471", "90-750-b", "90-750-b-2"]
     coat, image, scarf, _ = rows
     assert coat == {
         "Handle": "00471", "Title": "Coat", "Vendor": "Aurora", "Type": "Coats", "Status": "draft",
@@ -228,6 +228,79 @@ def test_shopify(records: SqliteRecords, tmp_path: Path) -> None:
     assert (scarf["Vendor"], scarf["Option1 Name"], scarf["Option1 Value"]) == ("Supplier", "Title", "Default Title")
 
 
+def shop_handles(records: SqliteRecords, path: Path, *, only_new: bool = False) -> dict[str, str]:
+    export(records, ExportRequest(str(path), Template.SHOPIFY, only_new=only_new), ignore)
+    return {row["Variant SKU"]: row["Handle"] for row in read_csv(path)}
+
+
+def of_sku(sku: str) -> Candidate:
+    return replace(COAT, product_key=sku, sku=sku)
+
+
+LOOK_ALIKES = [
+    "紅-1",
+    "藍-1",
+    "紅",
+    "藍",
+    "A/1",
+    "A.1",
+    "A 1",
+    "A-1",
+    "a-1",
+    "A--1",
+    "A-1-",
+    "ABC",
+    "abc",
+    "Abc",
+    "ÄBC",
+    "\u212aBC",
+    "KBC",
+]
+
+
+def test_shopify_takes_no_two_products_for_one(records: SqliteRecords, tmp_path: Path) -> None:
+    decide(records, [Path("/p/1.jpg")], confirmed(of_sku("紅-1")))
+    first = shop_handles(records, tmp_path / "1.csv", only_new=True)
+    decide(records, [Path(f"/p/{sku}.jpg") for sku in "abc"], *map(confirmed, map(of_sku, ("藍-1", "A/1", "A.1"))))
+    second = shop_handles(records, tmp_path / "2.csv", only_new=True)
+    others = [sku for sku in LOOK_ALIKES if sku not in {**first, **second}]
+    decide(records, [Path(f"/q/{n}.jpg") for n in range(len(others))], *map(confirmed, map(of_sku, others)))
+    every = shop_handles(records, tmp_path / "3.csv")
+    assert every.keys() == set(LOOK_ALIKES)
+    assert every.items() >= {**first, **second}.items()
+    assert len(set(every.values())) == len(LOOK_ALIKES)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", handle) for handle in every.values())
+
+
+def test_ordinary_skus_are_their_own_handles(records: SqliteRecords, tmp_path: Path) -> None:
+    skus = ["4711", "UQ-009-XS", "00471"]
+    decide(records, [Path(f"/p/{sku}.jpg") for sku in skus], *map(confirmed, map(of_sku, skus)))
+    assert list(shop_handles(records, tmp_path / "1.csv").values()) == ["4711", "uq-009-xs", "00471"]
+
+
+def test_a_handle_knows_no_difference_in_how_letters_are_composed(records: SqliteRecords, tmp_path: Path) -> None:
+    decide(records, [Path("/p/1.jpg")], confirmed(of_sku("\u00c4-1")))
+    composed = shop_handles(records, tmp_path / "1.csv", only_new=True)
+    decide(records, [Path("/p/2.jpg")], confirmed(of_sku("A\u0308-1")))
+    decomposed = shop_handles(records, tmp_path / "2.csv", only_new=True)
+    assert list(composed.values()) == list(decomposed.values())
+    assert len(set(shop_handles(records, tmp_path / "3.csv").values())) == 2
+
+
+@pytest.mark.parametrize("template", [Template.SHOPIFY, Template.WOOCOMMERCE, Template.BUSINESS_CENTRAL])
+def test_products_of_two_folders_with_one_sku_are_told(
+    records: SqliteRecords, tmp_path: Path, template: Template
+) -> None:
+    elsewhere = replace(COAT, product_key="b/00471", name="Cape")
+    decide(records, [Path("/p/1.jpg"), Path("/p/2.jpg")], confirmed(COAT), confirmed(elsewhere))
+    result = export(records, ExportRequest(str(tmp_path / "1.csv"), template), ignore)
+    assert [problem.file for problem in result.problems] == ["00471"]
+    assert "SKU" in result.problems[0].reason
+    if template is Template.SHOPIFY:
+        first, second = (row["Handle"] for row in read_csv(tmp_path / "1.csv"))
+        assert first == "00471" != second
+
+
 def test_woocommerce(records: SqliteRecords, tmp_path: Path) -> None:
     decide(records, [photo(tmp_path, 1), photo(tmp_path, 2)], confirmed(COAT), confirmed(COAT))
     path = tmp_path / "out.csv"
@@ -236,6 +309,73 @@ def test_woocommerce(records: SqliteRecords, tmp_path: Path) -> None:
     assert (row["SKU"], row["GTIN, UPC, EAN, or ISBN"], row["Published"]) == ("00471", "0401234567890", "0")
     assert row["Images"] == "00471_1.jpg, 00471_2.jpg"
     assert (row["Attribute 1 name"], row["Attribute 1 value(s)"], row["Attribute 2 value(s)"]) == ("Color", "red", "M")
+
+
+def image_cell(records: SqliteRecords, tmp_path: Path, template: Template, address: str) -> str:
+    request = ExportRequest(str(tmp_path / "out.csv"), template, str(tmp_path / "c"), address)
+    table = preview_export(records, request, ignore).table
+    return str(table.rows[0][table.columns.index("Image Src" if template is Template.SHOPIFY else "Images")])
+
+
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [
+        ("https://shop.example/img", "https://shop.example/img/"),
+        ("https://shop.example/img/", "https://shop.example/img/"),
+        ("https://shop.example/img//", "https://shop.example/img/"),
+        ("HTTP://shop.example", "HTTP://shop.example/"),
+        ("https://shop.example/get?name=", "https://shop.example/get?name="),
+        ("https://shop.example/get?size=2&name=", "https://shop.example/get?size=2&name="),
+        ("https://shop.example/get?path=img/", "https://shop.example/get?path=img/"),
+        ("https://shop.example/name=", "https://shop.example/name="),
+    ],
+)
+def test_the_web_address_of_a_copy(records: SqliteRecords, tmp_path: Path, address: str, before: str) -> None:
+    decide(records, [Path("/p/1.jpg")], confirmed(of_sku("紅, #1%+&")))
+    name = "%E7%B4%85%2C%20%231%25%2B%26_1.jpg"
+    for template in (Template.SHOPIFY, Template.WOOCOMMERCE):
+        assert image_cell(records, tmp_path, template, address) == before + name
+
+
+def test_a_comma_parts_no_image_for_woocommerce(records: SqliteRecords, tmp_path: Path) -> None:
+    decide(records, [Path("/p/1.jpg"), Path("/p/2.jpg")], *[confirmed(of_sku("A,1"))] * 2)
+    assert image_cell(records, tmp_path, Template.WOOCOMMERCE, "") == r"A\,1_1.jpg, A\,1_2.jpg"
+    parts = image_cell(records, tmp_path, Template.WOOCOMMERCE, "https://x.example/a,b")
+    assert parts == r"https://x.example/a\,b/A%2C1_1.jpg, https://x.example/a\,b/A%2C1_2.jpg"
+
+
+@pytest.mark.parametrize(
+    "address", ["shop.example/img", "ftp://shop.example/", "https:/shop.example", "https://", "http://[", "my shop"]
+)
+def test_what_is_no_web_address_is_told(records: SqliteRecords, tmp_path: Path, address: str) -> None:
+    decide(records, [photo(tmp_path, 1)], confirmed(COAT))
+    request = ExportRequest(str(tmp_path / "out.csv"), Template.SHOPIFY, str(tmp_path / "c"), address)
+    seen = preview_export(records, request, ignore)
+    assert seen.rows == 1
+    assert seen.fault is not None
+    assert address in seen.fault
+    with pytest.raises(RecordsError, match="no web address"):
+        export(records, request, ignore)
+    assert not (tmp_path / "out.csv").exists()
+    assert not (tmp_path / "c").exists()
+    assert records.exported(Template.SHOPIFY) == frozenset()
+    without = preview_export(records, replace(request, photos=None), ignore)
+    assert without.fault is None
+
+
+BOM = b"\xef\xbb\xbf"
+
+
+def test_a_table_of_decisions_with_or_without_byte_order_mark(records: SqliteRecords, tmp_path: Path) -> None:
+    decide(records, [Path("/p/1.jpg")], confirmed(of_sku("紅")))
+    for bom in (True, False):
+        path = tmp_path / f"{bom}.csv"
+        export(records, ExportRequest(str(path), bom=bom), ignore)
+        assert path.read_bytes().startswith(BOM) is bom
+        assert read_csv(path)[0]["sku"] == "紅"
+    shop = tmp_path / "shop.csv"
+    export(records, ExportRequest(str(shop), Template.SHOPIFY, bom=False), ignore)
+    assert shop.read_bytes().startswith(BOM)
 
 
 def test_business_central(records: SqliteRecords, tmp_path: Path) -> None:
@@ -311,6 +451,16 @@ def test_the_command(tmp_path: Path, catalogue: Path, capsys: pytest.CaptureFixt
     assert run(*common)[0] == 1
     code, found = run(*common, "--overwrite", "--new-only")
     assert (code, found["rows"]) == (0, 0)
+    plain = tmp_path / "plain.csv"
+    assert run("export", catalogue, plain, "--no-bom")[0] == 0
+    assert plain.read_bytes().startswith(b"photo_file")
+    shop = ("export", catalogue, tmp_path / "no.csv", "--template", "shopify", "--photos", copies)
+    code, found = run(*shop, "--photo-address", "x.example", "--preview")
+    assert (code, found["rows"]) == (0, 1)
+    assert "no web address" in str(found["fault"])
+    code, found = run(*shop, "--photo-address", "x.example")
+    assert code == 1
+    assert "no web address" in str(found["error"])
 
 
 def test_a_table_of_decisions_shows_the_photos(tmp_path: Path, records: SqliteRecords) -> None:

@@ -1,9 +1,13 @@
 """What is exported: the decisions as they are, or confirmed products as shops and inventory systems import them."""
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import quote, urlsplit
 
 from stockmatch.core.catalogue import NO_DETAILS, Problem
 from stockmatch.core.decisions import Decision, DecisionKind, Photo
@@ -39,6 +43,7 @@ class ExportRequest:
         only_new: leave out what was exported with this template before.
         overwrite: whether a table that is there already may be replaced.
         pictures: whether each row of an XLSX table of decisions shows its photo, small.
+        bom: whether a CSV table of decisions begins with a byte order mark, by which Excel knows UTF-8.
     """
 
     path: str
@@ -48,11 +53,29 @@ class ExportRequest:
     only_new: bool = False
     overwrite: bool = False
     pictures: bool = False
+    bom: bool = True
 
     @property
     def with_pictures(self) -> bool:
         """Whether pictures are wanted, and the table can hold them."""
         return self.pictures and self.template is Template.DECISIONS and self.path.lower().endswith(".xlsx")
+
+    @property
+    def bom_optional(self) -> bool:
+        """Whether the table is one that can do without a byte order mark."""
+        return self.template is Template.DECISIONS and self.path.lower().endswith(".csv")
+
+    @property
+    def with_bom(self) -> bool:
+        """Whether a CSV table begins with a byte order mark; one for another program's import always does."""
+        return self.bom or not self.bom_optional
+
+    @property
+    def fault(self) -> Message | None:
+        """Why it would not be written: the address of its copied photos is none; None if it would."""
+        if not self.address or self.photos is None or _is_web_address(self.address):
+            return None
+        return Message("{address} is no web address. It begins with http:// or https://.", address=self.address)
 
 
 @dataclass(frozen=True)
@@ -81,6 +104,7 @@ class ExportPreview:
         left_out: decided photos that the template has no row for.
         exported_before: decisions that were exported with this template before.
         exists: whether the table is there already.
+        fault: why it would not be written as it is asked for; None if it would.
     """
 
     table: ExportTable
@@ -89,6 +113,7 @@ class ExportPreview:
     left_out: int
     exported_before: int
     exists: bool
+    fault: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +143,7 @@ _DECISION_COLUMNS = (
 )  # fmt: skip
 _COPY_COLUMN = "photo_copy"
 _LONGEST_NO, _LONGEST_DESCRIPTION = 20, 100
+_PLAIN_SKU = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
 def belongs(template: Template, decision: Decision) -> bool:
@@ -149,19 +175,42 @@ def export_table(
         if chosen is not None:
             product = products.setdefault(chosen.product_key, _Exported(chosen, []))
             if copies and photo.id in copies:
-                product.images.append(address + copies[photo.id])
+                product.images.append(_image_address(address, copies[photo.id]))
     make = {
         Template.SHOPIFY: _shopify,
         Template.WOOCOMMERCE: _woocommerce,
         Template.BUSINESS_CENTRAL: _business_central,
     }[template]
-    return make(list(products.values()), supplier)
+    table = make(list(products.values()), supplier)
+    return replace(table, problems=(*_shared_skus(products.values()), *table.problems))
 
 
 @dataclass
 class _Exported:
     product: Candidate
     images: list[str]
+
+
+def _shared_skus(products: Iterable[_Exported]) -> list[Problem]:
+    count = Counter(_composed(exported.product.sku) for exported in products)
+    reason = Message("Several products have this SKU, by which they are told apart. Give each its own first.")
+    return [Problem(sku, reason) for sku, number in count.items() if number > 1]
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+    except ValueError:
+        return False
+
+
+def _image_address(address: str, name: str) -> str:
+    """Where a copied photo is on the web; its name alone without an address, as WooCommerce looks for it then."""
+    if not address:
+        return name
+    before = address if "?" in address or address.endswith("=") else address.rstrip("/") + "/"
+    return before + quote(name, safe="")
 
 
 def _decision_row(photo: Photo, decision: Decision, supplier: str) -> tuple[Cell, ...]:
@@ -198,7 +247,10 @@ def _shopify(products: Sequence[_Exported], supplier: str) -> ExportTable:
     handles: set[str] = set()
     for exported in products:
         product, details = exported.product, exported.product.details
-        handle = _unique(re.sub(r"[^a-z0-9]+", "-", product.sku.casefold()).strip("-") or "product", handles)
+        handle = _handle(product.sku)
+        if handle in handles:
+            handle = f"{handle}-{_digest(product.product_key)}"
+        handles.add(handle)
         options = [(name, value) for name, value in (("Color", details.colour), ("Size", details.size)) if value]
         options = [*(options or [("Title", "Default Title")]), ("", "")][:2]
         fields = (product.name, details.brand or supplier, details.category, "draft", *sum(options, ()))
@@ -209,6 +261,27 @@ def _shopify(products: Sequence[_Exported], supplier: str) -> ExportTable:
     return ExportTable(columns, tuple(rows))
 
 
+def _handle(sku: str) -> str:
+    """What Shopify tells products apart by: the same for a SKU in every export, and another for every other SKU.
+
+    Handles know no case, so that only one way of writing can be plain: capitals, as most SKUs are written.
+    """
+    if _PLAIN_SKU.fullmatch(sku):
+        return sku.lower()
+    composed = _composed(sku)
+    slug = re.sub(r"[^a-z0-9]+", "-", composed.casefold()).strip("-") or "product"
+    return f"{slug}-{_digest(composed)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _composed(text: str) -> str:
+    """The text with its accents as part of their letters: file names from a Mac may have them apart."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _woocommerce(products: Sequence[_Exported], supplier: str) -> ExportTable:
     columns = ("Type", "SKU", "GTIN, UPC, EAN, or ISBN", "Name", "Published", "Categories", "Images", "Brands")
     attribute = ("Attribute {} name", "Attribute {} value(s)", "Attribute {} visible", "Attribute {} global")
@@ -217,7 +290,7 @@ def _woocommerce(products: Sequence[_Exported], supplier: str) -> ExportTable:
     for exported in products:
         product, details = exported.product, exported.product.details
         facts: list[Cell] = ["simple", product.sku, details.barcode, product.name, 0, details.category]
-        facts += [", ".join(exported.images), details.brand or supplier]
+        facts += [", ".join(image.replace(",", "\\,") for image in exported.images), details.brand or supplier]
         for name, value in (("Color", details.colour), ("Size", details.size)):
             facts += [name, value.replace(",", "\\,"), 1, 1] if value else ["", "", None, None]
         rows.append(tuple(facts))
@@ -252,12 +325,3 @@ def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTab
 def photo_stem(sku: str) -> str:
     """A SKU as the beginning of a file name, on every system."""
     return re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", sku).strip(" .") or "_"
-
-
-def _unique(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name)
-    return name

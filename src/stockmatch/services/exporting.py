@@ -51,6 +51,7 @@ def preview_export(records: Records, request: ExportRequest, report: Report) -> 
         sum(not belongs(request.template, decision) for _, decision in every),
         sum(belongs(request.template, decision) and decision.id in before for _, decision in every),
         Path(request.path).exists() if request.path else False,
+        request.fault,
     )
 
 
@@ -61,8 +62,8 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
     stopped, or is made again, writes nothing twice.
 
     Raises:
-        RecordsError: for another ending than .csv and .xlsx, a table that is there already and may not be replaced, or
-            if something cannot be written.
+        RecordsError: for another ending than .csv and .xlsx, a table that is there already and may not be replaced, an
+            address that is none, or if something cannot be written.
         Cancelled: when the report does; photos that were copied stay.
     """
     path = Path(request.path)
@@ -71,6 +72,8 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
         raise RecordsError(
             Message("{path} is there already. Choose another name, or allow it to be replaced.", path=path)
         )
+    if request.fault is not None:
+        raise RecordsError(request.fault)
     chosen = _chosen(_decided(records), request, records.exported(request.template))
     copier = _Copier(Path(request.photos)) if request.photos is not None else None
     meter = Meter(report, Stage.SAVING, len(chosen))
@@ -88,7 +91,7 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
         meter.advance(1)
     copies = copier.names if copier is not None else None
     table = export_table(request.template, chosen, records.supplier, copies, request.address)
-    write_table(path, table, pictures)
+    write_table(path, table, pictures, bom=request.with_bom)
     records.mark_exported(request.template, [decision.id for _, decision in chosen])
     if copier is None:
         return ExportResult(str(path), len(table.rows), problems=(*unseen, *table.problems))

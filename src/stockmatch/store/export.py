@@ -33,21 +33,22 @@ def check_name(path: Path) -> None:
         )
 
 
-def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None] = ()) -> None:
-    """Write a table to a ``.csv`` (UTF-8 with BOM) or ``.xlsx`` file, by suffix, atomically.
+def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None] = (), *, bom: bool = True) -> None:
+    """Write a table to a ``.csv`` (UTF-8) or ``.xlsx`` file, by suffix, atomically.
 
     Args:
         path: the file.
         table: its cells.
         pictures: for ``.xlsx``, one a row to stand beside it, a JPEG file of at most ``PICTURE_SIDE`` pixels; none for
             no such column.
+        bom: whether a ``.csv`` begins with a byte order mark.
 
     Raises:
         RecordsError: for another suffix, or if the file cannot be written.
     """
     check_name(path)
     try:
-        write_atomically(path, _csv(table) if path.suffix.lower() == _CSV else _xlsx(table, pictures))
+        write_atomically(path, _csv(table, bom) if path.suffix.lower() == _CSV else _xlsx(table, pictures))
     except OSError as error:
         raise RecordsError(
             Message(
@@ -58,13 +59,13 @@ def write_table(path: Path, table: ExportTable, pictures: Sequence[bytes | None]
         ) from error
 
 
-def _csv(table: ExportTable) -> bytes:
+def _csv(table: ExportTable, bom: bool) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(table.columns)
     for row in table.rows:
         writer.writerow("" if cell is None else neutral(cell) if isinstance(cell, str) else cell for cell in row)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
 def _xlsx(table: ExportTable, pictures: Sequence[bytes | None]) -> bytes:

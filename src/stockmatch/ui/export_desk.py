@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ExportDesk(QObject):
-    """One export at a time; a preview asked for later replaces an earlier one.
+    """One export at a time; a preview asked for later, or the export, replaces an earlier one.
 
     Signals:
         previewed(ExportPreview)
@@ -60,6 +60,8 @@ class ExportDesk(QObject):
         """Write an export, unless one is being written."""
         if self._writing is not None:
             return
+        if self._looking is not None:
+            self._looking.silence()
         services = self._services
 
         def done(result: ExportResult) -> None:

@@ -1,9 +1,12 @@
 """What is exported, where to, and what that would write."""
 
-from dataclasses import replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +37,31 @@ _ADDRESSED = (Template.SHOPIFY, Template.WOOCOMMERCE)
 _WIDEST = 200
 
 
+@dataclass(frozen=True)
+class ExportChoices:
+    """What the person chooses for a template, beside the file's folder and name.
+
+    Attributes:
+        ending: of the file.
+        copying: whether the confirmed photos are copied.
+        photos: folder for the copies; empty until one is chosen.
+        address, only_new, pictures, bom: as in ``ExportRequest``.
+    """
+
+    ending: str
+    copying: bool = False
+    photos: str = ""
+    address: str = ""
+    only_new: bool = False
+    pictures: bool = False
+    bom: bool = True
+
+    @classmethod
+    def of(cls, template: Template) -> "ExportChoices":
+        """What a template begins with: the shops' own import takes CSV alone."""
+        return cls(".csv" if template in _ADDRESSED else ".xlsx")
+
+
 class ExportDialog(QDialog):
     """Shows the table before it is written. Nothing is replaced unless the button says so.
 
@@ -46,41 +75,50 @@ class ExportDialog(QDialog):
     export_requested = Signal(object)
     stop_requested = Signal()
 
-    def __init__(self, request: ExportRequest, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        template: Template,
+        choices: Mapping[Template, ExportChoices],
+        parent: QWidget | None = None,
+    ) -> None:
         """Build it.
 
         Args:
-            request: what is offered to begin with.
+            path: the file that is offered to begin with.
+            template: its columns.
+            choices: what was chosen before; a template that was never used takes over what stands in the dialog.
             parent: the window.
         """
         super().__init__(parent)
-        self._request = request
+        self._path = path
+        self._shown = template
+        self._choices = dict(choices)
         self._exists = False
+        self._writing = False
         self.setWindowTitle(self.tr("Export"))
         self.template = QComboBox()
         self.template.setAccessibleName(self.tr("Template"))
-        for template, words in self._templates().items():
-            self.template.addItem(words, template.value)
-        self.template.setCurrentIndex(self.template.findData(request.template.value))
+        for offered, words in self._templates().items():
+            self.template.addItem(words, offered.value)
+        self.template.setCurrentIndex(self.template.findData(template.value))
         self.template.activated.connect(self._on_template)
         self.path = self._path_label()
         choose = button(self.tr("&Choose…"), icon=icon("folder-open"))
         choose.clicked.connect(self._ask_path)
         self.only_new = QCheckBox(self.tr("Only what was not exported with this template &before"))
-        self.only_new.setChecked(request.only_new)
         self.copy = QCheckBox(self.tr("Copy the confirmed &photos, named by SKU, to"))
-        self.copy.setChecked(request.photos is not None)
         self.pictures = QCheckBox(self.tr("Show each photo, &small, in its row"))
-        self.pictures.setChecked(request.pictures)
-        for box in (self.only_new, self.copy, self.pictures):
+        self.bom = QCheckBox(self.tr("&Mark the file as UTF-8 for Excel (byte order mark)"))
+        for box in (self.only_new, self.copy, self.pictures, self.bom):
             box.clicked.connect(self._on_changed)
         self.photos = self._path_label()
         self._choose_photos = button(self.tr("C&hoose…"), icon=icon("folder-open"))
         self._choose_photos.clicked.connect(self._ask_photos)
-        self.address = QLineEdit(request.address)
+        self.address = QLineEdit()
         self.address.setPlaceholderText("https://…/")
         self.address.setAccessibleName(self.tr("Web address of the copied photos"))
-        self.address.editingFinished.connect(self._on_changed)
+        self.address.editingFinished.connect(self._on_address)
         self._address_label = QLabel(self.tr("Their web address"))
         self._rows = FactTable((), self)
         self._view = table_view(self._rows, self.tr("What will be written"))
@@ -90,13 +128,15 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Exporting"))
         self._bar.hide()
-        self.export = button("", "primary")
+        self.export = button(self.tr("&Export"), "primary")
+        self.export.setEnabled(False)
         self.export.setDefault(True)
         self.export.clicked.connect(self._on_export)
         self._close = button(self.tr("Close"))
         self._close.clicked.connect(self._on_close)
         self._lay_out(choose)
         fit(self, 980, 640)
+        self._show_choices(self._choices.get(template, ExportChoices.of(template)))
         self._show_request()
 
     @property
@@ -107,15 +147,28 @@ class ExportDialog(QDialog):
     @property
     def request(self) -> ExportRequest:
         """What is chosen now."""
-        template = Template(self.template.currentData())
-        photos = self.photos.toolTip() if self.copy.isChecked() else None
-        return replace(
-            self._request,
-            template=template,
-            photos=photos or None,
-            address=self.address.text().strip() if template in _ADDRESSED else "",
-            only_new=self.only_new.isChecked(),
-            pictures=self.pictures.isChecked(),
+        chosen = self.choices
+        return ExportRequest(
+            self._path,
+            self._shown,
+            (chosen.photos or None) if chosen.copying else None,
+            chosen.address if self._shown in _ADDRESSED else "",
+            only_new=chosen.only_new,
+            pictures=chosen.pictures,
+            bom=chosen.bom,
+        )
+
+    @property
+    def choices(self) -> ExportChoices:
+        """What of it is worth remembering for its template."""
+        return ExportChoices(
+            Path(self._path).suffix.lower(),
+            self.copy.isChecked(),
+            self.photos.toolTip(),
+            self.address.text().strip(),
+            self.only_new.isChecked(),
+            self.pictures.isChecked(),
+            self.bom.isChecked(),
         )
 
     def show_preview(self, preview: ExportPreview) -> None:
@@ -132,9 +185,12 @@ class ExportDialog(QDialog):
         if preview.exported_before:
             parts.append(self.tr("exported before: {0}").format(text.number(preview.exported_before)))
         if preview.exists:
-            parts.append(self.tr("{0} is there already and will be replaced").format(Path(self._request.path).name))
-        self._say(text.join(parts), "warn" if preview.exists else "")
+            parts.append(self.tr("{0} is there already and will be replaced").format(Path(self._path).name))
+        if preview.fault:
+            parts.append(told(preview.fault))
+        self._say(text.join(parts), "warn" if preview.exists or preview.fault else "")
         self.export.setText(self.tr("&Replace") if preview.exists else self.tr("&Export"))
+        self.export.setDefault(not preview.exists)
         self.export.setEnabled(preview.rows > 0)
 
     def show_progress(self, now: Progress) -> None:
@@ -146,13 +202,13 @@ class ExportDialog(QDialog):
 
     def show_result(self, result: ExportResult) -> None:
         """Say what could not be exported; otherwise the window says that all was."""
-        self._finished()
+        self._finished(written=True)
         reasons = "\n".join(f"{told(problem.file)}: {told(problem.reason)}" for problem in result.problems)
         words = self.tr("Written, but see what is the matter with {0} of it:").format(len(result.problems))
         self._say(f"{words}\n{reasons}", "warn")
 
     def show_failure(self, message: str) -> None:
-        """Say why nothing was written."""
+        """Say why nothing was written, or what would be cannot be told."""
         self._finished()
         self._say(message, "warn")
 
@@ -164,7 +220,7 @@ class ExportDialog(QDialog):
     def choose_path(self, path: str) -> None:
         """Take another file to write."""
         suffix = "" if Path(path).suffix.lower() in _SUFFIXES else _SUFFIXES[0]
-        self._request = replace(self._request, path=path + suffix)
+        self._path = path + suffix
         self._on_changed()
 
     def choose_photos(self, folder: str) -> None:
@@ -172,6 +228,14 @@ class ExportDialog(QDialog):
         self.photos.setToolTip(folder)
         self.copy.setChecked(True)
         self._on_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and Replace only then."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Closing the dialog stops an export under way."""
@@ -220,16 +284,26 @@ class ExportDialog(QDialog):
         column.addLayout(grid)
         column.addWidget(self.only_new)
         column.addWidget(self.pictures)
+        column.addWidget(self.bom)
         column.addWidget(self._note)
         column.addWidget(self._view, 1)
         column.addWidget(self._bar)
         column.addLayout(buttons)
+
+    def _show_choices(self, chosen: ExportChoices) -> None:
+        self.copy.setChecked(chosen.copying)
+        self.photos.setToolTip(chosen.photos)
+        self.address.setText(chosen.address)
+        self.only_new.setChecked(chosen.only_new)
+        self.pictures.setChecked(chosen.pictures)
+        self.bom.setChecked(chosen.bom)
 
     def _show_request(self) -> None:
         request = self.request
         self.path.setText(request.path)
         self.photos.setText(self.photos.toolTip() or self.tr("no folder chosen"))
         self.pictures.setVisible(replace(request, pictures=True).with_pictures)
+        self.bom.setVisible(request.bom_optional)
         addressed = request.template in _ADDRESSED
         for widget in (self._address_label, self.address):
             widget.setVisible(addressed)
@@ -245,18 +319,26 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _on_template(self) -> None:
-        """Offer a file named and written for the template: the shops' own import takes CSV alone."""
-        template, path = Template(self.template.currentData()), Path(self._request.path)
-        stem, former = path.stem, self._request.template.value
-        if stem.endswith(former):
-            stem = stem.removesuffix(former) + template.value
-        renamed = path.with_name(f"{stem}{suffix_of(template)}")
-        self._request = replace(self._request, path=str(renamed), template=template)
+        """Show what was chosen for the template before, and offer a file that is named for it."""
+        former, self._shown = self._shown, Template(self.template.currentData())
+        self._choices[former] = self.choices
+        ending = ExportChoices.of(self._shown).ending
+        chosen = self._choices.get(self._shown, replace(self.choices, ending=ending))
+        self._show_choices(chosen)
+        path = Path(self._path)
+        stem = re.sub(rf"{former.value}(?=( [\d-]+)?$)", self._shown.value, path.stem)
+        self._path = str(path.with_name(f"{stem}{chosen.ending}"))
         self._on_changed()
+
+    @Slot()
+    def _on_address(self) -> None:
+        """The file is the same, so that a click that ended the typing still finds its button."""
+        self.changed.emit(self.request)
 
     @Slot()
     def _on_changed(self) -> None:
         self._show_request()
+        self._exists = False
         self.export.setEnabled(False)
         self.changed.emit(self.request)
 
@@ -265,6 +347,7 @@ class ExportDialog(QDialog):
         if self.copy.isChecked() and self.request.photos is None:
             self._ask_photos()
             return
+        self._writing = True
         self.export.setEnabled(False)
         self._close.setText(self.tr("Stop"))
         self.export_requested.emit(replace(self.request, overwrite=self._exists))
@@ -276,7 +359,11 @@ class ExportDialog(QDialog):
         else:
             self.reject()
 
-    def _finished(self) -> None:
+    def _finished(self, *, written: bool = False) -> None:
+        """What was to be written and was not may be tried again."""
+        if self._writing and not written:
+            self.export.setEnabled(True)
+        self._writing = False
         self._bar.hide()
         self._close.setText(self.tr("Close"))
 
@@ -288,7 +375,7 @@ class ExportDialog(QDialog):
     def _ask_path(self) -> None:
         options = QFileDialog.Option.DontConfirmOverwrite  # the preview says so, and the button
         path, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), self._request.path, "Excel (*.xlsx);;CSV (*.csv)", options=options
+            self, self.tr("Export to"), self._path, "Excel (*.xlsx);;CSV (*.csv)", options=options
         )
         if path:
             given = Path(path).suffix.lower() in _SUFFIXES
@@ -299,11 +386,6 @@ class ExportDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Copy the photos to"), self.photos.toolTip())
         if folder:
             self.choose_photos(folder)
-
-
-def suffix_of(template: Template) -> str:
-    """The ending of a table that the template's program reads."""
-    return ".csv" if template in _ADDRESSED else ".xlsx"
 
 
 def _texts(row: tuple[Cell, ...]) -> list[str]:

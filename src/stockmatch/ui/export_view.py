@@ -1,16 +1,18 @@
 """The export dialog, in step with what is found out and written."""
 
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.exporting import ExportRequest, ExportResult, Template
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
-    from stockmatch.ui.export_dialog import ExportDialog
+    from stockmatch.ui.export_dialog import ExportChoices, ExportDialog
 
 
 class ExportView(QObject):
@@ -33,10 +35,17 @@ class ExportView(QObject):
         folder = Path(str(memory.value("folder/export", str(Path.home()))))
         kind = str(memory.value("export/template", Template.DECISIONS.value))
         template = Template(kind) if kind in set(Template) else Template.DECISIONS
-        from stockmatch.ui.export_dialog import ExportDialog, suffix_of  # noqa: PLC0415 - loaded when opened
+        from stockmatch.ui.export_dialog import ExportChoices, ExportDialog  # noqa: PLC0415 - loaded when opened
 
-        request = ExportRequest(str(folder / f"{snapshot.name} {template.value}{suffix_of(template)}"), template)
-        self.dialog = dialog = ExportDialog(request, self._window)
+        firsts = {used: ExportChoices.of(used) for used in Template}
+        choices = {
+            used: _remembered(memory, used, first)
+            for used, first in firsts.items()
+            if memory.contains(_key(used, "ending"))
+        }
+        ending = choices.get(template, firsts[template]).ending
+        path = folder / f"{snapshot.name} {template.value} {date.today().isoformat()}{ending}"
+        self.dialog = dialog = ExportDialog(str(path), template, choices, self._window)
         desk = self._session.exports
         dialog.changed.connect(self._on_changed)
         dialog.export_requested.connect(self._on_export)
@@ -59,6 +68,9 @@ class ExportView(QObject):
         memory = self._session.memory
         memory.setValue("folder/export", str(Path(request.path).parent))
         memory.setValue("export/template", request.template.value)
+        if self.dialog is not None:
+            for name, value in asdict(self.dialog.choices).items():
+                memory.setValue(_key(request.template, name), value)
         self._session.exports.export(self._catalogue_id, request)
 
     @Slot(object)
@@ -77,3 +89,15 @@ class ExportView(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None
+
+
+def _key(template: Template, name: str) -> str:
+    return f"export/{template.value}/{name}"
+
+
+def _remembered(memory: QSettings, template: Template, first: "ExportChoices") -> "ExportChoices":
+    """What was chosen for a template before."""
+    kept: dict[str, Any] = {
+        name: memory.value(_key(template, name), value, type(value)) for name, value in asdict(first).items()
+    }
+    return replace(first, **kept)
