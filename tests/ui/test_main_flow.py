@@ -56,7 +56,7 @@ def test_the_main_job(
     assert {sku for sku, _ in offered} <= set(SKUS)
     assert [float(score) for _, score in offered] == sorted((float(score) for _, score in offered), reverse=True)
     first = window.work.grid.model().index(0, 0)
-    assert str(first.data(Qt.ItemDataRole.AccessibleTextRole)).startswith(f"Rank 1, SKU {offered[0][0]}, similarity ")
+    assert str(first.data(Qt.ItemDataRole.AccessibleTextRole)).startswith(f"Rank 1, SKU {offered[0][0]}, score ")
     assert "ahead" in str(first.data(Role.GAP_TEXT))
     if backbone == CLASSIC:
         assert offered[0][0] == "A-100"

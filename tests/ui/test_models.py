@@ -31,9 +31,9 @@ def test_match_model(qtmodeltester: ModelTester) -> None:
     check(model)
     spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken == [
-        "Rank 1, SKU S1, similarity 0.99, gap 0.01",
-        "Rank 2, SKU S2, similarity 0.98, gap 0.01, confirmed",
-        "Rank 3, SKU S3, similarity 0.97",
+        "Rank 1, SKU S1, score 0.99, gap 0.01",
+        "Rank 2, SKU S2, score 0.98, gap 0.01, confirmed",
+        "Rank 3, SKU S3, score 0.97",
     ]
     assert model.index(0, 0).data(Role.PICTURE_PATH) == str(Path("/catalogue/S1.jpg"))
 

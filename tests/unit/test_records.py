@@ -341,3 +341,16 @@ def test_undo_and_redo_of_decisions_made_together(steps: list[set[int] | str]) -
             assert states(queue) == history[place]
             assert (queue.can_undo, queue.can_redo) == (place > 0, place < len(history) - 1)
         records.close()
+
+
+def test_a_product_that_shares_its_place_is_kept_with_the_others_of_that_picture(
+    records: SqliteRecords, tmp_path: Path
+) -> None:
+    sizes = tuple(replace(SECOND, product_key=f"k{size}", sku=f"S-{size}", rank=1) for size in "SML")
+    place = replace(sizes[0], alike=sizes)
+    photo = records.add_photos([str(tmp_path / "p.jpg")]).photos[0]
+    choice = Choice(DecisionKind.CONFIRMED, sizes[1], (place, SECOND), "ab" * 32, "classic-0", 3)
+    records.decide({photo.id: choice}, [])
+    (kept,) = records.load().photos
+    assert kept.decision is not None
+    assert kept.decision.choice == choice

@@ -14,6 +14,7 @@ from PIL import Image
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import Cancelled, CatalogueError, UnreadableImage
 from stockmatch.core.evidence import WHOLE, ColourMode, Evidence, Region
+from stockmatch.core.filtering import ProductFilter
 from stockmatch.core.model import Similarity
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -418,6 +419,65 @@ def test_twins_are_named_whichever_of_their_pictures_is_shown(tmp_path: Path) ->
     best, *others = engine.match(MatchRequest(save(photo(7), tmp_path / "p.png"), 5), ignore).candidates
     assert (best.sku, best.image, best.twins) == ("A", "A_1.png", ("B",))
     assert {candidate.sku: candidate.twins for candidate in others if candidate.twins} == {"B": ("A",)}
+
+
+def test_products_of_one_picture_share_a_place_where_that_is_asked(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(4))
+    for name in ("A10", "Y20"):
+        shutil.copy(folder / "P02.png", folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    request = MatchRequest(save(photo(2), tmp_path / "p.png"), 4)
+    each = {one.sku: one for one in engine.match(replace(request, k=6), ignore).candidates}
+    first, *others = engine.match(replace(request, by_picture=True), ignore).candidates
+    assert first.sku in {"P02", "A10", "Y20"}
+    assert [one.sku for one in first.alike] == ["A10", "P02", "Y20"]
+    assert first.score == pytest.approx(sum(each[one.sku].score for one in first.alike), rel=1e-4)
+    assert first.margin == pytest.approx(first.score - others[0].score, rel=1e-4)
+    for one in first.alike:
+        assert (one.rank, one.score, one.margin, one.alike) == (1, first.score, first.margin, ())
+        assert (one.product_key, one.image, one.twins) == (
+            each[one.sku].product_key, each[one.sku].image, each[one.sku].twins
+        )  # fmt: skip
+    assert [(one.rank, one.alike) for one in others] == [(2, ()), (3, ()), (4, ())]
+    assert {one.sku for one in others} == {"P00", "P01", "P03"}
+
+
+def test_a_product_that_the_photo_names_shares_its_place_with_none(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(4))
+    for name in ("4711001", "4711002", "4711003"):
+        shutil.copy(folder / "P02.png", folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    request = MatchRequest(save(photo(2), tmp_path / "4711002.png"), 3, by_picture=True)
+    first, second, *_ = engine.match(request, ignore).candidates
+    assert (first.sku, first.alike) == ("4711002", ())
+    assert [one.sku for one in second.alike] == ["4711001", "4711003", "P02"]
+
+
+def test_of_products_of_one_picture_only_those_that_fit_a_filter_share_a_place(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(4))
+    for name in ("A10", "A20"):
+        shutil.copy(folder / "P02.png", folder / f"{name}.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    request = MatchRequest(save(photo(2), tmp_path / "p.png"), 3, only=ProductFilter("A"), by_picture=True)
+    (found,) = engine.match(request, ignore).candidates
+    assert [one.sku for one in found.alike] == ["A10", "A20"]
+    (alone,) = engine.match(replace(request, only=ProductFilter("A20")), ignore).candidates
+    assert (alone.sku, alone.alike) == ("A20", ())
+
+
+def test_products_that_show_different_pictures_keep_places_of_their_own(tmp_path: Path) -> None:
+    folder = supplier(tmp_path / "images", range(3))
+    save(product(7), folder / "A_1.png")
+    save(product(8), folder / "A_2.png")
+    shutil.copy(folder / "A_2.png", folder / "B.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    found = engine.match(MatchRequest(save(photo(7), tmp_path / "p.png"), 5, by_picture=True), ignore).candidates
+    assert len(found) == 5
+    assert not any(one.alike for one in found)
 
 
 def test_an_explanation_is_of_the_match(opened: Engine, tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ class Candidate:
         seen_before: whether a photo that was confirmed for the product fits better than any of its catalogue images.
         narrowed: whether only products that fit a filter were offered; then its rank says nothing of how well
             matching does.
+        alike: where several products that may be offered show the same picture, byte for byte, as the sizes of a style
+            do, and share this place: all of them, by size or else in the catalogue's order, this one too; each as it
+            would be offered here. Score and margin are those of the picture. Empty for a candidate of its own.
     """
 
     rank: int
@@ -49,6 +52,7 @@ class Candidate:
     code: str = ""
     read_from: CodeSource | None = None
     narrowed: bool = False
+    alike: tuple["Candidate", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class MatchRequest:
         others: further photos of the same item, whose evidence counts as much.
         colour: whether colour counts.
         only: which products may be offered; what is believed of each does not depend on it.
+        by_picture: whether products that show the same picture share a place, see ``Candidate.alike``; one that the
+            photo itself names never does.
     """
 
     photo: str
@@ -70,6 +76,7 @@ class MatchRequest:
     colour: ColourMode = ColourMode.EXACT
     others: tuple["OtherPhoto", ...] = ()
     only: ProductFilter = ANY
+    by_picture: bool = False
 
 
 @dataclass(frozen=True)

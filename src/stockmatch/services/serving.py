@@ -2,25 +2,19 @@
 
 import copy
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from stockmatch.core.catalogue import Problem, Product, Snapshot
+from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.codes import Coded
 from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
-from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch
-from stockmatch.core.scoring import candidates, order
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching import fitting
@@ -36,7 +30,8 @@ from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
-from stockmatch.services.photo_codes import PhotoCodes, marked
+from stockmatch.services.offering import Offering
+from stockmatch.services.photo_codes import PhotoCodes
 from stockmatch.services.pictures import CataloguePictures
 from stockmatch.store.catalogue_store import CatalogueStore
 
@@ -109,22 +104,21 @@ class Serving:
             tuned=model.version > 0,
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
-        self._sharing = _sharing(indexed.products)
         self.pictures = CataloguePictures(indexed.folder, indexed.products)
+        self._offering = Offering(indexed.products, self.pictures)
         self.matcher = Matcher(
             indexed.rows,
             owner,
             settings.similarity,
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
-            twins=self._twins,
+            twins=self._offering.twins,
             picture=self.pictures.soon,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
         self._kept = KeptPhotos()
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
-        self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(indexed.products), np.bool_))
 
     def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
         """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
@@ -147,7 +141,7 @@ class Serving:
             meter = Meter(report, Stage.LEARNING, len(plan))
             gone: list[int] = []
             shown = self.pictures.first_of([product for product, _ in plan], gone)
-            twins = {product: self._twins(product) for product, _ in plan}
+            twins = {product: self._offering.twins(product) for product, _ in plan}
             found = fitting.calibrate(
                 self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
             )
@@ -286,52 +280,17 @@ class Serving:
     def _found(
         self, request: MatchRequest, sha256: str, photo: PhotoFeatures, ranking: Ranking, coded: Coded | None
     ) -> PhotoMatch:
-        """The candidates among the products that may be offered; one that the photo itself names comes first."""
-        snapshot = self.snapshot
-        fitting = self._fit(request.only)
-        ranked = order(ranking.logits)
-        ranked = ranked[fitting[ranked]]
-        if coded is not None and not fitting[coded.product]:
-            coded = None
-        if coded is not None:
-            ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
-        ranked = ranked[: request.k + 1]
-        plain = candidates(ranking.beliefs, ranked, ranking.best_image, snapshot.products, request.k)
-        found = tuple(
-            replace(
-                candidate,
-                shares=ranking.shares(int(index)),
-                twins=tuple(snapshot.products[twin].sku for twin in self._twins(int(index))),
-                seen_before=int(index) in ranking.seen_before,
-                narrowed=bool(request.only),
-            )
-            for candidate, index in zip(plain, ranked, strict=False)
-        )
         return PhotoMatch(
             request.photo,
             sha256,
-            found if coded is None else marked(found, coded),
-            snapshot.model_id,
-            snapshot.version,
+            self._offering.candidates(request, ranking, coded),
+            self.snapshot.model_id,
+            self.snapshot.version,
             final=False,
             region=photo.region,
             proposed=photo.proposed,
             only=request.only,
         )
-
-    def _fit(self, only: ProductFilter) -> npt.NDArray[np.bool_]:
-        """Which products a filter lets through, shape (products,); of the filter asked for last that is known."""
-        known, fitting = self._fitting
-        if known != only:
-            fitting = np.array([only.fits(product) for product in self.snapshot.products], np.bool_)
-            self._fitting = (only, fitting)
-        return fitting
-
-    def _twins(self, product: int) -> tuple[int, ...]:
-        """Other products that share any of a product's pictures, byte for byte, in the catalogue's order."""
-        images = self.snapshot.products[product].images
-        found = {index for image in images for index in self._sharing.get(image.sha256, ())}
-        return tuple(sorted(found - {product}))
 
     def explain(self, request: MatchRequest, product_key: str) -> Explanation:
         """Why a product is offered for a photo, by what was found when it was matched last.
@@ -373,12 +332,3 @@ def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:
     if not isinstance(before, list):
         return True
     return len(set(before) ^ set(pictures)) > _GROWTH * len(pictures)
-
-
-def _sharing(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:
-    """For each picture that several products have, byte for byte, the products."""
-    owners: dict[str, dict[int, None]] = defaultdict(dict)
-    for index, product in enumerate(products):
-        for image in product.images:
-            owners[image.sha256][index] = None
-    return {sha256: tuple(found) for sha256, found in owners.items() if len(found) > 1}

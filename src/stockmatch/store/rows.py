@@ -53,7 +53,8 @@ def candidate(stored: Mapping[str, Any]) -> Candidate:
     shares = [EvidenceShare(Evidence(s["kind"]), s["share"], s["points"]) for s in stored.get("shares", ())]
     twins, details = tuple(stored.get("twins", ())), Details(**stored.get("details", {}))
     read_from = CodeSource(stored["read_from"]) if stored.get("read_from") else None
-    restored = {"shares": tuple(shares), "twins": twins, "details": details, "read_from": read_from}
+    alike = tuple(candidate(one) for one in stored.get("alike", ()))
+    restored = {"shares": tuple(shares), "twins": twins, "details": details, "read_from": read_from, "alike": alike}
     return Candidate(**{**stored, **restored})
 
 
@@ -63,7 +64,10 @@ def decision(row: Any) -> Decision:
     chosen = None
     if row.product_key is not None:
         chosen = Candidate(row.rank, row.product_key, row.sku, row.name, row.catalogue_image, row.score, row.margin)
-        shown = next((one for one in offered if one.product_key == row.product_key), chosen)
+        shown = next(
+            (one for place in offered for one in (place.alike or (place,)) if one.product_key == row.product_key),
+            chosen,
+        )
         chosen = replace(
             chosen,
             images=shown.images,

@@ -11,6 +11,7 @@ from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.evidence import WHOLE, Explanation, Region
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
+from stockmatch.ui.alike_words import place_title
 from stockmatch.ui.choices import button, fit
 from stockmatch.ui.commands import View
 from stockmatch.ui.compare_canvas import CompareCanvas
@@ -72,7 +73,7 @@ class CompareDialog(QDialog):
         for canvas in (self.left, self.right):
             canvas.looked.connect(self._look)
             canvas.resized.connect(self._adjust)
-        self.right.painted.connect(self._guard.painted)
+        self.right.painted.connect(self._on_painted)
         self.finished.connect(self._stop)
         self._acts: dict[str, Callable[[], object]] = {
             "compare.next": lambda: self._step(1),
@@ -204,9 +205,11 @@ class CompareDialog(QDialog):
         image = pictures[self._image]
         words = [
             self.tr("{0} of {1}").format(candidate.rank, len(match.candidates)),
-            candidate.sku,
+            place_title(candidate),
             own_name(candidate),
-            self.tr("similarity {0}").format(score_text(candidate.score)),
+            candidate.details.colour,
+            "" if candidate.alike else candidate.details.size,
+            self.tr("score {0}").format(score_text(candidate.score)),
         ]
         if len(pictures) > 1:
             words.append(self.tr("image {0} of {1}").format(self._image + 1, len(pictures)))
@@ -229,6 +232,10 @@ class CompareDialog(QDialog):
 
     def _region(self, candidate: Candidate, image: str) -> Region:
         return self._regions.get((candidate.product_key, image), WHOLE)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self._guard.painted({0})
 
     @Slot()
     def _stop(self) -> None:

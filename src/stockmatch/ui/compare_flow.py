@@ -82,7 +82,11 @@ class CompareFlow(QObject):
 
     @Slot(object, object)
     def _on_decided(self, kind: DecisionKind, candidate: Candidate | None) -> None:
-        if self._session.queue.queue.current_id == self._photo_id:
+        if self._session.queue.queue.current_id != self._photo_id:
+            return
+        if kind is DecisionKind.CONFIRMED and candidate is not None and candidate.alike:
+            self._window.choosing.ask(candidate)
+        else:
             self._session.queue.decide(kind, candidate)
 
     @Slot()

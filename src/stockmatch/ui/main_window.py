@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.settings import Settings, Theme
@@ -13,6 +13,7 @@ from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
+from stockmatch.ui.choose_flow import ChooseFlow
 from stockmatch.ui.compare_flow import CompareFlow
 from stockmatch.ui.controls import Controls
 from stockmatch.ui.dialogs import Dialogs
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.comparing = CompareFlow(session, self)
         self.reviewing = ReviewFlow(session, self)
         self.narrowing = NarrowFlow(session, self)
+        self.choosing = ChooseFlow(session, self)
         session.settings_changed.connect(self._on_settings)
         self._connect()
         self._add_shortcuts()
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
         self.work.remember(self.session.memory)
         self._make_parts()
         self.work.restore(self.session.memory)
-        for flow in (self.dialogs, self.catalogue_view, self.help, self.narrowing):
+        for flow in (self.dialogs, self.catalogue_view, self.help, self.narrowing, self.choosing):
             flow.attach()
         self._connect()
         if shown:
@@ -196,6 +198,10 @@ class MainWindow(QMainWindow):
             self.controls.keymap = Keymap(settings.keys)
             self._show_keys()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -211,6 +217,7 @@ class MainWindow(QMainWindow):
         self.comparing.close()
         self.reviewing.close()
         self.narrowing.close()
+        self.choosing.close()
         self.hide()
         self.ended = self.session.close()
         event.accept()
@@ -232,10 +239,14 @@ class MainWindow(QMainWindow):
             self.setFocus()  # before the sheet is hidden, or Qt hands the focus to the next button
         self.sheet.setVisible(shown)
         self.sheet.setFixedWidth(max(_SHEET_WIDTH, self.settings.whole_width + _EDGE))  # known once styled
+        self._make_room()
         if shown:
             self.settings.setFocus()
         elif self.work.isVisible():
             self.work.grid.setFocus()
+
+    def _make_room(self) -> None:
+        self.work.make_room(None if self.sheet.isHidden() else self.width() - self.sheet.width())
 
     def _photo_filter(self) -> str:
         from stockmatch.imaging.decode import IMAGE_SUFFIXES  # noqa: PLC0415 - Pillow must not delay the first window

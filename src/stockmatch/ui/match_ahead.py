@@ -78,7 +78,7 @@ class MatchAhead(QObject):
     def request(self, photo: Photo) -> MatchRequest:
         """What is asked of the engine for a photo, with the others of its item."""
         others = tuple(OtherPhoto(other.path, other.region) for other in self.together(photo)[1:])
-        return MatchRequest(photo.path, self.k, photo.region, self.colour, others, self.only)
+        return MatchRequest(photo.path, self.k, photo.region, self.colour, others, self.only, by_picture=True)
 
     def renew(self, *, serving: bool) -> None:
         """Candidates found so far are outdated; ``serving`` tells whether new ones can be asked for."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from stockmatch.core.catalogue import readable_name
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui import text
+from stockmatch.ui.alike_words import alike_text
 from stockmatch.ui.details_words import details_lines
 from stockmatch.ui.evidence_words import (
     are_beliefs,
@@ -104,14 +105,17 @@ class MatchModel(QAbstractListModel):
             Role.PICTURE_PATH: lambda: self.picture_path(candidate),
             Role.SCORE_TEXT: lambda: score_text(candidate.score),
             Role.GAP_TEXT: lambda: gap_text(candidate, beliefs=self._beliefs),
-            Role.CONFIRMED: lambda: bool(self._confirmed) and candidate.product_key == self._confirmed,
+            Role.CONFIRMED: lambda: self._is_confirmed(candidate),
             Role.DETAIL_TEXT: lambda: self._detail(candidate),
             Role.REASON_TEXT: lambda: (
                 contradiction_text(candidate) or main_reason(candidate.shares, seen_before=candidate.seen_before)
             ),
-            Role.TWINS_TEXT: lambda: twins_text(candidate.twins),
+            Role.TWINS_TEXT: lambda: alike_text(candidate) or twins_text(candidate.twins),
         }
         return values[role]() if role in values else None
+
+    def _is_confirmed(self, candidate: Candidate) -> bool:
+        return bool(self._confirmed) and self._confirmed in {one.product_key for one in candidate.alike or (candidate,)}
 
     def _detail(self, candidate: Candidate) -> str:
         """What tells the product from others: its name, its folder where the SKU is offered twice, its images."""
@@ -126,10 +130,10 @@ class MatchModel(QAbstractListModel):
 
     def _tip(self, candidate: Candidate) -> str:
         lines = [candidate.sku, own_name(candidate), *details_lines(candidate.details), candidate.image]
-        lines.append(twins_text(candidate.twins))
+        lines.append(alike_text(candidate) or twins_text(candidate.twins))
         if candidate.images > 1:
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
-        lines.append(self.tr("Similarity {0}").format(score_text(candidate.score)))
+        lines.append(self.tr("Score {0}").format(score_text(candidate.score)))
         lines.append(shares_text(candidate.shares))
         if candidate.seen_before:
             lines.append(seen_before_tip())
@@ -138,9 +142,7 @@ class MatchModel(QAbstractListModel):
 
     def _spoken(self, candidate: Candidate) -> str:
         words = [
-            self.tr("Rank {0}, SKU {1}, similarity {2}").format(
-                candidate.rank, candidate.sku, score_text(candidate.score)
-            )
+            self.tr("Rank {0}, SKU {1}, score {2}").format(candidate.rank, candidate.sku, score_text(candidate.score))
         ]
         if candidate.margin is not None:
             words.append(self.tr("gap {0}").format(f"{candidate.margin:.3g}"))
@@ -148,10 +150,10 @@ class MatchModel(QAbstractListModel):
             code_text(candidate),
             contradiction_text(candidate),
             shares_text(candidate.shares),
-            twins_text(candidate.twins),
+            alike_text(candidate) or twins_text(candidate.twins),
         ]
         if candidate.seen_before:
             words.append(seen_before_text())
-        if self._confirmed and candidate.product_key == self._confirmed:
+        if self._is_confirmed(candidate):
             words.append(self.tr("confirmed"))
         return ", ".join(word for word in words if word)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from stockmatch.core.ranking import Candidate
 from stockmatch.ui import text
+from stockmatch.ui.alike_words import place_title
 from stockmatch.ui.evidence_bars import draw_shares
 from stockmatch.ui.evidence_words import code_text, seen_before_text
 from stockmatch.ui.icons import pixmap
@@ -155,10 +156,11 @@ class MatchTile(QStyledItemDelegate):
         low = QRect(area.left(), top.bottom() + 4, area.width(), QFontMetrics(small).height())
         score_width = QFontMetrics(big).horizontalAdvance(score)
         tint = colours.accent if hero else colours.text
-        cramped = QFontMetrics(big).horizontalAdvance(candidate.sku) + 8 + score_width > top.width()
+        title = place_title(candidate)
+        cramped = QFontMetrics(big).horizontalAdvance(title) + 8 + score_width > top.width()
         if not cramped:
             _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
-        _text(painter, top.adjusted(0, 0, 0 if cramped else -score_width - 8, 0), candidate.sku, big, colours.text)
+        _text(painter, top.adjusted(0, 0, 0 if cramped else -score_width - 8, 0), title, big, colours.text)
         twins = str(index.data(Role.TWINS_TEXT))
         gap = str(index.data(Role.GAP_TEXT)) if hero or not twins else ""
         gap_width = QFontMetrics(small).horizontalAdvance(gap)
@@ -167,12 +169,15 @@ class MatchTile(QStyledItemDelegate):
         if hero:
             reason = low.translated(0, low.height() + 3)
             _text(painter, reason, str(index.data(Role.REASON_TEXT)), small, colours.text)
-        if twins:
-            _text(painter, left, twins, small, colours.warn)
+        details = str(index.data(Role.DETAIL_TEXT))
+        if candidate.alike:
+            _text(painter, left, twins, small, colours.text, cut=Qt.TextElideMode.ElideRight)
+        elif twins:
+            words = text.join([words for words in (details, twins) if words])
+            _text(painter, left, words, small, colours.warn, cut=Qt.TextElideMode.ElideRight)
         elif cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
             _text(painter, left, score, scaled_font(base, 0.92, bold=True), tint)
         else:
-            details = str(index.data(Role.DETAIL_TEXT))
             _text(painter, left, details, small, colours.muted, cut=Qt.TextElideMode.ElideRight)
 
     def _why(self, painter: QPainter, area: QRect, base: QFont, colours: Tokens) -> None:

@@ -40,7 +40,7 @@ def outcome_words(decision: Decision) -> str:
 def decided_words(decision: Decision, queue: Queue) -> str:
     """A decision just stored: "ST-4711 ← IMG_2031"; where there is little room the photo's name is cut, not the SKU."""
     candidate = decision.choice.candidate
-    outcome = candidate.sku if candidate is not None else outcome_words(decision).lower()
+    outcome = candidate.sku if candidate is not None else outcome_words(decision)
     return QCoreApplication.translate("words", "✓ {1} ← {0}").format(_stem(decision, queue), outcome)
 
 

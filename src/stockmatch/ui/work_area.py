@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from stockmatch.core.decisions import Decision, DecisionKind, Photo
+from stockmatch.core.decisions import Decision, DecisionKind, Photo, Showing
 from stockmatch.core.evidence import ColourMode, Region
 from stockmatch.core.filtering import ANY
 from stockmatch.core.own_decisions import BULK_NOTE
@@ -34,6 +34,7 @@ class WorkArea(QWidget):
         add_requested(), export_requested(), sample_photos_requested()
         why_requested(Candidate): why this one is offered for the current photo.
         narrow_requested(): the person wants to say which products may be offered.
+        choice_needed(Candidate): its picture was confirmed, and several products share it.
     """
 
     add_requested = Signal()
@@ -41,6 +42,7 @@ class WorkArea(QWidget):
     sample_photos_requested = Signal()
     why_requested = Signal(object)
     narrow_requested = Signal()
+    choice_needed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +97,13 @@ class WorkArea(QWidget):
     def set_bottom_margin(self, pixels: int) -> None:
         """Keep that distance from what is below."""
         self._column.setContentsMargins(12, 0, 12, pixels)
+
+    def make_room(self, width: int | None) -> None:
+        """Leave the photo out where it does not fit beside the candidates; with None it is always there."""
+        margins = self._column.contentsMargins()
+        beside = self.splitter.handleWidth() + margins.left() + margins.right()
+        needed = self.photo.minimumWidth() + beside + self._right_side.minimumSizeHint().width()
+        self.photo.setVisible(width is None or width >= needed)
 
     def restore(self, memory: QSettings) -> None:
         """Put the border between photo and candidates where it was."""
@@ -208,7 +217,10 @@ class WorkArea(QWidget):
 
     @Slot(object)
     def _confirm(self, candidate: Candidate) -> None:
-        self._decide_on(DecisionKind.CONFIRMED, candidate)
+        if not candidate.alike:
+            self._decide_on(DecisionKind.CONFIRMED, candidate)
+        elif self._desk.state is PhotoState.MATCHED:
+            self.choice_needed.emit(candidate)
 
     def _decide_on(self, kind: DecisionKind, candidate: Candidate) -> None:
         if self._desk.state is PhotoState.MATCHED:
@@ -309,7 +321,12 @@ class WorkArea(QWidget):
             (self.tr("Export…"), self.export_requested.emit),
             (self.tr("Add photos…"), self.add_requested.emit),
         ]
+        if DecisionKind.SKIPPED in kinds:
+            actions.insert(0, (self.tr("Look at the skipped"), self._look_at_skipped))
         self.page.show_message("check", title, text.join(parts), actions, tint="good")
+
+    def _look_at_skipped(self) -> None:
+        self._desk.look(replace(self._desk.queue.view, showing=Showing.SKIPPED))
 
     def _show_invitation(self) -> None:
         snapshot = self._session.catalogue.snapshot

@@ -1,0 +1,129 @@
+"""Which products are offered for a photo, and as what: from a ranking of the catalogue to candidates."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from stockmatch.core.catalogue import Product
+from stockmatch.core.codes import Coded
+from stockmatch.core.filtering import ANY, ProductFilter
+from stockmatch.core.ranking import Candidate, MatchRequest
+from stockmatch.core.scoring import candidates, order
+from stockmatch.core.sizes import size_key
+from stockmatch.matching.matcher import Ranking
+from stockmatch.services.photo_codes import marked
+from stockmatch.services.pictures import CataloguePictures
+
+
+class Offering:
+    """The products of a catalogue in service.
+
+    Args:
+        products: in the catalogue's order.
+        pictures: their images.
+    """
+
+    def __init__(self, products: tuple[Product, ...], pictures: CataloguePictures) -> None:
+        self._products = products
+        self._pictures = pictures
+        self._sharing = _sharing(products)
+        self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(products), np.bool_))
+
+    def twins(self, product: int) -> tuple[int, ...]:
+        """Other products that share any of a product's pictures, byte for byte, in the catalogue's order."""
+        images = self._products[product].images
+        found = {index for image in images for index in self._sharing.get(image.sha256, ())}
+        return tuple(sorted(found - {product}))
+
+    def candidates(self, request: MatchRequest, ranking: Ranking, coded: Coded | None) -> tuple[Candidate, ...]:
+        """The candidates among the products that may be offered; one that the photo itself names comes first."""
+        fitting = self._fit(request.only)
+        ranked = order(ranking.logits)
+        ranked = ranked[fitting[ranked]]
+        if coded is not None and not fitting[coded.product]:
+            coded = None
+        if coded is not None:
+            ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
+        places = self._places(ranked, ranking, request, alone=None if coded is None else coded.product)
+        beliefs = ranking.beliefs
+        for place in places:
+            beliefs[place[0]] = beliefs[list(place)].sum()
+        first = np.array([place[0] for place in places], np.intp)
+        plain = candidates(beliefs, first, ranking.best_image, self._products, request.k)
+        found = []
+        for candidate, place in zip(plain, places, strict=False):
+            offered = replace(candidate, shares=ranking.shares(place[0]), narrowed=bool(request.only))
+            alike = tuple(self._at(offered, one, ranking) for one in self._in_order(place)) if len(place) > 1 else ()
+            found.append(replace(self._at(offered, place[0], ranking), alike=alike))
+        return tuple(found) if coded is None else marked(tuple(found), coded)
+
+    def _places(
+        self, ranked: npt.NDArray[np.intp], ranking: Ranking, request: MatchRequest, *, alone: int | None
+    ) -> list[tuple[int, ...]]:
+        """The products of the first ``k`` places and of one more, in each the best first.
+
+        Args:
+            ranked: those that may be offered, best first.
+            ranking: which picture is shown of each.
+            request: how many places, and whether products that show the same picture share one.
+            alone: a product that shares its place with none.
+        """
+        fits = np.zeros(len(self._products), np.bool_)
+        fits[ranked] = True
+        places: list[tuple[int, ...]] = []
+        placed: set[int] = set()
+        for product in map(int, ranked):
+            if len(places) > request.k:
+                break
+            if product in placed:
+                continue
+            same = [product]
+            if request.by_picture and product != alone:
+                shown = self._shown(product, ranking)
+                free = (one for one in self._sharing.get(shown, ()) if fits[one] and one not in {product, alone})
+                same += [one for one in free if one not in placed and self._shown(one, ranking) == shown]
+            places.append(tuple(same))
+            placed.update(same)
+        return places
+
+    def _in_order(self, place: tuple[int, ...]) -> list[int]:
+        """By size, where the supplier's table has it, else as in the catalogue."""
+        return sorted(place, key=lambda one: (size_key(self._products[one].details.size), one))
+
+    def _shown(self, product: int, ranking: Ranking) -> str:
+        """The content hash of the picture that is shown of a product."""
+        return self._pictures.image(int(ranking.best_image[product])).sha256
+
+    def _at(self, place: Candidate, index: int, ranking: Ranking) -> Candidate:
+        """A product as it is offered at a place."""
+        product = self._products[index]
+        return replace(
+            place,
+            product_key=product.key,
+            sku=product.sku,
+            name=product.name,
+            image=self._pictures.image(int(ranking.best_image[index])).path,
+            images=len(product.images),
+            twins=tuple(self._products[twin].sku for twin in self.twins(index)),
+            seen_before=index in ranking.seen_before,
+            details=product.details,
+        )
+
+    def _fit(self, only: ProductFilter) -> npt.NDArray[np.bool_]:
+        """Which products a filter lets through, shape (products,); of the filter asked for last that is known."""
+        known, fitting = self._fitting
+        if known != only:
+            fitting = np.array([only.fits(product) for product in self._products], np.bool_)
+            self._fitting = (only, fitting)
+        return fitting
+
+
+def _sharing(products: tuple[Product, ...]) -> dict[str, tuple[int, ...]]:
+    """For each picture that several products have, byte for byte, the products."""
+    owners: dict[str, dict[int, None]] = defaultdict(dict)
+    for index, product in enumerate(products):
+        for image in product.images:
+            owners[image.sha256][index] = None
+    return {sha256: tuple(found) for sha256, found in owners.items() if len(found) > 1}
