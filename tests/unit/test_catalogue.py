@@ -50,6 +50,22 @@ def test_the_sku_is_the_base_of_a_group_and_else_the_stem(files: list[str], sku:
     assert [product.sku for product in group_files(files).products] == [sku]
 
 
+@pytest.mark.parametrize(
+    ("files", "skus"),
+    [
+        ("4711-1 4711-2 4712-1 4714-1 4714-2", "4711 4712 4714"),
+        ("4711-1 4711-2 4712-1 4712-2 4714-1 4714-2", "4711 4712 4714"),
+        ("4711-1 4711-2 4712-1 4713-1", "4711 4712-1 4713-1"),
+        ("A_1 A_2 B_main C_1 C_2 D_0 E_front F_3 G-01 H_1 H_2 I_1 I_2 J_1 J_2", "A B C D E F_3 G H I J"),
+        ("A_1 A_2 B_1 B_2 IMG_1", "A B IMG_1"),
+    ],
+)
+def test_a_lone_first_image_has_the_sku_it_would_have_with_a_second_where_files_are_named_so(
+    files: str, skus: str
+) -> None:
+    assert [product.sku for product in group_files(f"{name}.jpg" for name in files.split()).products] == skus.split()
+
+
 def test_equal_skus_in_different_folders_are_listed_and_kept_apart() -> None:
     found = group_files(["men/A1.jpg", "women/A1.jpg", "A2.jpg"])
     assert [(p.key, p.sku) for p in found.products] == [("A2", "A2"), ("men/A1", "A1"), ("women/A1", "A1")]

@@ -156,6 +156,8 @@ class Snapshot:
 
 
 _VIEW = re.compile(r"^(?P<base>.+?)(?:[_-]\d{1,2}|_(?:main|front|back|side|detail))$", re.IGNORECASE)
+_FIRST_VIEW = re.compile(r"(?:[_-]0?[01]|_(?:main|front))$", re.IGNORECASE)
+_LEAST_GROUPS = 2
 _CAMERA = re.compile(
     r"(?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|CIMG|DCIM|FB_IMG|PHOTO|IMAGE|PICTURE|SCAN|SCREENSHOT|WHATSAPP)(?![A-Z])"
     r"|(?:SAM_|P|_MG_|VID_)\d{4,}",
@@ -186,9 +188,10 @@ def group_files(paths: Iterable[str], *, enabled: bool = True) -> Grouping:
     """Group image files into products by their names.
 
     The stem is the SKU. A trailing ``_`` or ``-`` with one or two digits, or ``_main|_front|_back|_side|_detail``,
-    marks a further image of the same product, only where at least two files of the folder share that base and the
-    base is not a camera's. Files of one folder with the same stem belong together. Equal SKUs in different folders
-    stay apart.
+    marks an image of the product with that base, only where at least two files of the folder share it and the base is
+    not a camera's; and a first image that is alone, in a folder whose files are mostly named so: where at least two
+    bases have several files, and no fewer than have one. Files of one folder with the same stem belong together. Equal
+    SKUs in different folders stay apart.
 
     Args:
         paths: relative paths with forward slashes.
@@ -247,11 +250,13 @@ def _skus_of_folder(files: Sequence[str]) -> dict[str, list[str]]:
         base = bases[file]
         if base is not None:
             members[base].add(file)
+    shared = {base for base in bases.values() if base is not None and len(members[base]) > 1}
+    alone = {base for file, base in bases.items() if base not in shared and _FIRST_VIEW.search(stems[file])}
+    marked = shared | alone if len(shared) >= max(_LEAST_GROUPS, len(alone)) else shared
     groups: dict[str, list[str]] = defaultdict(list)
     for file, stem in stems.items():
         base = bases[file]
-        sku = base if base is not None and len(members[base]) > 1 else stem
-        groups[sku].append(file)
+        groups[base if base is not None and base in marked else stem].append(file)
     return groups
 
 
