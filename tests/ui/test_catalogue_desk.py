@@ -1,6 +1,7 @@
 """The catalogue desk alone, with an engine whose timing the test decides."""
 
 import threading
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.ui.catalogue_desk import CatalogueDesk, Phase
+from stockmatch.ui.claims import Claims
 from stockmatch.ui.jobs import Lane
 
 
@@ -30,9 +32,9 @@ class SlowFolder:
         self.indexed = True
 
 
-def test_a_cancel_behind_the_last_report_of_the_listing_is_not_lost(qtbot: QtBot) -> None:
+def test_a_cancel_behind_the_last_report_of_the_listing_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
     engine, lane, owner = SlowFolder(), Lane("catalogue"), QObject()
-    desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, owner)
+    desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, Claims(tmp_path), owner)
     desk.open("folder", Settings())
     qtbot.waitUntil(lambda: desk.phase is Phase.SCANNING)
     desk.cancel()

@@ -59,7 +59,7 @@ def test_one_press_decides_one_photo(
 def test_a_decision_that_cannot_be_stored_is_not_lost(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = open_window(catalogue, photos)
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
     until_ready(qtbot, window)
     best = tiles(window)[0][0]
 

@@ -1,16 +1,58 @@
 """What comes in by drop and paste, and what is politely left out."""
 
+import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from stockmatch.composition import Services
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine import Engine
 from stockmatch.ui import intake
 from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.rehearsal import drop, file_urls
-from tests.ui.driver import OpenWindow, button, picture, until_open, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, button, picture, until_open, until_ready
+
+
+class HeldEngine(Engine):
+    """The real engine; with a file ``closed`` in the data folder no catalogue is opened until it is gone."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self._closed = data_dir / "closed"
+
+    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
+        while self._closed.exists():
+            report(Progress(Stage.EMBEDDING, 1, 81))
+            time.sleep(0.02)
+        return super().open_catalogue(source, settings, report)
+
+
+def close_door(services: Services) -> None:
+    services.data_dir.mkdir(parents=True, exist_ok=True)
+    (services.data_dir / "closed").touch()
+
+
+def until_indexing(qtbot: QtBot, window: MainWindow) -> None:
+    catalogue = window.session.catalogue
+    qtbot.waitUntil(lambda: catalogue.progress is not None and catalogue.phase is Phase.INDEXING, timeout=READY_MS)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another catalogue."""
+    folder = tmp_path / "Nord"
+    folder.mkdir()
+    for number in range(3):
+        picture(30 + number).save(folder / f"NORD{number}.jpg")
+    return folder
 
 
 def browser_drag(with_picture: bool) -> QMimeData:
@@ -74,13 +116,98 @@ def test_photos_dropped_before_there_is_a_catalogue_are_kept(
     assert window.work.photo.path == str(photos[0])
 
 
+def test_what_waits_for_the_first_catalogue_is_counted_and_waits_across_a_restart(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    settled = Settings(offer_answered=True)
+    window = open_window(catalogue, settings=settled, prepare=close_door, factory=HeldEngine)
+    until_indexing(qtbot, window)
+    window.session.queue.add([str(photos[0].parent)])
+    qtbot.waitUntil(lambda: window.banner.text == f"3 photos wait for {catalogue.name}.")
+    window.session.queue.add_picture(QImage(str(photos[0])))
+    qtbot.waitUntil(lambda: window.banner.text == f"4 photos wait for {catalogue.name}.")
+    second = open_window()
+    assert second.session.queue.waiting == ()
+    second.session.queue.add([str(photos[0])])
+    second.close()
+    window.close()
+
+    again = open_window(factory=HeldEngine)
+    until_indexing(qtbot, again)
+    qtbot.waitUntil(lambda: again.banner.text == f"4 photos wait for {catalogue.name}.")
+    assert again.work.isVisible()
+    (tmp_path / "data" / "closed").unlink()
+    until_ready(qtbot, again)
+    qtbot.waitUntil(lambda: len(again.session.queue.queue.photos) == 4)
+    assert again.banner.text == ""
+    paths = [photo.path for photo in again.session.queue.queue.photos]
+    assert paths[1:] == [str(path) for path in photos]
+    assert Path(paths[0]).parent.name == "photos"
+    assert list((tmp_path / "data" / "waiting").iterdir()) == []
+    again.close()
+
+    later = open_window()
+    until_open(qtbot, later)
+    assert later.session.queue.waiting == ()
+    assert len(later.session.queue.queue.photos) == 4
+
+
+def test_photos_dropped_while_another_catalogue_is_opened_are_for_that_one(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], other: Path
+) -> None:
+    window = open_window(catalogue, photos[:1], settings=Settings(offer_answered=True), factory=HeldEngine)
+    until_ready(qtbot, window)
+    close_door(window.session.services)
+    window.session.open_catalogue(str(other))
+    until_indexing(qtbot, window)
+    window.session.queue.add([str(path) for path in photos[1:]])
+    qtbot.waitUntil(lambda: window.banner.text == "2 photos wait for Nord.")
+    assert window.top._words.text() == "Nord · Indexing the catalogue · 1 of 81"
+    assert len(window.session.queue.queue.photos) == 1
+    (window.session.services.data_dir / "closed").unlink()
+    qtbot.waitUntil(lambda: window.top.name.text() == "Nord" and window.session.queue.open, timeout=READY_MS)
+    qtbot.waitUntil(lambda: len(window.session.queue.queue.photos) == 2)
+    assert window.banner.text == ""
+    window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and window.session.queue.open, timeout=READY_MS)
+    assert [photo.path for photo in window.session.queue.queue.photos] == [str(photos[0])]
+
+
+def test_photos_for_a_catalogue_that_is_not_opened_after_all_go_to_the_one_that_is(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], other: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True), factory=HeldEngine)
+    until_open(qtbot, window)
+    queue = window.session.queue
+    close_door(window.session.services)
+    window.session.open_catalogue(str(other))
+    until_indexing(qtbot, window)
+    queue.add([str(photos[0])])
+    qtbot.waitUntil(lambda: window.banner.text == "1 photo waits for Nord.")
+    window.session.catalogue.cancel()
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == 1, timeout=READY_MS)
+    assert window.banner.text == ""
+
+    window.session.catalogue.index(str(catalogue), window.session.settings)
+    until_indexing(qtbot, window)
+    queue.add([str(photos[1])])
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == 2)
+
+    window.session.catalogue.index(str(other.with_name("gone")), window.session.settings)
+    until_indexing(qtbot, window)
+    queue.add([str(photos[2])])
+    assert len(queue.waiting) == 1
+    (window.session.services.data_dir / "closed").unlink()
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == 3, timeout=READY_MS)
+    assert window.session.catalogue.phase is Phase.FAILED
+
+
 def test_paste_and_drop_through_the_window(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
 ) -> None:
-    window = open_window(catalogue)
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
     until_open(qtbot, window)
     queue = window.session.queue
-    window.banner.clear()
 
     text = QMimeData()
     text.setText("hello")

@@ -84,6 +84,7 @@ def test_indexing_can_be_cancelled_and_gone_on_with(open_window: OpenWindow, qtb
     qtbot.waitUntil(lambda: session.catalogue.phase in {Phase.STOPPED, Phase.IDLE}, timeout=READY_MS)
     if session.catalogue.phase is Phase.STOPPED:
         assert window.empty.title == "Indexing was stopped"
+        qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.empty.buttons))
         QTest.mouseClick(button(window.empty, "Go on"), Qt.MouseButton.LeftButton)
     until_open(qtbot, window)
     assert window.top.counts.text() == "68 products · 68 images"

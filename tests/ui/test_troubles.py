@@ -5,18 +5,31 @@ import shutil
 import signal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch import __version__
+from stockmatch.core.errors import RecordsError
 from stockmatch.core.model import CLASSIC
-from stockmatch.core.settings import Settings
+from stockmatch.core.settings import Settings, Theme
 from stockmatch.paths import log_file
+from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.photo_state import PhotoState
-from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
+from tests.ui.driver import (
+    READY_MS,
+    SKUS,
+    OpenWindow,
+    button,
+    picture,
+    tiles,
+    until_decided,
+    until_open,
+    until_ready,
+)
 
 
 def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:
@@ -85,12 +98,78 @@ def test_a_second_window_does_not_touch_the_first_ones_queue(
     first = open_window(catalogue, photos)
     until_ready(qtbot, first)
     second = open_window(catalogue)
-    with qtbot.waitSignal(second.session.in_use_elsewhere, timeout=READY_MS):
+    with qtbot.waitSignal(second.session.catalogue.in_use, timeout=READY_MS):
         pass
     assert "another window" in second.banner.text
     assert second.session.queue.state is PhotoState.NONE
     assert second.empty.isVisible()
     assert button(second.banner, "Open another…").isEnabled()
+
+
+def test_a_window_at_work_stays_in_its_catalogue_when_the_other_is_open_elsewhere(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "Nord"
+    other.mkdir()
+    for number in range(3):
+        picture(30 + number).save(other / f"NORD{number}.jpg")
+    first = open_window(other, settings=Settings(offer_answered=True))
+    until_open(qtbot, first)
+    second = open_window(catalogue, photos)
+    until_ready(qtbot, second)
+    phases: list[Phase] = []
+    desk = second.session.catalogue
+    desk.changed.connect(lambda: phases.append(desk.phase))
+    second.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: "Nord is open in another window" in second.banner.text, timeout=READY_MS)
+    assert Phase.INDEXING not in phases
+    assert second.top.name.text() == catalogue.name
+    assert second.work.photo.path == str(photos[0])
+
+    desk.index(str(other), second.session.settings)  # as if both had begun at the same time
+    with qtbot.waitSignal(desk.in_use, timeout=READY_MS):
+        pass
+    assert second.top.name.text() == catalogue.name
+    second.session.queue.match_again()
+    until_ready(qtbot, second)
+    assert {sku for sku, _ in tiles(second)} <= set(SKUS)
+    QTest.keyClick(second, Qt.Key.Key_1)
+    until_decided(qtbot, second, 1)
+    assert second.banner.text == ""
+    third = open_window(catalogue)
+    with qtbot.waitSignal(third.session.catalogue.in_use, timeout=READY_MS):
+        pass
+
+
+def test_a_window_keeps_settings_that_another_one_has_changed(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = open_window(), open_window()
+    file = SettingsFile(tmp_path / "data" / "settings.json")
+    first.settings.changed.emit(Settings(theme=Theme.DARK))
+    qtbot.waitUntil(lambda: file.load()[0] == Settings(theme=Theme.DARK))
+    second.settings.changed.emit(Settings(k=9))
+    qtbot.waitUntil(lambda: file.load()[0] == Settings(theme=Theme.DARK, k=9))
+    for theme in (Theme.LIGHT, Theme.DARK, Theme.SYSTEM):
+        first.settings.changed.emit(Settings(theme=theme))
+    qtbot.waitUntil(lambda: file.load()[0] == Settings(k=9))
+
+
+def test_what_could_not_be_saved_is_saved_the_next_time(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+
+    def full(*_: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SettingsFile, "save", full)
+        window.settings.changed.emit(Settings(k=9))
+        qtbot.waitUntil(lambda: window.banner.text == "The disk is full.")
+    window.settings.changed.emit(Settings(k=9, theme=Theme.DARK))
+    file = SettingsFile(tmp_path / "data" / "settings.json")
+    qtbot.waitUntil(lambda: file.load()[0] == Settings(k=9, theme=Theme.DARK))
 
 
 def test_photos_dropped_before_the_catalogue_is_ready_wait_for_it(
@@ -127,3 +206,27 @@ def test_diagnostic_information_goes_to_the_clipboard(open_window: OpenWindow, q
     assert f"Stockmatch {__version__}" in text
     assert f"8 products, 8 images, 0 problems; model {CLASSIC}-" in text
     assert text.endswith("the last line")
+
+
+def test_what_stands_for_a_state_comes_back_until_it_is_closed_by_hand(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    window = open_window(catalogue, crashed="Fatal Python error: Aborted")
+    until_open(qtbot, window)
+    assert "Classic works at once" in window.banner.text
+    for words in ("first", "second"):
+        window.notices.refuse(words)
+        assert window.banner.text == words
+    window.banner._close.click()
+    assert "Classic works at once" in window.banner.text
+    assert not window.session.settings.offer_answered
+    window.session.queue.failed.emit("It did not work.")
+    window.session.queue.store_failed.emit("The disk is full.")
+    window.notices.refuse("third")
+    assert "The disk is full." in window.banner.text
+    for words in ("third", "Classic works at once", "ended unexpectedly last time"):
+        window.banner._close.click()
+        assert words in window.banner.text
+    assert window.session.settings.offer_answered
+    window.banner._close.click()
+    assert window.banner.text == ""

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.progress import ignore
+from stockmatch.core.settings import Settings
 from stockmatch.services.scan import fingerprint
 from stockmatch.ui.main_window import MainWindow
-from tests.ui.driver import READY_MS, OpenWindow, picture, until_open
+from stockmatch.ui.thumbnails import Picture
+from tests.ui.driver import READY_MS, OpenWindow, picture, until_decided, until_open, until_ready
 
 
 def until_watching(qtbot: QtBot, window: MainWindow) -> None:
@@ -18,7 +23,7 @@ def until_watching(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_a_new_image_is_noticed_and_taken_over(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
-    window = open_window(catalogue)
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
     until_watching(qtbot, window)
     said: list[str] = []
     window.session.watching.changed.connect(said.append)
@@ -37,6 +42,29 @@ def test_a_new_image_is_noticed_and_taken_over(open_window: OpenWindow, qtbot: Q
     qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=READY_MS)
 
 
+def test_that_files_have_changed_is_said_until_they_are_taken_over(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_watching(qtbot, window)
+    until_ready(qtbot, window)
+    picture(9).save(catalogue / "E-100.jpg")
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
+    window.session.queue.add([str(photos[0])])
+    qtbot.waitUntil(lambda: "in the queue already" in window.banner.text)
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    assert "files have changed" in window.banner.text
+    window.session.queue.add([str(catalogue.parent / "README.md")])
+    qtbot.waitUntil(lambda: "no photo in README.md" in window.banner.text)
+    window.session.reopen()
+    qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 9 images", timeout=READY_MS)
+    assert "no photo in README.md" in window.banner.text
+    window.banner._close.click()
+    assert window.banner.text == ""
+
+
 def test_a_fingerprint_tells_images_and_the_table_alone(catalogue: Path, tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     table.write_text("SKU\n1\n")
@@ -53,6 +81,34 @@ def test_a_fingerprint_tells_images_and_the_table_alone(catalogue: Path, tmp_pat
     assert third.digest != second.digest
     assert third.folders == (str(catalogue), str(catalogue / "more"))
     assert fingerprint(tmp_path / "gone", tmp_path / "gone", ignore).digest == ""
+    (tmp_path / "mount point").mkdir()
+    assert fingerprint(tmp_path / "mount point", tmp_path / "mount point", ignore).digest == ""
+
+
+def test_a_folder_that_is_back_is_noticed_and_its_pictures_are_loaded(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stockmatch.ui.watch_desk.AGAIN_MS", 20)
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_watching(qtbot, window)
+    window.session.watching._watcher.removePaths([str(catalogue)])  # as network folders, which tell nothing
+    away = catalogue.with_name("unplugged")
+    catalogue.rename(away)
+    window.session.queue.add([str(path) for path in photos])
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: "folder is gone" in window.banner.text, timeout=READY_MS)
+    thumbnails, shown = window.session.thumbnails, catalogue / "A-100.jpg"
+    qtbot.waitUntil(lambda: bool(thumbnails.reason(str(shown))), timeout=READY_MS)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    assert "folder is gone" in window.banner.text
+    away.rename(catalogue)
+    qtbot.waitUntil(lambda: window.banner.text == "", timeout=READY_MS)
+    qtbot.waitUntil(lambda: thumbnails.idle and not thumbnails.reason(str(shown)), timeout=READY_MS)
+    assert thumbnails.image(Picture.fitting(str(shown), 64)) is not None
+    qtbot.waitUntil(lambda: window.session.watching.watching, timeout=READY_MS)
+    picture(9).save(catalogue / "E-100.jpg")
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
 
 
 def recent(window: MainWindow) -> list[QAction]:

@@ -92,7 +92,7 @@ class Fingerprint:
     """What a catalogue's files are like, to notice that they have changed.
 
     Attributes:
-        digest: of the names, sizes and times of its images, and of the table or zip file.
+        digest: of the names, sizes and times of its images, and of the table or zip file; empty if they are gone.
         folders: those that hold them, absolute, at most ``MOST_WATCHED``.
     """
 
@@ -102,6 +102,8 @@ class Fingerprint:
 
 def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
     """What the files of ``source`` and of its images' ``folder`` are like now; what cannot be read is left out.
+
+    Where no image is left nothing is: an unplugged drive may leave its folder behind.
 
     Raises:
         Cancelled: when the report does.
@@ -114,6 +116,8 @@ def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
             digest.update(f"{stat.st_size} {stat.st_mtime_ns}".encode())
         found = scan(folder, report)
     except (OSError, CatalogueError):
+        return Fingerprint("", ())
+    if not found.files:
         return Fingerprint("", ())
     for file in found.files:
         digest.update(f"{file.path} {file.size} {file.mtime_ns}\n".encode("utf-8", "replace"))

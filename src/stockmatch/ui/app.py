@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from stockmatch.core.settings import Theme
-from stockmatch.ui.banner import Level
 from stockmatch.ui.language import speak, told
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.session import Session
@@ -75,8 +74,8 @@ def start_window(
     apply_theme(app, theme if theme is not None else settings.theme)
     window = MainWindow(Session(services, settings), theme)
     if message is not None:
-        window.banner.show_message(Level.WARNING, told(message))
-    elif crashed:
+        window.notices.tell_of_settings(told(message))
+    if crashed:
         window.notices.tell_of_crash(crashed)
     window.show()
     first = source if source is not None else settings.last_catalogue

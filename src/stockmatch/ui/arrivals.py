@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from stockmatch.core.ports import Records
 from stockmatch.core.progress import Report
 from stockmatch.ui import intake
 from stockmatch.ui.book import Book
+from stockmatch.ui.waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,14 @@ class Added:
 
 
 class Arrivals(QObject):
-    """Takes photos in; before there is a catalogue they wait for it.
+    """Takes photos in; before there is a catalogue for them they wait for it.
 
     Signals:
         refused(tuple): names of files that are no photos.
     """
 
     refused = Signal(object)
+    _waiting: Waiting
 
     def __init__(
         self,
@@ -50,39 +53,66 @@ class Arrivals(QObject):
         self._book = book
         self._taken = taken
         self._failed = failed
-        self._waiting: list[str | QImage] = []
+        self._held = False
+
+    def wait_in(self, waiting: Waiting) -> None:
+        """Where photos wait; to be said before any comes."""
+        self._waiting = waiting
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Files and folders dropped before there was a catalogue."""
-        return tuple(item for item in self._waiting if isinstance(item, str))
+        """Files and folders that wait."""
+        return self._waiting.paths
+
+    def hold(self, held: bool) -> None:
+        """Whether photos are to wait although there is a catalogue, since they are for the next one."""
+        self._held = held
+        self.begin()
 
     def begin(self) -> None:
-        """There is a catalogue now."""
-        waiting, self._waiting = self._waiting, []
-        for picture in (item for item in waiting if isinstance(item, QImage)):
-            self.add_picture(picture)
-        if paths := [item for item in waiting if isinstance(item, str)]:
-            self.add(paths)
+        """There may be a catalogue now for what waits."""
+        waiting = self._waiting.take() if self._taking else ()
+        if not waiting:
+            return
+
+        def failed(error: StockmatchError) -> None:
+            self._waiting.give_back(waiting)
+            self._failed(error)
+
+        self._take_in(waiting, failed, lambda: self._waiting.joined(waiting))
+
+    @property
+    def _taking(self) -> bool:
+        return self._book.open and not self._held
 
     def add(self, paths: Sequence[str]) -> bool:
         """Append photos; folders are looked into. False if they have to wait.
 
         What is in the queue is not added again; if there is nothing else, the first such photo is shown.
         """
-        if not self._book.open:
-            self._waiting += paths
-            return False
+        if self._taking:
+            return self._take_in(paths, self._failed)
+        self._waiting.add(paths)
+        return False
+
+    def _take_in(
+        self,
+        paths: Sequence[str],
+        failed: Callable[[StockmatchError], object],
+        ended: Callable[[], object] | None = None,
+    ) -> bool:
+        kept = [path for path in paths if self._waiting.keeps(path)]
 
         def work(records: Records, _report: Report) -> tuple[Queue, Added, tuple[str, ...]]:
+            moved = sum(_move(Path(path), records) for path in kept)
             queue = records.load()
-            found = intake.find_photos(paths)
+            found = intake.find_photos([path for path in paths if path not in kept])
             new, known = sort_out(found.photos, queue)
             if new:
                 queue = records.add_photos(new)
-            elif known:
+            elif known and not moved:
                 queue = records.go_to(known[0].id)
-            return queue, Added(len(new), known), found.refused
+            return queue, Added(moved + len(new), known), found.refused
 
         def done(result: tuple[Queue, Added, tuple[str, ...]]) -> None:
             queue, added, refused = result
@@ -91,14 +121,19 @@ class Arrivals(QObject):
             if refused:
                 self.refused.emit(refused)
 
-        return self._book.run(work, done, self._failed)
+        return self._book.run(work, done, failed, ended)
 
     def add_quietly(self, paths: Sequence[str], *, stay: bool) -> None:
-        """Append photos that came in by themselves; known ones are passed over, and the person may ``stay`` put."""
+        """Append photos that came in by themselves; known ones, and those taken out, are passed over.
+
+        The person may ``stay`` put.
+        """
 
         def work(records: Records, _report: Report) -> tuple[Queue, Added]:
-            new, _known = sort_out(paths, records.load())
-            return (records.add_photos(new, stay=stay) if new else records.load()), Added(len(new))
+            before = records.load()
+            new, _known = sort_out(paths, before)
+            queue = records.add_photos(new, stay=stay, asked=False) if new else before
+            return queue, Added(len(queue.photos) - len(before.photos))
 
         def done(result: tuple[Queue, Added]) -> None:
             if result[1].new:
@@ -108,8 +143,8 @@ class Arrivals(QObject):
 
     def add_picture(self, image: QImage) -> bool:
         """Append image data that has no file. False if it has to wait."""
-        if not self._book.open:
-            self._waiting.append(image)
+        if not self._taking:
+            self._waiting.add_picture(image, self._failed)
             return False
         return self._book.run(
             lambda records, _report: records.add_picture(intake.encode_png(image), ".png"),
@@ -127,6 +162,18 @@ def sort_out(paths: Sequence[str], queue: Queue) -> tuple[list[str], tuple[Photo
     there = {photo.path: photo for photo in queue.photos}
     known = {path: there[path] for path in paths if path in there and not _written_anew(there[path])}
     return [path for path in paths if path not in known], tuple(known.values())
+
+
+def _move(picture: Path, records: Records) -> bool:
+    """Let a picture that waited be kept by the queue's catalogue; False if its file is gone."""
+    try:
+        data = picture.read_bytes()
+    except OSError:
+        return False
+    records.add_picture(data, picture.suffix)
+    with suppress(OSError):
+        picture.unlink()
+    return True
 
 
 def _written_anew(photo: Photo) -> bool:

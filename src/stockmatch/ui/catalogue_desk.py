@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import CatalogueError, EngineStopped, StockmatchError, WeightsMissing
 from stockmatch.core.ports import MatchingEngine
-from stockmatch.core.progress import Progress, Report
+from stockmatch.core.progress import Progress, Report, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan, TablePreview
+from stockmatch.ui.claims import CatalogueInUse, Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 
@@ -44,6 +45,7 @@ class CatalogueDesk(QObject):
         weights_missing(WeightsMissing)
         reverted(Settings): a change of settings did not come into service; these did and still are.
         engine_stopped(str): the engine died and was started again.
+        in_use(str): another window has the catalogue of this name open; nothing has changed here.
     """
 
     changed = Signal()
@@ -54,11 +56,13 @@ class CatalogueDesk(QObject):
     weights_missing = Signal(object)
     reverted = Signal(object)
     engine_stopped = Signal(str)
+    in_use = Signal(str)
 
     def __init__(
-        self, engine: MatchingEngine, lane: Lane, reviewed: Callable[[str], bool], parent: QObject | None = None
+        self, engine: MatchingEngine, lane: Lane, reviewed: Callable[[str], bool], claims: Claims, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._claims = claims
         self._engine = engine
         self._lane = lane
         self._reviewed = reviewed
@@ -73,6 +77,12 @@ class CatalogueDesk(QObject):
     @property
     def working(self) -> bool:
         return self.phase in {Phase.STARTING, Phase.SCANNING, Phase.INDEXING}
+
+    @property
+    def opening(self) -> str | None:
+        """The source being opened or looked over, if it is another one than that of the catalogue in service."""
+        another = self.snapshot is None or self.source != self.snapshot.source
+        return self.source if another and (self.working or self.phase is Phase.REVIEW) else None
 
     def open(self, source: str, settings: Settings, *, review: bool = False) -> None:
         """Look at a folder, zip file or table, then index it.
@@ -102,7 +112,11 @@ class CatalogueDesk(QObject):
             else:
                 self.index(source, settings)
 
-        self._run(Phase.STARTING, lambda report: self._engine.preview(source, report), done)
+        def work(report: Report) -> Preview | TablePreview:
+            self._claims.check(source)
+            return self._engine.preview(source, report)
+
+        self._run(Phase.STARTING, work, done)
 
     def index(self, source: str, settings: Settings, plan: ImportPlan | None = None) -> None:
         """Index a source with the settings' model; the snapshot in service stays until the new one is whole.
@@ -114,7 +128,7 @@ class CatalogueDesk(QObject):
         """
         self._drop_task()
         self.source = source
-        sent = replace(settings, weights_files=dict(settings.weights_files))  # a read-only view cannot be sent
+        former = (self.snapshot.source, self._settings) if self.snapshot is not None else None
 
         def done(snapshot: Snapshot) -> None:
             self._settings = settings
@@ -123,7 +137,14 @@ class CatalogueDesk(QObject):
         def work(report: Report) -> Snapshot:
             if plan is not None:
                 self._engine.plan_import(source, plan, report)
-            return self._engine.open_catalogue(source, sent, report)
+            snapshot = self._engine.open_catalogue(source, _sendable(settings), report)
+            try:
+                self._claims.take(snapshot.catalogue_id, snapshot.name)
+            except CatalogueInUse:  # both windows were at it; the engine must not stay with what this one has not got
+                if former is not None and former[1] is not None:
+                    self._engine.open_catalogue(former[0], _sendable(former[1]), ignore)
+                raise
+            return snapshot
 
         self._run(Phase.INDEXING, work, done)
 
@@ -152,13 +173,6 @@ class CatalogueDesk(QObject):
         if self.phase is not Phase.INDEXING:
             self.engine_stopped.emit(message)
             self.index(source, self._settings)
-
-    def forget(self) -> None:
-        """Leave the catalogue; nothing is in service for the window any more."""
-        self._drop_task()
-        self.snapshot = None
-        self.source = None
-        self._enter(Phase.IDLE)
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service."""
@@ -208,6 +222,11 @@ class CatalogueDesk(QObject):
             self._enter(Phase.FAILED)
             self.recover(told(error))
             return
+        if isinstance(error, CatalogueInUse):
+            self.source = self.snapshot.source if self.snapshot is not None else None
+            self._enter(Phase.IDLE)
+            self.in_use.emit(error.name)
+            return
         self._enter(Phase.FAILED)
         if isinstance(error, WeightsMissing):
             self.weights_missing.emit(error)
@@ -229,6 +248,11 @@ class CatalogueDesk(QObject):
         self.phase = phase
         self.progress = None
         self.changed.emit()
+
+
+def _sendable(settings: Settings) -> Settings:
+    """The same without a read-only view, which no pipe takes."""
+    return replace(settings, weights_files=dict(settings.weights_files))
 
 
 def same_model(one: Settings, other: Settings) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import WeightsMissing
 from stockmatch.core.model import DeviceInfo
 from stockmatch.core.progress import Progress
@@ -77,7 +78,8 @@ class CatalogueView(QObject):
         window.top.show_catalogue(desk.snapshot, opening)
         indexing = desk.phase is Phase.INDEXING
         working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
-        window.top.show_progress(desk.progress, working=desk.working and working, cancellable=indexing)
+        another = opening if desk.snapshot is not None and desk.opening is not None else ""
+        window.top.show_progress(desk.progress, working=desk.working and working, cancellable=indexing, name=another)
         window.top.export.setEnabled(bool(self._session.queue.queue.photos))
         if desk.snapshot is not None:
             self._show_model()
@@ -150,12 +152,11 @@ class CatalogueView(QObject):
         self._window.top.show_offer(self._session.retuning.photos)
 
     @Slot(object)
-    def _on_in_service(self, _snapshot: object) -> None:
+    def _on_in_service(self, snapshot: Snapshot) -> None:
         self._message = ""
         self._device_asked = False
         self._show_recent()
-        snapshot = self._session.catalogue.snapshot
-        self._window.setWindowTitle(f"{snapshot.name} – Stockmatch" if snapshot is not None else "Stockmatch")
+        self._window.setWindowTitle(f"{snapshot.name} – Stockmatch")
         if self._window.top.settings.isChecked():
             self._on_settings_opened(True)
 

@@ -1,5 +1,7 @@
 """What happened, as a message across the window with what can be done about it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +24,41 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN = 3
 
+_STANDING = frozenset({"store", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"})
+"""Notices that tell of a state: another one covers them, but does not end them."""
+
+Action = tuple[str, Callable[[], None]]
+
+
+@dataclass(frozen=True)
+class _Notice:
+    level: Level
+    words: str
+    actions: tuple[Action, ...]
+
 
 class Notices(QObject):
-    """Turns the session's signals into banner messages; a message goes when what it says is over."""
+    """Turns the session's signals into banner messages; a message goes when what it says is over.
+
+    The latest is shown, but what offers to store a decision comes first. One that stands for a state comes back when
+    those that cover it are gone; any other is replaced by the next of its kind.
+    """
 
     def __init__(self, session: Session, banner: Banner, window: "MainWindow") -> None:
         super().__init__(window)
         self._session = session
         self._banner = banner
         self._window = window
-        self._about = ""
+        self._notices: dict[str, _Notice] = {}
+        self._shown = ""
+        self._waiting = (0, "")
         queue, catalogue, models = session.queue, session.catalogue, session.models
         queue.store_failed.connect(self._on_store_failed)
         queue.decided.connect(self._on_stored)
         queue.failed.connect(self._on_failed)
         queue.added.connect(self._on_added)
         queue.refused.connect(self._on_refused)
+        queue.taken_out.connect(self._on_taken_out)
         session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
@@ -45,18 +66,25 @@ class Notices(QObject):
         session.inbox.back.connect(self._on_inbox_back)
         session.table_saved.connect(self._on_table_saved)
         session.watching.changed.connect(self._on_files_changed)
+        session.watching.gone.connect(self._on_folder_gone)
+        session.watching.back.connect(self._on_folder_back)
         session.offer.connect(self._on_offer)
         session.updates.found.connect(self._on_update)
-        session.in_use_elsewhere.connect(self._on_in_use)
+        session.waiting.changed.connect(self._tell_of_waiting)
+        catalogue.changed.connect(self._tell_of_waiting)
         catalogue.failed.connect(self._on_catalogue_failed)
+        catalogue.in_use.connect(self._on_in_use)
         catalogue.engine_stopped.connect(self._on_engine_stopped)
         catalogue.in_service.connect(self._on_in_service)
-        session.thumbnails.folder_missing.connect(self._on_folder_missing)
         banner.closed.connect(self._on_closed)
 
     def refuse(self, words: str) -> None:
         """Say why nothing came of a drop or a paste."""
         self._show("refused", Level.WARNING, words)
+
+    def tell_of_settings(self, words: str) -> None:
+        """Say what became of settings that could not be read."""
+        self._show("settings", Level.WARNING, words)
 
     def tell_of_crash(self, report: str) -> None:
         """Say that the last run ended in a crash, and offer what it left."""
@@ -78,16 +106,26 @@ class Notices(QObject):
 
         self._session.collect_diagnostics(copied)
 
-    def _show(self, about: str, level: Level, words: str, *actions: object) -> None:
-        if self._about == "store" != about and self._session.queue.unsaved:  # what offers to store it comes first
-            return
-        self._about = about
-        self._banner.show_message(level, words, actions)  # type: ignore[arg-type]  # pairs of words and callables
+    def _show(self, about: str, level: Level, words: str, *actions: Action) -> None:
+        for former in list(self._notices):
+            if former == about or not (former in _STANDING or about in _STANDING):
+                del self._notices[former]
+        self._notices[about] = _Notice(level, words, actions)
+        self._show_first()
 
     def _over(self, *about: str) -> None:
-        if self._about in about:
-            self._about = ""
+        for one in about:
+            self._notices.pop(one, None)
+        if self._shown in about:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        self._shown = "store" if "store" in self._notices else next(reversed(self._notices), "")
+        notice = self._notices.get(self._shown)
+        if notice is None:
             self._banner.clear()
+        else:
+            self._banner.show_message(notice.level, notice.words, notice.actions)
 
     @Slot(str)
     def _on_store_failed(self, message: str) -> None:
@@ -96,11 +134,13 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
-        self._over("refused", "known", "exported", "diagnostics", *(() if self._session.queue.unsaved else ("store",)))
+        self._over("refused", "known", "taken out", "exported", "diagnostics", "in use")
+        if not self._session.queue.unsaved:
+            self._over("store")
 
     @Slot(str)
     def _on_failed(self, message: str) -> None:
-        self._show("", Level.ERROR, message)
+        self._show("failure", Level.ERROR, message)
 
     @Slot(object)
     def _on_added(self, added: Added) -> None:
@@ -116,6 +156,36 @@ class Notices(QObject):
         else:
             words = self.tr("Left out, because they are no images: {0}")
         self._show("refused", Level.WARNING, words.format(shown))
+
+    @Slot(object)
+    def _on_taken_out(self, photo_ids: tuple[int, ...]) -> None:
+        if not photo_ids:
+            words = self.tr("What is decided stays in the queue. Take the decision back first.")
+            self._show("taken out", Level.INFO, words)
+            return
+
+        def back() -> None:
+            self._over("taken out")
+            self._session.queue.put_back(photo_ids)
+
+        one = self.tr("{0} taken out of the queue. Its file stays where it is.")
+        many = self.tr("{0} taken out of the queue. Their files stay where they are.")
+        words = (one if len(photo_ids) == 1 else many).format(text.photos(len(photo_ids)))
+        self._show("taken out", Level.SUCCESS, words, (self.tr("Put back"), back))
+
+    @Slot()
+    def _tell_of_waiting(self) -> None:
+        desk, count = self._session.catalogue, self._session.waiting.count
+        waiting = (count, Path(desk.opening).name if desk.opening is not None else "")
+        if waiting == self._waiting:
+            return
+        self._waiting = waiting
+        if not all(waiting):
+            self._over("waiting")
+            return
+        one, many = self.tr("1 photo waits for {0}."), self.tr("{1} wait for {0}.")
+        words = (one if count == 1 else many).format(waiting[1], text.photos(count))
+        self._show("waiting", Level.INFO, words)
 
     @Slot(str)
     def _on_files_changed(self, _source: str) -> None:
@@ -178,15 +248,13 @@ class Notices(QObject):
             self._show("catalogue", Level.ERROR, message, *self._folder_actions(source))
 
     @Slot(str)
-    def _on_folder_missing(self, folder: str) -> None:
-        snapshot = self._session.catalogue.snapshot
-        if snapshot is None or self._about == "catalogue":
-            return
-        if Path(folder).is_relative_to(snapshot.folder):
-            words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
-            self._show(
-                "catalogue", Level.WARNING, words.format(snapshot.source), *self._folder_actions(snapshot.source)
-            )
+    def _on_folder_gone(self, source: str) -> None:
+        words = self.tr("The catalogue's folder is gone: {0}. Matching goes on, without its pictures.")
+        self._show("folder", Level.WARNING, words.format(source), *self._folder_actions(source))
+
+    @Slot()
+    def _on_folder_back(self) -> None:
+        self._over("folder")
 
     @Slot(str)
     def _on_inbox_gone(self, folder: str) -> None:
@@ -197,7 +265,7 @@ class Notices(QObject):
     def _on_inbox_back(self) -> None:
         self._over("inbox")
 
-    def _folder_actions(self, source: str) -> tuple[object, ...]:
+    def _folder_actions(self, source: str) -> tuple[Action, ...]:
         again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))
         if not self._session.can_locate(source):
             return (again,)
@@ -209,11 +277,12 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_in_service(self, _snapshot: object) -> None:
-        if self._session.catalogue.snapshot is not None:  # else it is open in another window
-            self._over("catalogue", "engine", "in use", "changed")
+        self._over("catalogue", "engine", "in use", "changed")
+        if not self._session.queue.unsaved:
+            self._over("store")
 
     @Slot()
     def _on_closed(self) -> None:
-        if self._about == "offer":
+        if self._shown == "offer":
             self._session.answer_offer()
-        self._about = ""
+        self._over(self._shown)

@@ -15,6 +15,7 @@ from stockmatch.ui.jobs import Lane
 from stockmatch.ui.language import told
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.queue_stage import QueueStage
+from stockmatch.ui.waiting import Waiting
 
 
 class QueueDesk(QueueStage):
@@ -30,8 +31,12 @@ class QueueDesk(QueueStage):
     redone = Signal(object)
     store_failed = Signal(str)
 
-    def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
+    def __init__(
+        self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, waiting: Waiting, parent: QObject
+    ) -> None:
         super().__init__(engine, match_lane, records_lane, parent)
+        self._arrivals.wait_in(waiting)
+        waiting.changed.connect(self.photo_changed)
         self._busy = False
         self._unsaved: Mapping[int, Choice] | None = None
 
@@ -49,6 +54,10 @@ class QueueDesk(QueueStage):
         self._busy = False
         self._unsaved = None
         super().reset()
+
+    def hold(self, held: bool) -> None:
+        """Whether photos that come are to wait although there is a queue, since they are for the next catalogue's."""
+        self._arrivals.hold(held)
 
     def go_to(self, photo_id: int) -> None:
         """Show another photo; while a decision is being stored, which goes on by itself, the place stays."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal, Slot
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import StockmatchError
@@ -14,6 +14,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.claims import Claims
 from stockmatch.ui.diagnostics import describe
 from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.import_desk import ImportDesk
@@ -28,6 +29,7 @@ from stockmatch.ui.retune_desk import RetuneDesk
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.update_desk import UpdateDesk
+from stockmatch.ui.waiting import Waiting
 from stockmatch.ui.watch_desk import WatchDesk
 from stockmatch.ui.why_desk import WhyDesk
 
@@ -50,7 +52,6 @@ class Session(QObject):
         settings_failed(str): they, or a list, could not be saved.
         table_saved(str): a list was written to this file.
         offer(str): a better backbone than Classic could be fetched; answer with ``answer_offer``.
-        in_use_elsewhere(str): another window has this catalogue open.
         crashed(str): the traceback of a bug in any lane.
     """
 
@@ -58,13 +59,13 @@ class Session(QObject):
     settings_failed = Signal(str)
     table_saved = Signal(str)
     offer = Signal(str)
-    in_use_elsewhere = Signal(str)
     crashed = Signal(str)
 
     def __init__(self, services: "Services", settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.services = services
-        self.settings = settings
+        self.settings = self._saved = settings
+        self._unsaved: set[str] = set()
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
@@ -72,12 +73,15 @@ class Session(QObject):
         self._lanes = {name: Lane(name, self) for name in names}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
-        self._lock: QLockFile | None = None
+        self._claims = Claims(services.data_dir)
         self._catalogue_id = ""
         self._offered = False
         engine = services.engine("catalogue")
-        self.catalogue = CatalogueDesk(engine, self._lanes["catalogue"], self.reviewed, self)
-        self.queue = QueueDesk(services.engine("match"), self._lanes["match"], self._lanes["records"], self)
+        self.catalogue = CatalogueDesk(engine, self._lanes["catalogue"], self.reviewed, self._claims, self)
+        self.waiting = Waiting(self.memory, services.data_dir / "waiting", self._lanes["records"], self)
+        self.queue = QueueDesk(
+            services.engine("match"), self._lanes["match"], self._lanes["records"], self.waiting, self
+        )
         self.models = ModelDesk(
             self.catalogue,
             engine,
@@ -93,6 +97,8 @@ class Session(QObject):
         self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
         self.exports = ExportDesk(services, self._lanes["export"], self)
         self.watching = WatchDesk(services, self._lanes["watch"], self)
+        self.thumbnails.folder_missing.connect(self.watching.suspect)
+        self.watching.back.connect(self.thumbnails.retry)
         self.updates = UpdateDesk(services, self._lanes["updates"], self)
         self.settings_changed.connect(self.updates.ask)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
@@ -105,6 +111,7 @@ class Session(QObject):
         for changed in (self.queue.decided, self.queue.undone, self.queue.redone):
             changed.connect(self._learn)
         self.queue.ask_for(settings.k, settings.colour)
+        self.catalogue.changed.connect(self._hold)
         self.catalogue.in_service.connect(self._on_in_service)
         self.catalogue.reverted.connect(self._on_reverted)
         self.catalogue.engine_stopped.connect(self._on_engine_down)
@@ -226,6 +233,7 @@ class Session(QObject):
         What was decided is stored by then, however long that takes.
         """
         self.inbox.watch(None)
+        self._remember_opening()
         self.queue.close()
         for name in _CANCELLED:
             self._lanes[name].cancel_all()
@@ -234,25 +242,39 @@ class Session(QObject):
         patience = QDeadlineTimer(_PATIENCE_MS)
         ended = [lane.close(patience=patience) for name, lane in self._lanes.items() if name != "records"]
         ended.append(self.thumbnails.close(patience))
-        self._unlock()
+        self._claims.keep("")
+        self.waiting.close()
         self.memory.sync()
         return all(ended)
+
+    def _remember_opening(self) -> None:
+        """The catalogue that is not whole yet is opened at the next start; its id is known once it is in service."""
+        opening = self.catalogue.opening if self.catalogue.working else None
+        source = str(Path(opening).absolute()) if opening is not None else self.settings.last_catalogue
+        if source != self.settings.last_catalogue:
+            self.memory.setValue("catalogue", "")
+            self.settings = _with(self.settings, last_catalogue=source)
+            self._save()
 
     def _review_key(self, source: str) -> str:
         return f"reviewed/{hashlib.sha256(source.encode()).hexdigest()[:16]}"
 
+    @Slot()
+    def _hold(self) -> None:
+        """Photos that come while another catalogue is opened are for that one, until its queue is there."""
+        snapshot = self.catalogue.snapshot
+        coming = snapshot is not None and snapshot.catalogue_id != self._catalogue_id
+        self.queue.hold(coming or self.catalogue.opening is not None)
+
     def _on_in_service(self, snapshot: Snapshot) -> None:
         self.thumbnails.refresh()
+        self._claims.keep(snapshot.catalogue_id)
         if snapshot.catalogue_id != self._catalogue_id:
-            self._unlock()
+            self._catalogue_id = snapshot.catalogue_id
             self.inbox.watch(None)
-            self.queue.reset()
-            if not self._try_lock(snapshot.catalogue_id):
-                self.catalogue.forget()
-                self.in_use_elsewhere.emit(snapshot.name)
-                return
             services, catalogue_id = self.services, snapshot.catalogue_id
             self.queue.load(lambda: services.records(catalogue_id))
+            self._hold()  # from here on no photo goes to the former queue
         self.watching.watch(snapshot)
         self.recent.note(snapshot)
         self.memory.setValue("catalogue", snapshot.catalogue_id)
@@ -314,30 +336,21 @@ class Session(QObject):
         self.settings_changed.emit(self.settings)
 
     def _save(self) -> None:
-        settings, save = self.settings, self.services.save_settings
-        Task(
-            self,
-            self._lanes["records"],
-            lambda _report: save(settings),
-            failed=lambda error: self.settings_failed.emit(told(error)),
-        )
+        """Write what was changed here over what the file holds by then: other windows change settings, too."""
+        settings, former, services = self.settings, self._saved, self.services
+        names = [name for name in Settings.__dataclass_fields__ if getattr(settings, name) != getattr(former, name)]
+        changes = {name: getattr(settings, name) for name in (*names, *self._unsaved)}
+        self._saved, self._unsaved = settings, set()
 
-    def _try_lock(self, catalogue_id: str) -> bool:
-        folder = Path(self.services.data_dir) / "catalogues" / catalogue_id
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = QLockFile(str(folder / "window.lock"))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        self._lock = lock
-        self._catalogue_id = catalogue_id
-        return True
+        def work(_report: Report) -> None:
+            there, problem = services.load_settings()
+            services.save_settings(_with(there, **changes) if problem is None else settings)
 
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            self._lock.unlock()
-        self._lock = None
-        self._catalogue_id = ""
+        def failed(error: StockmatchError) -> None:
+            self._unsaved |= changes.keys()
+            self.settings_failed.emit(told(error))
+
+        Task(self, self._lanes["records"], work, failed=failed)
 
 
 def _with(settings: Settings, **changes: object) -> Settings:

@@ -109,6 +109,13 @@ class Thumbnails(QObject):
         self._checked.clear()
         self._wanted.clear()
 
+    def retry(self) -> None:
+        """Load anew what could not be shown: it may be there now."""
+        for picture in [picture for picture, kept in self._kept.items() if kept.image is None]:
+            del self._kept[picture]
+        for picture in frozenset[Picture]().union(*self._wanted.values()):
+            self._request(picture, urgent=True)
+
     def close(self, patience: QDeadlineTimer = FOREVER) -> bool:
         """Drop what waits and wait for what runs. False if that does not end in time."""
         with self._lock:

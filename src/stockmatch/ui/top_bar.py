@@ -185,8 +185,8 @@ class TopBar(QFrame):
             self.offer.show_photos(photos)
         self.offer.setVisible(photos > 0 and self._progress.isHidden())
 
-    def show_progress(self, progress: Progress | None, *, working: bool, cancellable: bool) -> None:
-        """Show what indexing does, without being in the way."""
+    def show_progress(self, progress: Progress | None, *, working: bool, cancellable: bool, name: str = "") -> None:
+        """Show what indexing does, without being in the way; the catalogue's ``name`` if it is not the one shown."""
         self._progress.setVisible(working)
         self.show_offer(self._offered)
         if not working:
@@ -194,9 +194,8 @@ class TopBar(QFrame):
         known = progress is not None and progress.total > 0
         self._bar.setRange(0, progress.total if progress is not None and known else 0)
         self._bar.setValue(progress.done if progress is not None and known else 0)
-        self._words.setText(
-            text.progress(progress) if progress is not None else self.tr("Starting the matching engine…")
-        )
+        words = text.progress(progress) if progress is not None else self.tr("Starting the matching engine…")
+        self._words.setText(text.join([name, words]) if name else words)
         self._words.setToolTip(self._words.text())
         self._cancel.setVisible(cancellable)
 
