@@ -311,6 +311,25 @@
     </message>
 </context>
 <context>
+    <name>ChooseDialog</name>
+    <message>
+        <source>Which one is it?</source>
+        <translation>是哪一个？</translation>
+    </message>
+    <message>
+        <source>Products with the same picture</source>
+        <translation>图片相同的商品</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>These products share one picture, so the photo cannot tell them apart.</source>
+        <translation>这些商品共用同一张图片，因此从照片无法分辨。</translation>
+    </message>
+</context>
+<context>
     <name>ColumnForm</name>
     <message>
         <source>Not in the table</source>
@@ -332,8 +351,8 @@
         <translation>第 {0} 个，共 {1} 个</translation>
     </message>
     <message>
-        <source>similarity {0}</source>
-        <translation>相似度 {0}</translation>
+        <source>score {0}</source>
+        <translation>分数 {0}</translation>
     </message>
     <message>
         <source>image {0} of {1}</source>
@@ -584,6 +603,10 @@
     <message>
         <source>Show each photo, &amp;small, in its row</source>
         <translation>在每行显示照片缩略图(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark the file as UTF-8 for Excel (byte order mark)</source>
+        <translation>为 Excel 将文件标记为 UTF-8（字节顺序标记）(&amp;M)</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
@@ -1144,12 +1167,12 @@
         <translation>该商品的 {0}中最匹配的一张</translation>
     </message>
     <message>
-        <source>Similarity {0}</source>
-        <translation>相似度 {0}</translation>
+        <source>Score {0}</source>
+        <translation>分数 {0}</translation>
     </message>
     <message>
-        <source>Rank {0}, SKU {1}, similarity {2}</source>
-        <translation>排名 {0}，货号 {1}，相似度 {2}</translation>
+        <source>Rank {0}, SKU {1}, score {2}</source>
+        <translation>第 {0} 名，货号 {1}，分数 {2}</translation>
     </message>
     <message>
         <source>gap {0}</source>
@@ -1235,6 +1258,30 @@
     <message>
         <source>Left out, because they are no images: {0}</source>
         <translation>不是图片，因此略去：{0}</translation>
+    </message>
+    <message>
+        <source>What is decided stays in the queue. Take the decision back first.</source>
+        <translation>已判定的照片会留在队列中。请先撤回判定。</translation>
+    </message>
+    <message>
+        <source>{0} taken out of the queue. Its file stays where it is.</source>
+        <translation>已将 {0}移出队列。文件留在原处。</translation>
+    </message>
+    <message>
+        <source>{0} taken out of the queue. Their files stay where they are.</source>
+        <translation>已将 {0}移出队列。文件都留在原处。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>1 photo waits for {0}.</source>
+        <translation>1 张照片正在等候“{0}”。</translation>
+    </message>
+    <message>
+        <source>{1} wait for {0}.</source>
+        <translation>{1}正在等候“{0}”。</translation>
     </message>
     <message>
         <source>The catalogue&apos;s files have changed.</source>
@@ -1567,6 +1614,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>How well it does…</source>
         <translation>表现如何…</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>移出队列</translation>
     </message>
     <message>
         <source>Photos in the queue</source>
@@ -2689,6 +2740,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>添加照片…</translation>
     </message>
     <message>
+        <source>Look at the skipped</source>
+        <translation>查看已跳过的照片</translation>
+    </message>
+    <message>
         <source>Candidates appear here as soon as the catalogue is ready.</source>
         <translation>目录准备好之后，候选会立即出现在这里。</translation>
     </message>
@@ -2769,6 +2824,13 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>alike</name>
+    <message>
+        <source>{0} with this picture: {1}</source>
+        <translation>{0} 个商品使用这张图片：{1}</translation>
+    </message>
+</context>
+<context>
     <name>commands</name>
     <message>
         <source>Confirm candidate {0}</source>
@@ -2821,6 +2883,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The photos of this item are of several</source>
         <translation>这件物品的照片其实是好几件物品</translation>
+    </message>
+    <message>
+        <source>Take this photo, or those picked out, out of the queue</source>
+        <translation>将这张照片或挑选的照片移出队列</translation>
     </message>
     <message>
         <source>Why is the marked candidate offered?</source>
@@ -3133,6 +3199,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>{file}: no column is known to hold the SKU. Say which one does: in the window when the table is opened, in a terminal with --column sku=NAME.</source>
         <translation>{file}：不知道哪一列是货号。请指定：在窗口中于打开表格时指定，在终端中使用 --column sku=NAME。</translation>
+    </message>
+    <message>
+        <source>Several products have this SKU, by which they are told apart. Give each its own first.</source>
+        <translation>多个商品使用这个货号，而它们要靠货号区分。请先给每个商品各自的货号。</translation>
+    </message>
+    <message>
+        <source>{address} is no web address. It begins with http:// or https://.</source>
+        <translation>{address} 不是网址。网址以 http:// 或 https:// 开头。</translation>
     </message>
     <message>
         <source>{first}; here it has {words}. Line {line} counts, and the images of both.</source>
@@ -4304,8 +4378,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>已跳过</translation>
     </message>
     <message>
-        <source>✓ {0} → {1}</source>
-        <translation>✓ {0} → {1}</translation>
+        <source>✓ {1} ← {0}</source>
+        <translation>✓ {1} ← {0}</translation>
     </message>
     <message>
         <source>{0} is undecided again</source>

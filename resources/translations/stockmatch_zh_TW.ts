@@ -311,6 +311,25 @@
     </message>
 </context>
 <context>
+    <name>ChooseDialog</name>
+    <message>
+        <source>Which one is it?</source>
+        <translation>是哪一項？</translation>
+    </message>
+    <message>
+        <source>Products with the same picture</source>
+        <translation>圖片相同的商品</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>These products share one picture, so the photo cannot tell them apart.</source>
+        <translation>這些商品共用同一張圖片，因此從照片無法分辨。</translation>
+    </message>
+</context>
+<context>
     <name>ColumnForm</name>
     <message>
         <source>Not in the table</source>
@@ -332,8 +351,8 @@
         <translation>第 {0} 個，共 {1} 個</translation>
     </message>
     <message>
-        <source>similarity {0}</source>
-        <translation>相似度 {0}</translation>
+        <source>score {0}</source>
+        <translation>分數 {0}</translation>
     </message>
     <message>
         <source>image {0} of {1}</source>
@@ -584,6 +603,10 @@
     <message>
         <source>Show each photo, &amp;small, in its row</source>
         <translation>在各列顯示照片縮圖(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark the file as UTF-8 for Excel (byte order mark)</source>
+        <translation>為 Excel 將檔案標記為 UTF-8（位元組順序記號）(&amp;M)</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
@@ -1144,12 +1167,12 @@
         <translation>這項商品的 {0}中最相符的一張</translation>
     </message>
     <message>
-        <source>Similarity {0}</source>
-        <translation>相似度 {0}</translation>
+        <source>Score {0}</source>
+        <translation>分數 {0}</translation>
     </message>
     <message>
-        <source>Rank {0}, SKU {1}, similarity {2}</source>
-        <translation>排名 {0}，貨號 {1}，相似度 {2}</translation>
+        <source>Rank {0}, SKU {1}, score {2}</source>
+        <translation>第 {0} 名，貨號 {1}，分數 {2}</translation>
     </message>
     <message>
         <source>gap {0}</source>
@@ -1235,6 +1258,30 @@
     <message>
         <source>Left out, because they are no images: {0}</source>
         <translation>不是圖片，因此略去：{0}</translation>
+    </message>
+    <message>
+        <source>What is decided stays in the queue. Take the decision back first.</source>
+        <translation>已判定的照片會留在佇列中。請先撤回判定。</translation>
+    </message>
+    <message>
+        <source>{0} taken out of the queue. Its file stays where it is.</source>
+        <translation>已將 {0}移出佇列。檔案留在原處。</translation>
+    </message>
+    <message>
+        <source>{0} taken out of the queue. Their files stay where they are.</source>
+        <translation>已將 {0}移出佇列。檔案都留在原處。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>1 photo waits for {0}.</source>
+        <translation>1 張照片正在等候「{0}」。</translation>
+    </message>
+    <message>
+        <source>{1} wait for {0}.</source>
+        <translation>{1}正在等候「{0}」。</translation>
     </message>
     <message>
         <source>The catalogue&apos;s files have changed.</source>
@@ -1567,6 +1614,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>How well it does…</source>
         <translation>表現如何…</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>移出佇列</translation>
     </message>
     <message>
         <source>Photos in the queue</source>
@@ -2689,6 +2740,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>新增照片…</translation>
     </message>
     <message>
+        <source>Look at the skipped</source>
+        <translation>查看已略過的照片</translation>
+    </message>
+    <message>
         <source>Candidates appear here as soon as the catalogue is ready.</source>
         <translation>型錄準備好之後，候選會立即出現在這裡。</translation>
     </message>
@@ -2769,6 +2824,13 @@ Paste with Ctrl+V, or click to choose files.</source>
     </message>
 </context>
 <context>
+    <name>alike</name>
+    <message>
+        <source>{0} with this picture: {1}</source>
+        <translation>{0} 項商品使用這張圖片：{1}</translation>
+    </message>
+</context>
+<context>
     <name>commands</name>
     <message>
         <source>Confirm candidate {0}</source>
@@ -2821,6 +2883,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The photos of this item are of several</source>
         <translation>這件物品的照片其實是好幾件物品</translation>
+    </message>
+    <message>
+        <source>Take this photo, or those picked out, out of the queue</source>
+        <translation>將這張照片或挑選的照片移出佇列</translation>
     </message>
     <message>
         <source>Why is the marked candidate offered?</source>
@@ -3133,6 +3199,14 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>{file}: no column is known to hold the SKU. Say which one does: in the window when the table is opened, in a terminal with --column sku=NAME.</source>
         <translation>{file}：不知道哪一欄是貨號。請指定：在視窗中於開啟表格時指定，在終端機中使用 --column sku=NAME。</translation>
+    </message>
+    <message>
+        <source>Several products have this SKU, by which they are told apart. Give each its own first.</source>
+        <translation>多項商品使用這個貨號，而它們要靠貨號區分。請先給每項商品各自的貨號。</translation>
+    </message>
+    <message>
+        <source>{address} is no web address. It begins with http:// or https://.</source>
+        <translation>{address} 不是網址。網址以 http:// 或 https:// 開頭。</translation>
     </message>
     <message>
         <source>{first}; here it has {words}. Line {line} counts, and the images of both.</source>
@@ -4304,8 +4378,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>已略過</translation>
     </message>
     <message>
-        <source>✓ {0} → {1}</source>
-        <translation>✓ {0} → {1}</translation>
+        <source>✓ {1} ← {0}</source>
+        <translation>✓ {1} ← {0}</translation>
     </message>
     <message>
         <source>{0} is undecided again</source>

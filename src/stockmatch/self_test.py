@@ -159,8 +159,9 @@ def _matching(folder: Path) -> str:
 def make_first_version(database: Path) -> None:
     """Turn a catalogue's database into one of Stockmatch's first version."""
     with closing(sqlite3.connect(database)) as raw, raw:
-        for table, column in (("photo", "region"), ("photo", "item"), ("decision", "batch")):
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for column in ("region", "item", "taken_out"):
+            raw.execute(f"ALTER TABLE photo DROP COLUMN {column}")
+        raw.execute("ALTER TABLE decision DROP COLUMN batch")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
 
 

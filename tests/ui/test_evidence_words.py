@@ -65,8 +65,7 @@ def test_a_tile_says_what_speaks_for_it() -> None:
     model.show(PhotoMatch("/p.jpg", "", (FIRST, SECOND), "m", 1), "/c")
     first = model.index(0, 0)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Rank 1, SKU S1, score 0.90, gap 0.87, look 40 %, patches 35 %, keypoints 25 % (31 points), "
-        "same picture as S7"
+        "Rank 1, SKU S1, score 0.90, gap 0.87, look 40 %, patches 35 %, keypoints 25 % (31 points), same picture as S7"
     )
     assert shares_text(FIRST.shares) in str(first.data(Qt.ItemDataRole.ToolTipRole))
     assert first.data(Role.REASON_TEXT) == "looks alike"

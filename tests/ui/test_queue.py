@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.decisions import Choice, DecisionKind, QueueOrder, QueueView, Showing, Standing
+from stockmatch.core.settings import Settings
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.ui import text
@@ -162,3 +163,38 @@ def test_ten_thousand_photos(open_window: OpenWindow, qtbot: QtBot, catalogue: P
     assert len(window.session.thumbnails._wanted["queue"]) < 100
     click_filter(qtbot, window, Showing.SKIPPED)
     assert window.strip.model.index(0, 0).data(Role.LOOK).standing == Standing.SKIPPED
+
+
+def test_photos_are_taken_out_with_a_key_and_put_back_and_what_is_decided_stays(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    window.session.queue.go_to(window.session.queue.queue.photos[0].id)
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "decided stays in the queue" in window.banner.text)
+    assert strip(window) == ["IMG_0", "IMG_1", "IMG_2"]
+
+    window.session.queue.mark([photo.id for photo in window.session.queue.queue.photos])
+    qtbot.waitUntil(lambda: len(window.session.queue.queue.view.marked) == 3, timeout=READY_MS)
+    QTest.keyClick(window.work.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_0"], timeout=READY_MS)
+    assert window.banner.text == "2 photos taken out of the queue. Their files stay where they are."
+    (back,) = window.banner.buttons
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_1", "IMG_2"], timeout=READY_MS)
+    assert window.banner.text == ""
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[1])
+
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_2"], timeout=READY_MS)
+    assert window.banner.text == "1 photo taken out of the queue. Its file stays where it is."
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[2])
+    mime = file_urls([photos[1]])
+    assert drop(window.work.photo, mime)
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_1", "IMG_2"], timeout=READY_MS)

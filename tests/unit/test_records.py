@@ -354,3 +354,77 @@ def test_a_product_that_shares_its_place_is_kept_with_the_others_of_that_picture
     (kept,) = records.load().photos
     assert kept.decision is not None
     assert kept.decision.choice == choice
+
+
+def paths_of(queue: Queue) -> list[str]:
+    return [Path(photo.path).name for photo in queue.photos]
+
+
+def test_photos_taken_out_are_gone_after_a_restart_and_can_be_put_back_where_they_were(
+    records: SqliteRecords, entry: CatalogueEntry
+) -> None:
+    one, two, three, four = (photo.id for photo in records.add_photos(["/a", "/b", "/c", "/d"]).photos)
+    records.go_to(two)
+    records.look(QueueView(marked=(two, four)))
+    queue = records.take_out([two])
+    assert paths_of(queue) == ["a", "c", "d"]
+    assert (queue.current_id, queue.view.marked) == (three, ())
+    records.close()
+    again = SqliteRecords(entry)
+    assert again.load() == queue
+    back = again.put_back([two])
+    assert paths_of(back) == ["a", "b", "c", "d"]
+    assert back.current_id == two
+    assert paths_of(again.take_out([four, one])) == ["b", "c"]
+    again.close()
+
+
+def test_what_is_decided_is_not_taken_out(records: SqliteRecords) -> None:
+    one, two = (photo.id for photo in records.add_photos(["/a", "/b"]).photos)
+    records.decide({one: CONFIRM}, [])
+    assert paths_of(records.take_out([one, two])) == ["a"]
+    assert records.load().current_id == one
+    assert records.undo().queue.photos[0].decision is None
+
+
+def test_where_the_last_photo_goes_the_one_before_it_is_current(records: SqliteRecords) -> None:
+    one, two, three = (photo.id for photo in records.add_photos(["/a", "/b", "/c"]).photos)
+    records.decide({one: CONFIRM}, [])
+    records.go_to(three)
+    assert records.take_out([three]).current_id == two
+    assert records.take_out([two]).current_id == one
+
+
+def test_all_photos_can_be_taken_out(records: SqliteRecords) -> None:
+    every = [photo.id for photo in records.add_photos(["/a", "/b"]).photos]
+    queue = records.take_out(every)
+    assert (queue.photos, queue.current) == ((), None)
+    assert paths_of(records.add_photos(["/c"])) == ["c"]
+    assert records.load().current is not None
+
+
+def test_a_photo_taken_out_comes_back_if_the_person_adds_it_and_not_by_itself(records: SqliteRecords) -> None:
+    one, two = (photo.id for photo in records.add_photos(["/a", "/b"]).photos)
+    records.take_out([one])
+    assert paths_of(records.add_photos(["/a", "/c"], asked=False)) == ["b", "c"]
+    queue = records.add_photos(["/a", "/d"])
+    assert paths_of(queue) == ["a", "b", "c", "d"]
+    assert [photo.id for photo in queue.photos][:2] == [one, two]
+
+
+def test_a_decision_taken_back_is_not_restored_for_a_photo_that_was_taken_out(records: SqliteRecords) -> None:
+    one, two = (photo.id for photo in records.add_photos(["/a", "/b"]).photos)
+    records.decide({one: CONFIRM}, [two])
+    records.undo()
+    assert records.load().can_redo
+    queue = records.take_out([one])
+    assert not queue.can_redo
+    assert records.redo().decision is None
+
+
+def test_photos_of_one_item_are_of_none_once_one_of_them_was_out(records: SqliteRecords) -> None:
+    one, two, three = (photo.id for photo in records.add_photos(["/a", "/b", "/c"]).photos)
+    records.join([one, two, three])
+    records.take_out([one])
+    queue = records.put_back([one])
+    assert [len(queue.together(photo)) for photo in queue.photos] == [1, 2, 2]

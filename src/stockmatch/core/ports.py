@@ -150,11 +150,21 @@ class Records(Protocol):
     def load(self) -> Queue:
         """The queue as it was left."""
 
-    def add_photos(self, paths: Sequence[str], *, stay: bool = False) -> Queue:
-        """Append photos, absolute paths, in order.
+    def add_photos(self, paths: Sequence[str], *, stay: bool = False, asked: bool = True) -> Queue:
+        """Append photos, absolute paths, in order; those that were taken out are put back.
 
-        If the current one is decided the first new one is current, unless the person is to ``stay`` there.
+        If the current one is decided the first new one is current, unless the person is to ``stay`` there. Where the
+        person has not ``asked`` for them, those that were taken out stay out.
         """
+
+    def take_out(self, photo_ids: Sequence[int]) -> Queue:
+        """Take photos out of the queue; those that are decided stay, and none is marked any more.
+
+        Where the current one goes, the next undecided one is current.
+        """
+
+    def put_back(self, photo_ids: Sequence[int]) -> Queue:
+        """Put photos back that were taken out; the first of them is the current one."""
 
     def add_picture(self, data: bytes, suffix: str) -> Queue:
         """Keep a pasted or dragged picture (an encoded image file) in the catalogue's folder and append it."""

@@ -60,15 +60,44 @@ class SqliteRecords:
         """The queue as it was left."""
         return self._queue
 
-    def add_photos(self, paths: Sequence[str], *, stay: bool = False) -> Queue:
+    def add_photos(self, paths: Sequence[str], *, stay: bool = False, asked: bool = True) -> Queue:
         with saving(self._engine) as connection:
-            now = _now()
-            new = [{"path": path, "added_at": now} for path in paths]
-            added = connection.execute(sa.insert(photos).returning(photos.c.id), new).scalars().all() if new else []
+            now, out = _now(), self._taken_out(connection, paths)
+            new = [{"path": path, "added_at": now} for path in paths if path not in out]
+            added = [*connection.execute(sa.insert(photos).returning(photos.c.id), new).scalars()] if new else []
+            if asked:
+                _take_out(connection, out.values(), out=False)
+                added += out.values()
             current = self._queue.current
             if added and (current is None or (current.decision is not None and not stay)):
                 _set_place(connection, min(added))
         return self._after(added)
+
+    def take_out(self, photo_ids: Sequence[int]) -> Queue:
+        going = [one for one in photo_ids if (photo := self._photos.get(one)) is not None and photo.decision is None]
+        staying = [one for one in self._photos if one not in set(going)]
+        with saving(self._engine) as connection:
+            _take_out(connection, going, out=True)
+            of_them = decisions.c.photo_id.in_(going)
+            connection.execute(sa.update(decisions).where(of_them).values(redoable=False))
+            _set_fact(connection, _VIEW, rows.written_view(replace(self._queue.view, marked=())))
+            here = self._queue.current_id
+            if here in going and staying:
+                undecided = [one for one in staying if self._photos[one].decision is None]
+                _set_place(connection, next((one for one in undecided if one > here), (undecided or staying)[-1]))
+        return self._after(going)
+
+    def put_back(self, photo_ids: Sequence[int]) -> Queue:
+        with saving(self._engine) as connection:
+            _take_out(connection, photo_ids, out=False)
+            if photo_ids:
+                _set_place(connection, min(photo_ids))
+        return self._after(photo_ids)
+
+    def _taken_out(self, connection: sa.Connection, paths: Sequence[str]) -> dict[str, int]:
+        """Those of the paths whose photos were taken out, with their ids."""
+        found = connection.execute(sa.select(photos.c.path, photos.c.id).where(photos.c.taken_out)).all()
+        return {row.path: row.id for row in found if row.path in set(paths)}
 
     def add_picture(self, data: bytes, suffix: str) -> Queue:
         """Keep a pasted or dragged picture (an encoded image file) in the catalogue's folder and append it."""
@@ -207,8 +236,12 @@ class SqliteRecords:
         current = connection.execute(sa.select(decisions).where(~decisions.c.undone, which_decisions)).all()
         in_force = {row.photo_id: rows.decision(row) for row in current}
         for row in connection.execute(sa.select(photos).where(which_photos).order_by(photos.c.id)).all():
+            if row.taken_out:
+                self._photos.pop(row.id, None)
+                continue
             region = Region(*row.region) if row.region is not None else None
             self._photos[row.id] = Photo(row.id, row.path, in_force.get(row.id), region, row.item)
+        self._photos = dict(sorted(self._photos.items()))  # those put back go where they were
         known = {
             row.key: row.value for row in connection.execute(sa.select(facts).where(facts.c.key.in_(_FACTS))).all()
         }
@@ -230,6 +263,12 @@ def _exported(template: Template) -> str:
 
 def _note(connection: sa.Connection, what: str, decision_id: int) -> None:
     connection.execute(sa.insert(audit).values(at=_now(), who=_person(), what=what, decision_id=decision_id))
+
+
+def _take_out(connection: sa.Connection, photo_ids: Collection[int], *, out: bool) -> None:
+    """In or out, a photo is then of no item with others."""
+    chosen = sa.update(photos).where(photos.c.id.in_(photo_ids))
+    connection.execute(chosen.values(taken_out=out, item=None))
 
 
 def _set_place(connection: sa.Connection, photo_id: int) -> None:

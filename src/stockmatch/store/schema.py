@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData(
@@ -55,6 +56,13 @@ photos = Table(
         comment="left, top, right, bottom as fractions of the upright picture; null for the proposal",
     ),
     Column("item", Integer, nullable=True, comment="the same for photos of one item; null for one alone"),
+    Column(
+        "taken_out",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="out of the queue; the row stays for what was once decided, and to be put back",
+    ),
 )
 
 decisions = Table(

@@ -59,6 +59,7 @@ def commands() -> tuple[Command, ...]:
         Command("main.mark", main, "X", _tr("Pick this photo out, or put it back")),
         Command("main.join", main, "G", _tr("The photos picked out show one item")),
         Command("main.separate", main, "Shift+G", _tr("The photos of this item are of several")),
+        Command("main.take_out", main, "Del", _tr("Take this photo, or those picked out, out of the queue")),
         Command("main.why", main, "Y", _tr("Why is the marked candidate offered?")),
         Command("main.whole", main, "W", _tr("Match the whole photo, or the proposed part")),
         Command("main.narrow", main, "B", _tr("Narrow the candidates by brand, category, words…")),

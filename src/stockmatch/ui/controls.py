@@ -44,6 +44,7 @@ class Controls:
             "main.mark": queue.mark_current,
             "main.join": queue.join,
             "main.separate": queue.separate,
+            "main.take_out": queue.take_out,
             "main.why": work.ask_why,
             "main.whole": work.photo.choose_whole,
             "main.narrow": narrow,

@@ -41,6 +41,7 @@ class QueueStage(QObject):
         refused(tuple): names of files that are no photos.
         matched(int): the photo whose candidates or error came in.
         added(Added): photos came into the queue, or were in it.
+        taken_out(tuple): ids of photos that left the queue; of none where those asked for are decided.
         engine_stopped(str)
     """
 
@@ -51,6 +52,7 @@ class QueueStage(QObject):
     refused = Signal(object)
     matched = Signal(int)
     added = Signal(object)
+    taken_out = Signal(object)
     engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
@@ -246,6 +248,29 @@ class QueueStage(QObject):
         """Pick the photo on the screen out, or put it back."""
         if self.current is not None:
             self.mark([self.current.id])
+
+    def take_out(self) -> None:
+        """Take the photos picked out, or else the one on the screen, out of the queue; those decided stay."""
+        asked = self.queue.view.marked or ((self.current.id,) if self.current is not None else ())
+        chosen = [self.queue.find(photo_id) for photo_id in asked]
+        going = tuple(photo.id for photo in chosen if photo is not None and photo.decision is None)
+
+        def done(queue: Queue) -> None:
+            self._take(queue)
+            self.taken_out.emit(going)
+
+        if going:
+            self._book.run(lambda records, _report: records.take_out(going), done, self._say)
+        elif asked:
+            self.taken_out.emit(())
+
+    def put_back(self, photo_ids: Sequence[int]) -> None:
+        """Put photos back that were taken out."""
+
+        def done(queue: Queue) -> None:
+            self._take(queue, revisiting=True)
+
+        self._book.run(lambda records, _report: records.put_back(photo_ids), done, self._say)
 
     def join(self) -> None:
         """The photos picked out show one item: they are matched and decided together."""

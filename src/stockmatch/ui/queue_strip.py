@@ -215,6 +215,7 @@ class QueueStrip(QFrame):
         for words, signal in (
             (self.tr("Accept many at once…"), self.bulk_requested),
             (self.tr("How well it does…"), self.report_requested),
+            (self.tr("Take out of the queue"), self._desk.take_out),
         ):
             action = QAction(words, menu)
             action.triggered.connect(signal)
