@@ -11,8 +11,8 @@ from stockmatch.core.evidence import ColourMode, Evidence
 from stockmatch.core.scoring import order
 from stockmatch.matching.details import LookAlikes
 from stockmatch.matching.fusion import (
-    EQUAL,
     KINDS,
+    PRIOR,
     Example,
     Fusion,
     RawEvidence,
@@ -251,7 +251,7 @@ def examples(count: int, seed: int, tells: dict[Evidence, float], candidates: in
 
 def grown(fusion: Fusion) -> dict[Evidence, float]:
     """Weights in proportion to those before anything was learnt."""
-    return {kind: weight / start for kind, weight, start in zip(KINDS, fusion.weights, EQUAL, strict=True)}
+    return {kind: weight / start for kind, weight, start in zip(KINDS, fusion.weights, PRIOR, strict=True)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -297,20 +297,30 @@ def believed(count: int, seed: int, weights: Values, families: tuple[str, ...] =
 def test_what_was_right_before_learning_is_kept() -> None:
     """The pull towards the start is as strong as it pays, so a dozen photos that agree with it move little."""
     for seed in range(5):
-        moved = np.abs(np.array(fit(believed(12, seed, EQUAL)).weights) - EQUAL)
+        moved = np.abs(np.array(fit(believed(12, seed, PRIOR)).weights) - PRIOR)
         assert moved.max() < 0.7
 
 
 @pytest.mark.parametrize("families", [FAMILIES[:2], FAMILIES[:3], FAMILIES])
 def test_few_families_are_enough_to_choose_the_pull(families: tuple[str, ...]) -> None:
     for seed in range(5):
-        assert np.isfinite(fit(believed(24, seed, EQUAL, families)).weights).all()
+        assert np.isfinite(fit(believed(24, seed, PRIOR, families)).weights).all()
 
 
-def test_enough_data_finds_the_true_weights() -> None:
+def test_enough_data_moves_the_weights_towards_the_true_ones() -> None:
     true = np.array([2.0, 0.5, 1.0, 1.5, 0.3])
     found = np.array(fit(believed(500, 0, true)).weights)
-    assert np.abs(found - true).max() < np.abs(EQUAL - true).max() / 2
+    assert np.linalg.norm(found - true) < 0.6 * np.linalg.norm(PRIOR - true)
+
+
+def test_a_backbone_without_maps_begins_with_weights_of_its_own() -> None:
+    patches = KINDS.index(Evidence.PATCHES)
+    others = np.arange(len(KINDS)) != patches
+    without = [Example(one.columns * others, one.truth, one.families) for one in believed(12, 0, PRIOR)]
+    moved = np.array(fit(without).weights) - np.array(Fusion.before(maps=False).weights)
+    assert moved[patches] == 0
+    assert np.abs(moved).max() < 0.7
+    assert fit([]) == Fusion.before(maps=False)
 
 
 def test_photos_of_one_family_cannot_be_judged_on_another() -> None:
@@ -340,9 +350,9 @@ def test_the_weights_are_the_best_there_are_also_where_some_are_at_a_bound(seed:
 
     def objective(weights: Values) -> float:
         losses = [np.logaddexp.reduce(one.columns @ weights) - one.columns[0] @ weights for one in examples]
-        return float(np.mean(losses) + penalty * ((weights - EQUAL) ** 2).sum())
+        return float(np.mean(losses) + penalty * ((weights - PRIOR) ** 2).sum())
 
-    found = solve(examples, penalty)
+    found = solve(examples, penalty, PRIOR)
     assert (found >= 0).all()
     best = objective(found)
     for kind in range(len(KINDS)):

@@ -19,11 +19,11 @@ from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 11
+VERSION = 12
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
-"""Of a smaller catalogue too little can be learnt; equal weights serve."""
+"""Of a smaller catalogue too little can be learnt; the weights from before serve."""
 
 _LEAST_SPREAD = 0.1
 """Of a sign: both are logarithms, and odds or a number of points that are a tenth higher tell nothing. Where the null

@@ -19,9 +19,12 @@ from stockmatch.matching.details import LookAlikes
 KINDS = tuple(Evidence)
 """The order of the columns of every matrix of evidence."""
 
-EQUAL = np.array([1.0, 1.0, 1.0, 0.5, 1.0])
-"""Weights before anything is known of a catalogue: every kind counts by its standard deviation, and colour, which
-suppliers vary, half."""
+PRIOR = np.array([0.7, 1.5, 1.0, 0.5, 1.0])
+"""Weights before anything is known of a catalogue: every kind counts by its standard deviation. Look and patches are
+what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts half."""
+
+_WITHOUT_MAPS = np.array([1.0, 1.0, 1.0, 0.5, 1.0])
+"""The same where a backbone has no patches."""
 
 _DOUBT = 3
 """How many pairs of candidates' worth of doubt there is about a spread. It is a mean over the pairs of candidates; the
@@ -36,7 +39,7 @@ _SPREAD_OF_ROOT = 0.5
 _IN_COMMON = 0.5
 """Share of the points' difference between look-alikes that says nothing."""
 
-_PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
+_PENALTIES = (0.3, 1.0, 3.0, 10.0)
 _MOST = 6.0
 _STEPS = 60
 _HALVINGS = 30
@@ -139,7 +142,12 @@ class Fusion:
         weights: one per kind, none negative.
     """
 
-    weights: tuple[float, ...] = tuple(EQUAL)
+    weights: tuple[float, ...] = tuple(PRIOR)
+
+    @staticmethod
+    def before(*, maps: bool) -> "Fusion":
+        """What counts before anything is known, for a backbone with or without maps."""
+        return Fusion(tuple(PRIOR if maps else _WITHOUT_MAPS))
 
     def for_colour(self, mode: ColourMode) -> Values:
         """The weights, colour left out unless it counts."""
@@ -188,11 +196,14 @@ class Example:
 
 
 def fit(examples: Sequence[Example]) -> Fusion:
-    """Weights that make the right products most likely, drawn towards equal ones as strongly as it pays.
+    """Weights that make the right products most likely, drawn towards those from before as strongly as it pays.
 
     How strongly is chosen by leaving out one family of transformations at a time: the pull with the least loss on the
     family that was left out, which stands for the difference between pseudo-photos and photos.
     """
+    maps = any(example.columns[:, KINDS.index(Evidence.PATCHES)].any() for example in examples)
+    before = Fusion.before(maps=maps)
+    start = np.array(before.weights)
     families = sorted(set().union(*(example.families for example in examples)))
     losses = np.full((len(_PENALTIES), len(families)), np.nan)
     for column, family in enumerate(families):
@@ -201,13 +212,13 @@ def fit(examples: Sequence[Example]) -> Fusion:
         if not kept:
             continue
         for row, penalty in enumerate(_PENALTIES):
-            weights = solve(kept, penalty)
+            weights = solve(kept, penalty, start)
             losses[row, column] = np.mean([_loss(example, weights) for example in left_out])
     losses = losses[:, ~np.isnan(losses).any(axis=0)]
     if losses.shape[1] < 2:
-        return Fusion()
+        return before
     penalty = _PENALTIES[int(losses.mean(axis=1).argmin())]
-    return Fusion(tuple(float(weight) for weight in solve(examples, penalty)))
+    return Fusion(tuple(float(weight) for weight in solve(examples, penalty, start)))
 
 
 def _loss(example: Example, weights: Values) -> float:
@@ -215,26 +226,26 @@ def _loss(example: Example, weights: Values) -> float:
     return float(np.logaddexp.reduce(logits) - logits[example.truth])
 
 
-def solve(examples: Sequence[Example], penalty: float) -> Values:
-    """The weights within 0 to 6 that minimise the mean loss plus ``penalty`` times the squared distance to ``EQUAL``.
+def solve(examples: Sequence[Example], penalty: float, start: Values) -> Values:
+    """The weights within 0 to 6 that minimise the mean loss plus ``penalty`` times the squared distance to ``start``.
 
     Projected Newton steps: a weight at a bound that the gradient pushes outwards is held there, the others take a step
     that is halved until the objective falls (D. Bertsekas, "Projected Newton methods for optimization problems with
     simple constraints", SIAM J. Control 20 (1982)). The objective is strictly convex.
     """
-    weights = EQUAL.copy()
+    weights = start.copy()
     for _ in range(_STEPS):
-        gradient, curvature = _slope(examples, weights, penalty)
+        gradient, curvature = _slope(examples, weights - start, weights, penalty)
         held = ((weights <= 0) & (gradient > 0)) | ((weights >= _MOST) & (gradient < 0))
         free = np.flatnonzero(~held)
         if not len(free) or np.abs(gradient[free]).max() < _FLAT:
             break
         step = np.zeros_like(weights)
         step[free] = np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
-        here = _objective(examples, weights, penalty)
+        here = _objective(examples, weights, penalty, start)
         for halving in range(_HALVINGS):
             following = np.clip(weights - step / 2**halving, 0, _MOST)
-            if _objective(examples, following, penalty) < here:
+            if _objective(examples, following, penalty, start) < here:
                 break
         else:
             break
@@ -242,14 +253,14 @@ def solve(examples: Sequence[Example], penalty: float) -> Values:
     return weights
 
 
-def _objective(examples: Sequence[Example], weights: Values, penalty: float) -> float:
-    apart = weights - EQUAL
+def _objective(examples: Sequence[Example], weights: Values, penalty: float, start: Values) -> float:
+    apart = weights - start
     return float(np.mean([_loss(example, weights) for example in examples]) + penalty * (apart @ apart))
 
 
-def _slope(examples: Sequence[Example], weights: Values, penalty: float) -> tuple[Values, Values]:
+def _slope(examples: Sequence[Example], moved: Values, weights: Values, penalty: float) -> tuple[Values, Values]:
     """Gradient and curvature of the objective."""
-    gradient = 2 * penalty * (weights - EQUAL)
+    gradient = 2 * penalty * moved
     curvature = 2 * penalty * np.eye(len(KINDS))
     for example in examples:
         shares = softmax(example.columns @ weights)

@@ -127,7 +127,7 @@ class Matcher:
         self._coarse = None
         if self.parts is not None:
             self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)
-        self.fusion = fusion or Fusion()
+        self.fusion = fusion or Fusion.before(maps=self.parts is not None)
         self._rows = rows
         self._twins = twins
         self._picture = picture

@@ -31,7 +31,7 @@ def found_by(
     photos: Sequence[tuple[int, Pixels]],
     meter: Meter,
     *,
-    fusion: Fusion,
+    fusion: Fusion | None,
     similarity: Similarity,
 ) -> list[tuple[int, float]]:
     """The same for each photo, alone, under another backbone than the catalogue was indexed with.
@@ -41,7 +41,7 @@ def found_by(
         pictures: of the products to choose from, one each, all different.
         photos: each with its product's place among them.
         meter: advances by one a picture and a photo.
-        fusion: how much each kind of evidence counts.
+        fusion: how much each kind of evidence counts; None for as before anything is known of a catalogue.
         similarity: how looks are compared.
 
     Raises:

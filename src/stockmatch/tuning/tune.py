@@ -107,7 +107,7 @@ def tune(
     meter = Meter(report, Stage.CHECKING, (len(models) + (proposal is not None)) * (len(images) + len(checking)))
 
     def finally_found(model: Embedder) -> list[tuple[int, float]]:
-        return found_by(model, images, checking, meter, fusion=fusion or Fusion(), similarity=similarity)
+        return found_by(model, images, checking, meter, fusion=fusion, similarity=similarity)
 
     known = [finally_found(model) for model in models]
     after = known[0]
