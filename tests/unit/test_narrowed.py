@@ -15,6 +15,7 @@ from stockmatch.core.ranking import Candidate, MatchRequest, OtherPhoto, PhotoMa
 from stockmatch.core.settings import Settings
 from stockmatch.matching import matcher
 from stockmatch.services.engine import Engine
+from stockmatch.services.offering import Offering
 from tests.products import photo, quick, save, supplier
 
 PRODUCTS, SHORTLIST = 14, 5
@@ -39,6 +40,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             for product in serving.snapshot.products
         )
         serving.snapshot = replace(serving.snapshot, products=products)
+        serving._offering = Offering(products, serving.pictures)
         yield opened
         serving.store.close()
 
