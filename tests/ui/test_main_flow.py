@@ -100,7 +100,7 @@ def tune_and_discard(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog is not None
     assert dialog.isVisible()
     chip = window.top.chip.text()
-    with qtbot.waitSignal(window.session.models.tuned, timeout=120_000) as tuned:
+    with qtbot.waitSignal(window.session.models.tuned, timeout=300_000) as tuned:
         QTest.mouseClick(button(dialog, "Start tuning"), Qt.MouseButton.LeftButton)
     assert tuned.args
     report = tuned.args[0]
