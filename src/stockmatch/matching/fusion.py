@@ -21,7 +21,8 @@ KINDS = tuple(Evidence)
 
 PRIOR = np.array([0.7, 1.5, 1.0, 0.5, 1.0])
 """Weights before anything is known of a catalogue: every kind counts by its standard deviation. Look and patches are
-what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts half."""
+what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts half.
+"""
 
 _WITHOUT_MAPS = np.array([1.0, 1.0, 1.0, 0.5, 1.0])
 """The same where a backbone has no patches."""
