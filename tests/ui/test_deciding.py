@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.decisions import Showing
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.settings import Settings
 from stockmatch.store.records import SqliteRecords
@@ -192,3 +193,18 @@ def test_a_key_shows_a_candidate_that_was_never_in_sight_before_it_decides_on_it
     assert grid.verticalScrollBar().value() == 0
     QTest.keyClick(window, Qt.Key.Key_N)
     until_decided(qtbot, window, 2)
+
+
+def test_the_last_page_leads_back_to_what_was_skipped(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos[:2])
+    for count, key in enumerate((Qt.Key.Key_S, Qt.Key.Key_1), 1):
+        until_ready(qtbot, window)
+        QTest.keyClick(window, key)
+        until_decided(qtbot, window, count)
+    assert window.session.queue.state is PhotoState.COMPLETE
+    QTest.mouseClick(button(window.work.page, "Look at the skipped"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.queue.queue.view.showing is Showing.SKIPPED)
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[0])

@@ -245,3 +245,23 @@ def test_what_a_catalogue_holds_is_cut_with_dots_in_large_text(qtbot: QtBot, qap
         assert whole == (factor == 1.0)
         assert whole or cut_with_dots(counts)
         assert counts.toolTip() == counts.text()
+
+
+def test_settings_take_the_photos_room_where_there_is_none_for_both(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos)
+    until_ready(qtbot, window)
+    window.resize(960, 600)
+    assert not window.work.photo.isHidden()
+    window.toggle_settings()
+    assert window.work.photo.isHidden()
+    qtbot.waitUntil(lambda: window.work.bar.geometry().right() <= window.work.width())
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: not window.work.photo.isHidden())
+    qtbot.waitUntil(lambda: window.work.splitter.geometry().right() <= window.work.width())
+    qtbot.waitUntil(lambda: window.work.photo.geometry().right() < window.work._right_side.geometry().left())
+    window.resize(960, 600)
+    qtbot.waitUntil(window.work.photo.isHidden)
+    window.toggle_settings()
+    assert not window.work.photo.isHidden()

@@ -13,6 +13,7 @@ from stockmatch.core.own_decisions import BULK_NOTE
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.ui import text
+from stockmatch.ui.choices import scaled
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.filter_fields import filter_words
 from stockmatch.ui.grid_head import GridHead
@@ -25,6 +26,9 @@ from stockmatch.ui.photo_panel import PhotoPanel
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.session import Session
 from stockmatch.ui.words import decided_words, retracted_words
+
+_CANDIDATES_WIDTH = 500
+"""They find room in that beside the photo; what their side asks for itself depends on the room it has."""
 
 
 class WorkArea(QWidget):
@@ -102,7 +106,7 @@ class WorkArea(QWidget):
         """Leave the photo out where it does not fit beside the candidates; with None it is always there."""
         margins = self._column.contentsMargins()
         beside = self.splitter.handleWidth() + margins.left() + margins.right()
-        needed = self.photo.minimumWidth() + beside + self._right_side.minimumSizeHint().width()
+        needed = self.photo.minimumWidth() + beside + scaled(self, _CANDIDATES_WIDTH)
         self.photo.setVisible(width is None or width >= needed)
 
     def restore(self, memory: QSettings) -> None:
