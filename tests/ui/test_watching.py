@@ -1,5 +1,6 @@
 """Files that change while the catalogue is open, and switching between catalogues."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
-from stockmatch.services.scan import fingerprint
+from stockmatch.services.scan import Fingerprint, fingerprint
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.thumbnails import Picture
 from tests.ui.driver import READY_MS, OpenWindow, picture, until_decided, until_open, until_ready
@@ -80,7 +81,9 @@ def test_a_fingerprint_tells_images_and_the_table_alone(catalogue: Path, tmp_pat
     third = fingerprint(table, catalogue, ignore)
     assert third.digest != second.digest
     assert third.folders == (str(catalogue), str(catalogue / "more"))
-    assert fingerprint(tmp_path / "gone", tmp_path / "gone", ignore).digest == ""
+    table.unlink()
+    assert fingerprint(table, catalogue, ignore) == Fingerprint("", third.folders)
+    assert fingerprint(tmp_path / "gone", tmp_path / "gone", ignore) == Fingerprint("", ())
     (tmp_path / "mount point").mkdir()
     assert fingerprint(tmp_path / "mount point", tmp_path / "mount point", ignore).digest == ""
 
@@ -104,10 +107,28 @@ def test_a_folder_that_is_back_is_noticed_and_its_pictures_are_loaded(
     assert "folder is gone" in window.banner.text
     away.rename(catalogue)
     qtbot.waitUntil(lambda: window.banner.text == "", timeout=READY_MS)
-    qtbot.waitUntil(lambda: thumbnails.idle and not thumbnails.reason(str(shown)), timeout=READY_MS)
-    assert thumbnails.image(Picture.fitting(str(shown), 64)) is not None
+    qtbot.waitUntil(lambda: thumbnails.image(Picture.fitting(str(shown), 64)) is not None, timeout=READY_MS)
+    assert not thumbnails.reason(str(shown))
     qtbot.waitUntil(lambda: window.session.watching.watching, timeout=READY_MS)
     picture(9).save(catalogue / "E-100.jpg")
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
+
+
+def test_a_zip_that_goes_away_is_missed_only_when_it_comes_back_changed(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stockmatch.ui.watch_desk.AGAIN_MS", 20)
+    archive, away = Path(shutil.make_archive(str(tmp_path / "supplier"), "zip", catalogue)), tmp_path / "away.zip"
+    window = open_window(archive, settings=Settings(offer_answered=True))
+    until_watching(qtbot, window)
+    with qtbot.waitSignal(window.session.watching._again.timeout, timeout=READY_MS):
+        archive.rename(away)
+    assert window.banner.text == ""
+    away.rename(archive)
+    qtbot.waitUntil(lambda: str(archive) in window.session.watching._watcher.files(), timeout=READY_MS)
+    assert window.banner.text == ""
+    picture(9).save(catalogue / "E-100.jpg")
+    shutil.make_archive(str(tmp_path / "supplier"), "zip", catalogue)
     qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
 
 

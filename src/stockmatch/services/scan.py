@@ -92,8 +92,8 @@ class Fingerprint:
     """What a catalogue's files are like, to notice that they have changed.
 
     Attributes:
-        digest: of the names, sizes and times of its images, and of the table or zip file; empty if they are gone.
-        folders: those that hold them, absolute, at most ``MOST_WATCHED``.
+        digest: of the names, sizes and times of its images, and of the table or zip file; empty if one is gone.
+        folders: those that hold the images, absolute, at most ``MOST_WATCHED``; none if the images are gone.
     """
 
     digest: str
@@ -111,9 +111,6 @@ def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
     digest = hashlib.sha256()
     folders = [str(folder)]
     try:
-        if source.is_file():
-            stat = source.stat()
-            digest.update(f"{stat.st_size} {stat.st_mtime_ns}".encode())
         found = scan(folder, report)
     except (OSError, CatalogueError):
         return Fingerprint("", ())
@@ -122,7 +119,14 @@ def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
     for file in found.files:
         digest.update(f"{file.path} {file.size} {file.mtime_ns}\n".encode("utf-8", "replace"))
         folders.append(str((folder / file.path).parent))
-    return Fingerprint(digest.hexdigest(), tuple(dict.fromkeys(folders))[:MOST_WATCHED])
+    watched = tuple(dict.fromkeys(folders))[:MOST_WATCHED]
+    try:
+        stat = source.stat()
+    except OSError:
+        return Fingerprint("", watched)
+    if not source.is_dir():
+        digest.update(f"{stat.st_size} {stat.st_mtime_ns}".encode())
+    return Fingerprint(digest.hexdigest(), watched)
 
 
 def preview(source: Path, report: Report) -> Preview:

@@ -95,8 +95,8 @@ class WatchDesk(QObject):
 
     def _take(self, snapshot: Snapshot, found: "Fingerprint") -> None:
         self._task = None
-        self._set_missing(not found.digest)
-        if self._missing:
+        self._set_missing(not found.folders)
+        if not found.digest:
             self._again.start(AGAIN_MS)
         paths = [path for path in (*found.folders, snapshot.source) if path not in self._watcher.directories()]
         if paths:
