@@ -955,6 +955,14 @@
         <translation>停止监视</translation>
     </message>
     <message>
+        <source>Photos that come into this folder, from a phone for instance, come into the queue of {0}.</source>
+        <translation>进入此文件夹的照片（例如来自手机）会自动加入 {0} 的队列。</translation>
+    </message>
+    <message>
+        <source>Each catalogue has an inbox of its own. Open the catalogue first.</source>
+        <translation>每份目录都有自己的收件文件夹。请先打开目录。</translation>
+    </message>
+    <message>
         <source>No folder is watched.</source>
         <translation>没有监视任何文件夹。</translation>
     </message>
@@ -1992,10 +2000,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Inbox</source>
         <translation>收件文件夹</translation>
-    </message>
-    <message>
-        <source>Photos that come into this folder, from a phone for instance, come into the queue.</source>
-        <translation>进入此文件夹的照片（例如来自手机）会自动加入队列。</translation>
     </message>
     <message>
         <source>Theme</source>

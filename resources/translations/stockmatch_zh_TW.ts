@@ -955,6 +955,14 @@
         <translation>停止監看</translation>
     </message>
     <message>
+        <source>Photos that come into this folder, from a phone for instance, come into the queue of {0}.</source>
+        <translation>進入這個資料夾的照片（例如來自手機）會自動加入 {0} 的佇列。</translation>
+    </message>
+    <message>
+        <source>Each catalogue has an inbox of its own. Open the catalogue first.</source>
+        <translation>每份型錄都有自己的收件資料夾。請先開啟型錄。</translation>
+    </message>
+    <message>
         <source>No folder is watched.</source>
         <translation>沒有監看任何資料夾。</translation>
     </message>
@@ -1992,10 +2000,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Inbox</source>
         <translation>收件資料夾</translation>
-    </message>
-    <message>
-        <source>Photos that come into this folder, from a phone for instance, come into the queue.</source>
-        <translation>進入這個資料夾的照片（例如來自手機）會自動加入佇列。</translation>
     </message>
     <message>
         <source>Theme</source>

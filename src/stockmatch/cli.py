@@ -111,12 +111,21 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
     return [asdict(problem) for problem in problems]
 
 
+def _relocate(data_dir: Path, catalogue_id: str, source: Path) -> None:
+    library, file = Library(data_dir), SettingsFile(data_dir / "settings.json")
+    former = library.get(catalogue_id).source
+    moved = library.relocate(catalogue_id, source).source
+    settings, problem = file.load()
+    if problem is None and former in settings.inboxes:
+        file.save(settings.relocated(former, moved))
+
+
 def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
     if arguments.dry_run:
         return _dry_run(arguments, ProgressLine())
     if arguments.catalogue:
         sources.kind_of(arguments.source)
-        Library(_data_dir(arguments)).relocate(arguments.catalogue, arguments.source)
+        _relocate(_data_dir(arguments), arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, ProgressLine())
     _say(
         f"{len(snapshot.products)} products, {snapshot.image_count} images, {snapshot.new_images} embedded, "

@@ -95,11 +95,15 @@ class Services:
 
         write_table(Path(path), ExportTable(tuple(columns), tuple(map(tuple, rows))))
 
-    def relocate(self, catalogue_id: str, source: str) -> None:
-        """Point a catalogue at its moved folder. Raises CatalogueError if another catalogue is there already."""
+    def relocate(self, catalogue_id: str, source: str) -> str:
+        """Point a catalogue at its moved folder; returns its source from now on, absolute.
+
+        Raises:
+            CatalogueError: if another catalogue is there already.
+        """
         from stockmatch.store.library import Library  # noqa: PLC0415
 
-        Library(self.data_dir).relocate(catalogue_id, Path(source))
+        return Library(self.data_dir).relocate(catalogue_id, Path(source)).source
 
     def load_settings(self) -> tuple[Settings, str | None]:
         """The settings, and a message for the person if their file was damaged."""

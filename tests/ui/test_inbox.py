@@ -1,5 +1,6 @@
 """The folder that feeds the queue: whole files only, each once, without taking the person away."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -8,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from stockmatch.composition import Services
 from stockmatch.core.settings import Settings
+from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.inbox import Settled
-from tests.ui.driver import READY_MS, OpenWindow, until_open, until_ready
+from stockmatch.ui.main_window import MainWindow
+from tests.ui.driver import READY_MS, OpenWindow, picture, until_open, until_ready
 
 
 @given(st.lists(st.integers(0, 3), max_size=30))
@@ -42,7 +46,7 @@ def test_photos_come_in_by_themselves(
 ) -> None:
     inbox, away = often, often.with_name("unplugged")
     shutil.copy(photos[0], inbox)
-    window = open_window(catalogue, settings=Settings(inbox=str(inbox), offer_answered=True))
+    window = open_window(catalogue, settings=Settings(inboxes={str(catalogue): str(inbox)}, offer_answered=True))
     until_open(qtbot, window)
     queue = window.session.queue
     qtbot.waitUntil(lambda: len(queue.queue.photos) == 1, timeout=READY_MS)
@@ -60,10 +64,112 @@ def test_photos_come_in_by_themselves(
     away.rename(inbox)
     qtbot.waitUntil(lambda: window.banner.text == "", timeout=READY_MS)
 
-    window.settings.set_settings(window.session.settings)
     window.settings._inbox.stop.click()
-    assert window.session.settings.inbox is None
+    assert window.session.settings.inboxes == {}
     window.close()
     again = open_window()
     until_open(qtbot, again)
     assert [Path(photo.path).name for photo in again.session.queue.queue.photos] == [photos[0].name, "new.png"]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another supplier's catalogue."""
+    folder = tmp_path / "Nord"
+    folder.mkdir()
+    for number in range(3):
+        picture(30 + number).save(folder / f"NORD{number}.jpg")
+    return folder
+
+
+def until_in(qtbot: QtBot, window: MainWindow, catalogue: Path) -> None:
+    """Wait until a catalogue and its queue are there."""
+    session = window.session
+    qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and session.queue.open, timeout=READY_MS)
+
+
+def queued(window: MainWindow) -> list[str]:
+    return [Path(photo.path).name for photo in window.session.queue.queue.photos]
+
+
+def test_the_one_inbox_of_a_former_version_is_that_of_the_catalogue_opened_last(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], *, often: Path, other: Path
+) -> None:
+    def former(services: Services) -> None:
+        services.data_dir.mkdir()
+        content = {"inbox": str(often), "last_catalogue": str(catalogue), "offer_answered": True}
+        (services.data_dir / "settings.json").write_text(json.dumps(content))
+
+    window = open_window(other, prepare=former)
+    until_in(qtbot, window, other)
+    shutil.copy(photos[0], often)
+    for opened, expected in ((catalogue, [photos[0].name]), (other, [])):
+        window.session.open_catalogue(str(opened))
+        until_in(qtbot, window, opened)
+        qtbot.waitUntil(lambda expected=expected: queued(window) == expected, timeout=READY_MS)  # type: ignore[misc]
+
+
+def test_each_catalogue_has_its_own_inbox(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], *, often: Path, other: Path
+) -> None:
+    theirs = often.with_name("their phone")
+    theirs.mkdir()
+    window = open_window(settings=Settings(offer_answered=True))
+    choice = window.settings._inbox
+    assert not choice.choose.isEnabled()
+    assert "Open the catalogue first" in choice.about.text()
+
+    window.session.open_catalogue(str(catalogue))
+    until_in(qtbot, window, catalogue)
+    assert choice.choose.isEnabled()
+    assert catalogue.name in choice.about.text()
+    choice.chosen.emit(str(often))
+    shutil.copy(photos[0], often)
+    qtbot.waitUntil(lambda: queued(window) == [photos[0].name], timeout=READY_MS)
+
+    window.session.open_catalogue(str(other))
+    shutil.copy(photos[1], often)  # comes while the other one is being opened
+    until_in(qtbot, window, other)
+    assert (choice.folder, other.name in choice.about.text()) == (None, True)
+    choice.chosen.emit(str(theirs))
+    shutil.copy(photos[2], theirs)
+    qtbot.waitUntil(lambda: queued(window) == [photos[2].name], timeout=READY_MS)
+    assert window.session.settings.inboxes == {str(catalogue): str(often), str(other): str(theirs)}
+
+    window.session.open_catalogue(str(catalogue))
+    until_in(qtbot, window, catalogue)
+    assert choice.folder == str(often)
+    qtbot.waitUntil(lambda: queued(window) == [photos[0].name, photos[1].name], timeout=READY_MS)
+
+
+def test_an_inbox_moves_with_its_catalogue(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], often: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(inboxes={str(catalogue): str(often)}, offer_answered=True))
+    until_open(qtbot, window)
+    moved = catalogue.with_name("moved")
+    catalogue.rename(moved)
+    window.session.relocate(str(moved))
+    until_in(qtbot, window, moved)
+    assert window.session.settings.inboxes == {str(moved): str(often)}
+    shutil.copy(photos[0], often)
+    qtbot.waitUntil(lambda: queued(window) == [photos[0].name], timeout=READY_MS)
+
+
+def test_two_windows_choose_inboxes_without_undoing_each_other(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, often: Path, other: Path
+) -> None:
+    first = open_window(catalogue, settings=Settings(inboxes={str(other): "/old"}, offer_answered=True))
+    until_open(qtbot, first)
+    second = open_window(other)
+    until_open(qtbot, second)
+    file = SettingsFile(first.session.services.data_dir / "settings.json")
+    first.settings._inbox.chosen.emit(str(often))
+    qtbot.waitUntil(lambda: file.load()[0].inboxes == {str(other): "/old", str(catalogue): str(often)})
+    second.settings._inbox.stop.click()
+    qtbot.waitUntil(lambda: file.load()[0].inboxes == {str(catalogue): str(often)})
+
+    first.close()
+    second.session.open_catalogue(str(catalogue))
+    until_in(qtbot, second, catalogue)
+    qtbot.waitUntil(lambda: second.settings._inbox.folder == str(often), timeout=READY_MS)

@@ -51,12 +51,12 @@ class Shell:
     """Runs commands as a terminal would."""
 
     def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._data_dir = data_dir
+        self.data_dir = data_dir
         self._capsys = capsys
 
     def __call__(self, *arguments: object) -> tuple[int, str, str]:
         try:
-            code = boot.main([*map(str, arguments), "--data-dir", str(self._data_dir)])
+            code = boot.main([*map(str, arguments), "--data-dir", str(self.data_dir)])
         except SystemExit as stop:
             code = int(stop.code or 0)
         captured = self._capsys.readouterr()
@@ -325,8 +325,11 @@ def test_export(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
 
 def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     known = json.loads(shell("index", catalogue, "--json")[1])
+    settings = SettingsFile(shell.data_dir / "settings.json")
+    settings.save(Settings(k=7, inboxes={str(catalogue): "/phone"}))
     moved = catalogue.rename(tmp_path / "moved")
     again = json.loads(shell("index", moved, "--catalogue", known["catalogue_id"], "--json")[1])
+    assert settings.load()[0] == Settings(k=7, inboxes={str(moved): "/phone"})
     assert (again["catalogue_id"], again["embedded"]) == (known["catalogue_id"], 0)
 
 

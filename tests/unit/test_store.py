@@ -5,6 +5,7 @@ import math
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -254,6 +255,35 @@ def test_settings_come_back_and_only_differences_are_written(tmp_path: Path) -> 
     assert file.load() == (CHANGED, None)
     file.save(Settings(k=7))
     assert json.loads((tmp_path / "settings.json").read_text()) == {"k": 7}
+
+
+@pytest.mark.parametrize(
+    ("former", "inboxes"),
+    [
+        ({"inbox": "/phone", "last_catalogue": "/c"}, {"/c": "/phone"}),
+        ({"inbox": "/phone"}, {}),
+        ({"inbox": "/phone", "last_catalogue": "/c", "inboxes": {"/d": "/camera"}}, {"/d": "/camera"}),
+    ],
+)
+def test_the_one_inbox_of_a_former_version_is_that_of_the_catalogue_opened_last(
+    tmp_path: Path, former: dict[str, object], inboxes: dict[str, str]
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(former))
+    found, message = SettingsFile(path).load()
+    assert (found.inboxes, message) == (inboxes, None)
+    SettingsFile(path).save(found)
+    assert "inbox" not in json.loads(path.read_text())
+
+
+def test_only_what_differs_is_taken_over(tmp_path: Path) -> None:
+    former = Settings(k=3, keys={"undo": "U", "skip": "K"}, inboxes={"/c": "/phone"})
+    mine = replace(former, k=4, keys={"undo": "U", "redo": "R"}, inboxes={"/c": "/camera"})
+    theirs = replace(former, theme=Theme.DARK, keys={**former.keys, "undo": "B"}, inboxes={"/d": "/theirs"})
+    assert theirs.taking(mine, mine.differences(former)) == replace(
+        theirs, k=4, keys={"undo": "B", "redo": "R"}, inboxes={"/c": "/camera", "/d": "/theirs"}
+    )
+    assert not former.differences(replace(former, keys=dict(former.keys)))
 
 
 def test_a_damaged_settings_file_is_set_aside(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """What the person can set."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import CLASSIC, Device, ModelRef, Similarity
+
+Place = tuple[str, str | None]
+"""Where settings can differ: an attribute, and of one that is a mapping a key."""
 
 
 class Theme(StrEnum):
@@ -42,7 +46,7 @@ class Settings:
         learn_photos: whether a confirmed photo counts as a further image of its product.
         copy_sku: whether the SKU of a product that is confirmed, or chosen as a variant, goes to the clipboard.
         keys: the person's own keys by command id, see ``ui.commands``.
-        inbox: folder whose photos come into the queue by themselves, absolute; None for none.
+        inboxes: folder whose photos come into the queue by themselves, absolute, per catalogue's source, absolute.
         updates: where newer versions are announced, as ``core.updates`` reads it; None: nobody is asked.
     """
 
@@ -59,7 +63,7 @@ class Settings:
     learn_photos: bool = True
     copy_sku: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
-    inbox: str | None = None
+    inboxes: Mapping[str, str] = field(default_factory=dict)
     updates: str | None = None
     language: Language = Language.SYSTEM
 
@@ -67,3 +71,36 @@ class Settings:
     def model(self) -> ModelRef:
         """The untuned model these settings ask for."""
         return ModelRef(self.backbone, self.weights_files.get(self.backbone))
+
+    def with_inbox(self, source: str, folder: str | None) -> "Settings":
+        """The same with another inbox of a catalogue; None for none."""
+        others = {known: inbox for known, inbox in self.inboxes.items() if known != source}
+        return replace(self, inboxes=others if folder is None else {**others, source: folder})
+
+    def relocated(self, former: str, source: str) -> "Settings":
+        """The same for a catalogue whose source is another one now: its inbox stays with it."""
+        return self.with_inbox(former, None).with_inbox(source, self.inboxes.get(former))
+
+    def differences(self, other: "Settings") -> frozenset[Place]:
+        """Where these settings differ from others."""
+        found: set[Place] = set()
+        for each in fields(self):
+            here, there = getattr(self, each.name), getattr(other, each.name)
+            if isinstance(here, Mapping):
+                found.update((each.name, key) for key in here.keys() | there.keys() if here.get(key) != there.get(key))
+            elif here != there:
+                found.add((each.name, None))
+        return frozenset(found)
+
+    def taking(self, other: "Settings", places: Collection[Place]) -> "Settings":
+        """The same, but in these places as another has it."""
+        taken: dict[str, Any] = {}
+        for name, key in places:
+            theirs = getattr(other, name)
+            if key is None:
+                taken[name] = theirs
+            else:
+                mine = taken.get(name, getattr(self, name))
+                rest = {known: value for known, value in mine.items() if known != key}
+                taken[name] = {**rest, key: theirs[key]} if key in theirs else rest
+        return replace(self, **taken)

@@ -58,10 +58,18 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "last_catalogue": _text,
     "offer_answered": _flag,
     "keys": _words,
-    "inbox": _text,
+    "inboxes": _words,
     "updates": _text,
     "language": lambda value: Language(str(value)),
 }
+
+
+def _renewed(content: Mapping[str, object]) -> Mapping[str, object]:
+    """The same without what a former version wrote: one inbox for all, which is that of the catalogue opened last."""
+    inbox, source = content.get("inbox"), content.get("last_catalogue")
+    if isinstance(inbox, str) and isinstance(source, str):
+        return {"inboxes": {source: inbox}, **content}
+    return content
 
 
 class SettingsFile:
@@ -79,6 +87,7 @@ class SettingsFile:
             content = json.loads(self._path.read_text("utf-8"))
             if not isinstance(content, dict):
                 raise ValueError("not an object")
+            content = _renewed(content)
         except FileNotFoundError:
             return Settings(), None
         except OSError as error:

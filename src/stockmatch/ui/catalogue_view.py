@@ -62,6 +62,7 @@ class CatalogueView(QObject):
         window.top.offer.dismissed.connect(session.retuning.dismiss)
         self._show_offer()
         self._show_settings(session.settings)
+        window.settings.set_catalogue(session.catalogue.snapshot)
         self._show_recent()
         self.refresh()
 
@@ -155,6 +156,7 @@ class CatalogueView(QObject):
     def _on_in_service(self, snapshot: Snapshot) -> None:
         self._message = ""
         self._device_asked = False
+        self._window.settings.set_catalogue(snapshot)
         self._show_recent()
         self._window.setWindowTitle(f"{snapshot.name} – Stockmatch")
         if self._window.top.settings.isChecked():

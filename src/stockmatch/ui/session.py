@@ -11,7 +11,7 @@ from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
-from stockmatch.core.settings import Settings
+from stockmatch.core.settings import Place, Settings
 from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
 from stockmatch.ui.claims import Claims
@@ -65,7 +65,7 @@ class Session(QObject):
         super().__init__(parent)
         self.services = services
         self.settings = self._saved = settings
-        self._unsaved: set[str] = set()
+        self._unsaved: frozenset[Place] = frozenset()
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
@@ -155,13 +155,14 @@ class Session(QObject):
         former = snapshot.source if snapshot is not None else self.settings.last_catalogue
         services = self.services
 
-        def work(_report: Report) -> None:
-            if known:
-                services.relocate(known, folder)
+        def work(_report: Report) -> str | None:
+            return services.relocate(known, folder) if known else None
 
-        def done(_result: object) -> None:
+        def done(source: str | None) -> None:
             if former is not None and self.reviewed(former):
                 self.mark_reviewed(folder)
+            if former is not None and source is not None:
+                self._set(inboxes=self.settings.relocated(former, source).inboxes)
             self.open_catalogue(folder)
 
         Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))
@@ -211,7 +212,7 @@ class Session(QObject):
         self.settings_changed.emit(settings)
         if former.learn_photos != settings.learn_photos:
             self._learn()
-        if former.inbox != settings.inbox and self.queue.open:
+        if former.inboxes != settings.inboxes and self.queue.open:
             self._watch_inbox()
         if not same_model(former, settings) and self.catalogue.source is not None:
             self.catalogue.index(self.catalogue.source, settings)
@@ -289,7 +290,8 @@ class Session(QObject):
 
     @Slot()
     def _watch_inbox(self) -> None:
-        self.inbox.watch(self.settings.inbox)
+        snapshot = self.catalogue.snapshot
+        self.inbox.watch(self.settings.inboxes.get(snapshot.source) if snapshot is not None else None)
 
     def _on_reverted(self, settings: Settings) -> None:
         if not same_model(self.settings, settings):
@@ -338,19 +340,28 @@ class Session(QObject):
     def _save(self) -> None:
         """Write what was changed here over what the file holds by then: other windows change settings, too."""
         settings, former, services = self.settings, self._saved, self.services
-        names = [name for name in Settings.__dataclass_fields__ if getattr(settings, name) != getattr(former, name)]
-        changes = {name: getattr(settings, name) for name in (*names, *self._unsaved)}
-        self._saved, self._unsaved = settings, set()
+        changes = settings.differences(former) | self._unsaved
+        self._saved, self._unsaved = settings, frozenset()
 
-        def work(_report: Report) -> None:
+        def work(_report: Report) -> Settings:
             there, problem = services.load_settings()
-            services.save_settings(_with(there, **changes) if problem is None else settings)
+            merged = there.taking(settings, changes) if problem is None else settings
+            services.save_settings(merged)
+            return merged
+
+        def done(merged: Settings) -> None:
+            """Another window may have chosen the inbox of a catalogue that is opened here next."""
+            if self._saved is settings and merged.inboxes != settings.inboxes:
+                self.settings = self._saved = _with(settings, inboxes=merged.inboxes)
+                self.settings_changed.emit(self.settings)
+                if self.queue.open:
+                    self._watch_inbox()
 
         def failed(error: StockmatchError) -> None:
-            self._unsaved |= changes.keys()
+            self._unsaved |= changes
             self.settings_failed.emit(told(error))
 
-        Task(self, self._lanes["records"], work, failed=failed)
+        Task(self, self._lanes["records"], work, done=done, failed=failed)
 
 
 def _with(settings: Settings, **changes: object) -> Settings:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.model import CLASSIC, Device, DeviceInfo, Similarity, backbone
 from stockmatch.core.ranking import MAX_K
@@ -54,6 +55,7 @@ class SettingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
+        self._catalogue: Snapshot | None = None
         self._available: frozenset[str] = frozenset({CLASSIC})
         self._not_installed: frozenset[str] = frozenset()
         self.setMinimumWidth(340)
@@ -107,11 +109,16 @@ class SettingsPanel(QWidget):
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
         self.language.set_value(settings.language)
-        self._inbox.show_folder(settings.inbox)
+        self._show_inbox()
         self.updates.show_address(settings.updates)
         self._show_similarity_help()
         self._show_models()
         self._problem.hide()
+
+    def set_catalogue(self, snapshot: Snapshot | None) -> None:
+        """Say which catalogue is in service; it has an inbox of its own."""
+        self._catalogue = snapshot
+        self._show_inbox()
 
     def set_available(self, backbones: Collection[str]) -> None:
         """Say which backbones' pretrained weights are on this machine."""
@@ -277,8 +284,6 @@ class SettingsPanel(QWidget):
         column.addWidget(help_text(about))
         column.addSpacing(6)
         column.addWidget(section(self.tr("Inbox")))
-        about = self.tr("Photos that come into this folder, from a phone for instance, come into the queue.")
-        column.addWidget(help_text(about))
         self._inbox = InboxChoice()
         self._inbox.chosen.connect(self._choose_inbox)
         column.addWidget(self._inbox)
@@ -326,8 +331,15 @@ class SettingsPanel(QWidget):
             self._show_models()
 
     def _choose_inbox(self, folder: str | None) -> None:
-        self._change(inbox=folder)
-        self._inbox.show_folder(folder)
+        if self._catalogue is not None:
+            self._change(inboxes=self._settings.with_inbox(self._catalogue.source, folder).inboxes)
+            self._show_inbox()
+
+    def _show_inbox(self) -> None:
+        if self._catalogue is None:
+            self._inbox.show_folder(None, None)
+        else:
+            self._inbox.show_folder(self._catalogue.name, self._settings.inboxes.get(self._catalogue.source))
 
     def _choose_similarity(self, similarity: Similarity) -> None:
         self._change(similarity=similarity)
