@@ -274,6 +274,18 @@
         <translation>定位文件夹…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Your decisions are safe on this machine, and can be exported.</source>
+        <translation>您的判定已安全保存在这台电脑上，可以导出。</translation>
+    </message>
+    <message>
+        <source>The catalogue opens by itself as soon as its files are there.</source>
+        <translation>文件一恢复，目录就会自动打开。</translation>
+    </message>
+    <message>
         <source>The catalogue could not be opened</source>
         <translation>无法打开目录</translation>
     </message>
@@ -960,7 +972,7 @@
     </message>
     <message>
         <source>Each catalogue has an inbox of its own. Open the catalogue first.</source>
-        <translation>每份目录都有自己的收件文件夹。请先打开目录。</translation>
+        <translation>每个目录都有自己的收件文件夹。请先打开目录。</translation>
     </message>
     <message>
         <source>No folder is watched.</source>

@@ -274,6 +274,18 @@
         <translation>尋找資料夾…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>匯出…</translation>
+    </message>
+    <message>
+        <source>Your decisions are safe on this machine, and can be exported.</source>
+        <translation>您的判定已安全保存在這台電腦上，可以匯出。</translation>
+    </message>
+    <message>
+        <source>The catalogue opens by itself as soon as its files are there.</source>
+        <translation>檔案一恢復，型錄就會自動開啟。</translation>
+    </message>
+    <message>
         <source>The catalogue could not be opened</source>
         <translation>無法開啟型錄</translation>
     </message>

@@ -18,6 +18,7 @@ from stockmatch.store.settings_file import SettingsFile
 if TYPE_CHECKING:
     from stockmatch.core.updates import Update, UpdateSource
     from stockmatch.services.scan import Fingerprint
+    from stockmatch.store.library import CatalogueEntry
 
 LANES = ("match", "catalogue", "tune", "learn")
 """Calls to the engine that run side by side."""
@@ -56,6 +57,26 @@ class Services:
         from stockmatch.store.records import SqliteRecords  # noqa: PLC0415 - SQLAlchemy would delay the first window
 
         return SqliteRecords(Library(self.data_dir).get(catalogue_id))
+
+    def decided(self, source: str) -> "CatalogueEntry | None":
+        """The catalogue of a source, which may be away, if anything was decided in it. Not for the GUI thread.
+
+        Raises:
+            CatalogueError: as ``records`` does.
+        """
+        from stockmatch.store.library import Library  # noqa: PLC0415
+
+        entry = Library(self.data_dir).find(Path(source))
+        if entry is None:
+            return None
+        with closing(self.records(entry.id)) as records:
+            return entry if any(photo.decision is not None for photo in records.load().photos) else None
+
+    def is_there(self, source: str, report: Report) -> bool:
+        """Whether a catalogue's files are where they were. Reads folders: not for the GUI thread. Raises Cancelled."""
+        from stockmatch.services.sources import is_there  # noqa: PLC0415 - loads Pillow
+
+        return is_there(Path(source), report)
 
     def preview_export(self, catalogue_id: str, request: ExportRequest, report: Report) -> ExportPreview:
         """What an export of a catalogue's decisions would write. Raises CatalogueError as ``records`` does."""

@@ -14,6 +14,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.services import archive
 from stockmatch.services.archive import list_zip, unpack
 from stockmatch.services.engine import Engine
+from stockmatch.services.sources import is_there
 from tests.conftest import garment
 
 
@@ -191,3 +192,16 @@ def _without_utf8_flag(data: bytearray, length: int) -> bytearray:
         struct.pack_into("<H", data, size, length)
     struct.pack_into("<II", data, end + 12, end - central, central)
     return data
+
+
+def test_a_source_is_there_as_a_file_or_as_a_folder_with_an_image(tmp_path: Path) -> None:
+    folder, zipped = tmp_path / "pictures", tmp_path / "pictures.zip"
+    assert not is_there(folder, ignore)
+    assert not is_there(zipped, ignore)
+    folder.mkdir()
+    (folder / "note.txt").write_text("no image")
+    zipped.touch()
+    assert not is_there(folder, ignore)
+    assert is_there(zipped, ignore)
+    (folder / "4711.jpg").touch()
+    assert is_there(folder, ignore)

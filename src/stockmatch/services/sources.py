@@ -66,6 +66,18 @@ def kind_of(source: Path) -> SourceKind:
     return SourceKind.ZIP if suffix == ZIP_SUFFIX else SourceKind.TABLE
 
 
+def is_there(source: Path, report: Report) -> bool:
+    """Whether a file is there, or a folder with an image: an unplugged drive may leave its folder behind.
+
+    Raises:
+        Cancelled: when the report does.
+    """
+    try:
+        return kind_of(source) is not SourceKind.FOLDER or bool(scan.scan(source, report).files)
+    except (OSError, CatalogueError):
+        return False
+
+
 def preview(source: Path, report: Report) -> Preview:
     """How the images of a folder or zip file would be grouped. Raises CatalogueError, Cancelled."""
     if kind_of(source) is SourceKind.FOLDER:

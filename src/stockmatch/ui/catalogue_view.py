@@ -37,6 +37,7 @@ class CatalogueView(QObject):
         self._tuning: Progress | None = None
         session.catalogue.changed.connect(self.refresh)
         session.catalogue.failed.connect(self._on_failed)
+        session.away.changed.connect(self.refresh)
         session.catalogue.weights_missing.connect(self._on_weights_missing)
         session.catalogue.in_service.connect(self._on_in_service)
         session.queue.photo_changed.connect(self.refresh)
@@ -81,7 +82,8 @@ class CatalogueView(QObject):
         working = desk.snapshot is not None or (bool(self._session.queue.waiting) and desk.working)
         another = opening if desk.snapshot is not None and desk.opening is not None else ""
         window.top.show_progress(desk.progress, working=desk.working and working, cancellable=indexing, name=another)
-        window.top.export.setEnabled(bool(self._session.queue.queue.photos))
+        away = self._session.away
+        window.top.export.setEnabled(bool(self._session.queue.queue.photos) or away.kept is not None)
         if desk.snapshot is not None:
             self._show_model()
             if not desk.working and self._session.models.tuning:
@@ -127,11 +129,16 @@ class CatalogueView(QObject):
                 tint="accent",
             )
         elif desk.phase is Phase.FAILED:
-            actions = [(self.tr("Try again"), self._session.reopen), open_folder]
+            actions, sentences = [(self.tr("Try again"), self._session.reopen)], [self._message]
             if self._session.can_locate(desk.source):
-                actions.insert(1, (self.tr("Locate folder…"), self._window.dialogs.locate))
+                actions.append((self.tr("Locate folder…"), self._window.dialogs.locate))
+            if self._session.away.kept is not None:
+                actions.append((self.tr("Export…"), self._window.dialogs.exports.open))
+                sentences.append(self.tr("Your decisions are safe on this machine, and can be exported."))
+            if self._session.away.waiting:
+                sentences.append(self.tr("The catalogue opens by itself as soon as its files are there."))
             title = self.tr("The catalogue could not be opened")
-            page.show_message("warning", title, self._message, actions, tint="warn")
+            page.show_message("warning", title, "\n".join(sentences), [*actions, open_folder], tint="warn")
         elif desk.phase is Phase.STOPPED:
             words = self.tr("What is indexed already is kept and will not be done again.")
             go_on = (self.tr("Go on"), self._session.reopen)

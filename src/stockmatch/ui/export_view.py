@@ -27,11 +27,11 @@ class ExportView(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Ask what is to be exported of the catalogue in service, and where to."""
-        snapshot, memory = self._session.catalogue.snapshot, self._session.memory
-        if snapshot is None or self.dialog is not None:
+        """Ask what is to be exported of the catalogue in service or away, and where to."""
+        exportable, memory = self._session.exportable, self._session.memory
+        if exportable is None or self.dialog is not None:
             return
-        self._catalogue_id = snapshot.catalogue_id
+        self._catalogue_id, name = exportable
         folder = Path(str(memory.value("folder/export", str(Path.home()))))
         kind = str(memory.value("export/template", Template.DECISIONS.value))
         template = Template(kind) if kind in set(Template) else Template.DECISIONS
@@ -44,7 +44,7 @@ class ExportView(QObject):
             if memory.contains(_key(used, "ending"))
         }
         ending = choices.get(template, firsts[template]).ending
-        path = folder / f"{snapshot.name} {template.value} {date.today().isoformat()}{ending}"
+        path = folder / f"{name} {template.value} {date.today().isoformat()}{ending}"
         self.dialog = dialog = ExportDialog(str(path), template, choices, self._window)
         desk = self._session.exports
         dialog.changed.connect(self._on_changed)

@@ -13,6 +13,7 @@ from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Place, Settings
 from stockmatch.core.table import ImportPlan
+from stockmatch.ui.away_desk import AwayDesk
 from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
 from stockmatch.ui.claims import Claims
 from stockmatch.ui.diagnostics import describe
@@ -96,6 +97,8 @@ class Session(QObject):
         )
         self.imports = ImportDesk(engine, self._lanes["catalogue"], self)
         self.exports = ExportDesk(services, self._lanes["export"], self)
+        self.away = AwayDesk(services, self.catalogue, self._lanes["export"], self._lanes["watch"], self)
+        self.away.back.connect(self.open_catalogue)
         self.watching = WatchDesk(services, self._lanes["watch"], self)
         self.thumbnails.folder_missing.connect(self.watching.suspect)
         self.watching.back.connect(self.thumbnails.retry)
@@ -126,6 +129,14 @@ class Session(QObject):
     def open_catalogue(self, source: str) -> None:
         """Open a folder of supplier images, a zip file of them, or a table."""
         self.catalogue.open(source, self.settings)
+
+    @property
+    def exportable(self) -> tuple[str, str] | None:
+        """Id and name of the catalogue in service, else of one with decisions that cannot be opened."""
+        snapshot, kept = self.catalogue.snapshot, self.away.kept
+        if snapshot is not None:
+            return snapshot.catalogue_id, snapshot.name
+        return (kept.id, kept.name) if kept is not None else None
 
     def review_columns(self) -> None:
         """Ask again what the columns of the table in service hold."""
