@@ -40,7 +40,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             for product in serving.snapshot.products
         )
         serving.snapshot = replace(serving.snapshot, products=products)
-        serving._offering = Offering(products, serving.pictures)
+        serving.offering = Offering(products, serving.pictures)
         yield opened
         serving.store.close()
 

@@ -22,6 +22,7 @@ from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
 from stockmatch.services import sources
+from stockmatch.services.calibrating import calibrated
 from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
 from stockmatch.services.serving import LoadedModel, Serving
@@ -103,7 +104,7 @@ class Engine:
         """The catalogue indexed under a model; what is in service stays so until the caller replaces it."""
         listing = self._listing(store.entry, settings, report)
         indexed = index_catalogue(store, listing, model.embedder, report)
-        serving = Serving(store, settings, model, indexed).calibrated(report, seed=self._seed)
+        serving = calibrated(Serving(store, settings, model, indexed), report, seed=self._seed)
         former = self._serving
         if former is not None and former.model.embedder.model_id == model.embedder.model_id and former.store is store:
             serving.knows_photos_of(former)

@@ -2,25 +2,24 @@
 
 import copy
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.codes import Coded
 from stockmatch.core.embedder import Embedder
-from stockmatch.core.errors import CatalogueError, RecordsError, UnreadableImage
+from stockmatch.core.errors import CatalogueError, UnreadableImage
 from stockmatch.core.evidence import ColourMode, Explanation, Region
 from stockmatch.core.message import Message
 from stockmatch.core.model import ModelId, ModelRef
-from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import MAX_K, MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
 from stockmatch.imaging.decode import decode_bytes, read_file
-from stockmatch.matching import fitting
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
-from stockmatch.matching.features import FEATURES_VERSION, VIEWS, PhotoFeatures
+from stockmatch.matching.features import VIEWS, PhotoFeatures
 from stockmatch.matching.fitting import Calibration
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.learnt import LearntPhotos
@@ -34,10 +33,6 @@ from stockmatch.services.offering import Offering
 from stockmatch.services.photo_codes import PhotoCodes
 from stockmatch.services.pictures import CataloguePictures
 from stockmatch.store.catalogue_store import CatalogueStore
-
-_VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
-_GROWTH = 0.1
-"""Share of products that may have come or gone before what was learnt of the catalogue is learnt anew."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +100,14 @@ class Serving:
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self.pictures = CataloguePictures(indexed.folder, indexed.products)
-        self._offering = Offering(indexed.products, self.pictures)
+        self.offering = Offering(indexed.products, self.pictures)
         self.matcher = Matcher(
             indexed.rows,
             owner,
             settings.similarity,
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
-            twins=self._offering.twins,
+            twins=self.offering.twins,
             picture=self.pictures.soon,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
@@ -120,48 +115,11 @@ class Serving:
         self._codes = PhotoCodes(indexed.products)
         self.confirmed = ConfirmedPhotos(store, self.snapshot, embedder)
 
-    def calibrated(self, report: Report, *, seed: int = 0) -> "Serving":
-        """The same with what pseudo-photos tell of the catalogue; kept on disk, so that it is learnt once.
-
-        Where it cannot be kept it serves all the same, and the snapshot's problems say so.
-
-        Raises:
-            Cancelled: when the report does.
-        """
-        problems: list[Problem] = []
-        pictures = [product.images[0].sha256 for product in self.snapshot.products]
-        distinct = self.distinct()
-        if len(distinct) < fitting.LEAST_PRODUCTS:
-            return self
-        known = self.store.calibration(self.snapshot.model_id) or {}
-        found = Calibration.restored(known.get("learnt"))
-        terms = {"version": _VERSION, "similarity": self.settings.similarity.value}
-        if found is None or any(known.get(name) != value for name, value in terms.items()) or _grown(known, pictures):
-            plan = fitting.choose(distinct, seed)
-            meter = Meter(report, Stage.LEARNING, len(plan))
-            gone: list[int] = []
-            shown = self.pictures.first_of([product for product, _ in plan], gone)
-            twins = {product: self._offering.twins(product) for product, _ in plan}
-            found = fitting.calibrate(
-                self.matcher, plan, shown, self.model.embedder, meter=meter, seed=seed, twins=twins
-            )
-            if found is None:
-                return self
-            try:
-                if not gone:  # else a drive was lost meanwhile, and so little must not be what is known from now on
-                    self.store.save_calibration(
-                        self.snapshot.model_id, {**terms, "pictures": pictures, "learnt": asdict(found)}
-                    )
-            except RecordsError as error:
-                problems.append(
-                    Problem(
-                        Message("calibration"),
-                        Message("{reason} Until then it is learnt at every opening.", reason=error.message),
-                    )
-                )
+    def with_calibration(self, calibration: Calibration, problems: Sequence[Problem]) -> "Serving":
+        """The same with what pseudo-photos tell of the catalogue, and what was wrong with keeping that."""
         following = copy.copy(self)
-        following.calibration = found
-        following.matcher = self.matcher.with_fusion(Fusion(found.weights))
+        following.calibration = calibration
+        following.matcher = self.matcher.with_fusion(Fusion(calibration.weights))
         following.snapshot = replace(self.snapshot, problems=(*problems, *self.snapshot.problems))
         return following
 
@@ -283,7 +241,7 @@ class Serving:
         return PhotoMatch(
             request.photo,
             sha256,
-            self._offering.candidates(request, ranking, coded),
+            self.offering.candidates(request, ranking, coded),
             self.snapshot.model_id,
             self.snapshot.version,
             final=False,
@@ -324,11 +282,3 @@ class Serving:
             lines,
             product in found.seen_before,
         )
-
-
-def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:
-    """Whether too many products have come or gone since something was learnt."""
-    before = known.get("pictures")
-    if not isinstance(before, list):
-        return True
-    return len(set(before) ^ set(pictures)) > _GROWTH * len(pictures)
