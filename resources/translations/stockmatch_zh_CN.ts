@@ -3004,6 +3004,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Show candidate {0}</source>
+        <translation>显示候选 {0}</translation>
+    </message>
 </context>
 <context>
     <name>details</name>

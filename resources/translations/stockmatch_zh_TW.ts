@@ -3004,6 +3004,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <source>Settings</source>
         <translation>設定</translation>
     </message>
+    <message>
+        <source>Show candidate {0}</source>
+        <translation>顯示候選 {0}</translation>
+    </message>
 </context>
 <context>
     <name>details</name>

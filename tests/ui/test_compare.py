@@ -130,6 +130,29 @@ def test_compare_and_decide_from_there(
     qtbot.waitUntil(lambda: window.comparing.dialog is None, timeout=READY_MS)
 
 
+def test_a_number_key_shows_that_candidate_and_decides_nothing(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
+) -> None:
+    window = open_window(catalogue, photos)
+    dialog = compare(qtbot, window)
+    offered = [sku for sku, _ in tiles(window)]
+    QTest.keyClick(dialog, Qt.Key.Key_3)
+    QTest.keyClick(dialog, Qt.Key.Key_3)  # a double press
+    assert offered[2] in dialog.right_words.text()
+    QTest.keyClick(dialog, Qt.Key.Key_9)  # nothing is there
+    QTest.keyClick(dialog, Qt.Key.Key_1)
+    assert offered[0] in dialog.right_words.text()
+    QTest.keyClick(dialog, Qt.Key.Key_F)  # the photo in its place
+    QTest.keyClick(dialog, Qt.Key.Key_2)
+    assert offered[1] in dialog.right_words.text()
+    until_seen(qtbot, dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_2)  # already there: it may be decided on at once
+    assert not window.session.queue.busy
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    until_decided(qtbot, window, 1)
+    assert [(row["kind"], row["sku"]) for row in stored_decisions(tmp_path / "data")] == [("confirmed", offered[1])]
+
+
 def test_the_place_in_the_picture_survives_another_size(qtbot: QtBot, tmp_path: Path) -> None:
     """The canvas asks for a finer picture when one looks nearer, and shows the same place of it."""
     Image.new("RGB", (2400, 1800), "teal").save(tmp_path / "big.png")

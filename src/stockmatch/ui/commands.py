@@ -41,10 +41,9 @@ def _tr(words: str) -> str:
 def commands() -> tuple[Command, ...]:
     """All commands, in the order in which they are shown."""
     main, compare = View.MAIN, View.COMPARE
-    confirm = [
-        Command(f"main.confirm_{rank}", main, str(rank), _tr("Confirm candidate {0}").format(rank))
-        for rank in range(1, KEYS + 1)
-    ]
+    ranks = range(1, KEYS + 1)
+    confirm = [Command(f"main.confirm_{n}", main, str(n), _tr("Confirm candidate {0}").format(n)) for n in ranks]
+    show = [Command(f"compare.show_{n}", compare, str(n), _tr("Show candidate {0}").format(n)) for n in ranks]
     return (
         *confirm,
         Command("main.variant", main, "V", _tr("A variant of the marked candidate")),
@@ -65,6 +64,7 @@ def commands() -> tuple[Command, ...]:
         Command("main.narrow", main, "B", _tr("Narrow the candidates by brand, category, words…")),
         Command("main.all", main, "Shift+B", _tr("All products as candidates again")),
         Command("main.keys", main, "?", _tr("Show all keys")),
+        *show,
         Command("compare.next", compare, "Right", _tr("Next candidate"), repeats=True),
         Command("compare.former", compare, "Left", _tr("Former candidate"), repeats=True),
         Command("compare.next_image", compare, "Down", _tr("Next image of the product"), repeats=True),

@@ -1,6 +1,7 @@
 """Photo and candidate side by side at the same scale, to be sure before deciding, and to decide."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSizeF, Qt, Signal, Slot
@@ -19,7 +20,7 @@ from stockmatch.ui.evidence_words import score_text
 from stockmatch.ui.guard import Guard
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.lens import Lens, scale
-from stockmatch.ui.match_model import own_name
+from stockmatch.ui.match_model import KEYS, own_name
 from stockmatch.ui.theme import set_role
 from stockmatch.ui.thumbnails import Thumbnails
 
@@ -76,6 +77,7 @@ class CompareDialog(QDialog):
         self.right.painted.connect(self._on_painted)
         self.finished.connect(self._stop)
         self._acts: dict[str, Callable[[], object]] = {
+            **{f"compare.show_{rank}": partial(self._jump, rank - 1) for rank in range(1, KEYS + 1)},
             "compare.next": lambda: self._step(1),
             "compare.former": lambda: self._step(-1),
             "compare.next_image": lambda: self._turn(1),
@@ -109,13 +111,11 @@ class CompareDialog(QDialog):
             product_key: the candidate to begin with.
         """
         self._match = match
-        keys = [one.product_key for one in match.candidates]
+        keys = self._keys
         wanted = product_key or self._key
         if wanted not in keys:
             wanted = keys[0] if keys else ""
-        if wanted != self._key:
-            self._key, self._image = wanted, 0
-            self._guard.begin([wanted])
+        self._go(wanted)
         self._show()
 
     def show_explanation(self, why: Explanation) -> None:
@@ -138,12 +138,24 @@ class CompareDialog(QDialog):
         others = self._images.get(candidate.product_key, ())
         return [candidate.image, *(image for image in others if image != candidate.image)]
 
+    @property
+    def _keys(self) -> list[str]:
+        return [one.product_key for one in self._match.candidates] if self._match is not None else []
+
+    def _go(self, key: str) -> None:
+        if key != self._key:
+            self._key, self._image = key, 0
+            self._guard.begin([key])
+
     def _step(self, by: int) -> None:
-        keys = [one.product_key for one in self._match.candidates] if self._match is not None else []
-        place = keys.index(self._key) + by if self._key in keys else -1
-        if 0 <= place < len(keys):
-            self._key, self._image, self._flipped = keys[place], 0, False
-            self._guard.begin([self._key])
+        if self._key in self._keys:
+            self._jump(self._keys.index(self._key) + by)
+
+    def _jump(self, place: int) -> None:
+        """To the candidate at a place, from 0, itself rather than the photo; it stays where none is."""
+        if 0 <= place < len(self._keys):
+            self._go(self._keys[place])
+            self._flipped = False
             self._show()
 
     def _turn(self, by: int) -> None:
