@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.catalogue import CatalogueImage, Details, Product, Snapshot
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo
 from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
@@ -33,6 +33,7 @@ from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.keys_dialog import KeysOverlay
 from stockmatch.ui.pair_list import PairList
+from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.report_dialog import ReportDialog
 from stockmatch.ui.theme import apply_theme, scaled_font
 from stockmatch.ui.thumbnails import Thumbnails
@@ -151,6 +152,29 @@ def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: Q
     assert 200 < dialog.height() <= room.height()
     fit(dialog, 300, 100)
     assert dialog.size().width() > 300
+
+
+def test_products_show_their_codes_in_full_and_names_take_the_room_left(qtbot: QtBot) -> None:
+    details = Details("Nord & Sons", "Outerwear", "Petrol", "XL", "4006381333931", "Nord Supply")
+    images = (CatalogueImage("1.jpg", ""),)
+    short = [Product(f"{n}", f"A-{n}", f"Coat {n}", images, details) for n in range(300)]
+    widest = Product("w", "WMW-WWWWWW-88", LONG, (), details)
+    snapshot = Snapshot("id", "Winter", "/stock", 1, "m", "classic", tuple(short), without_image=(widest,))
+    dialog = ProductsDialog(snapshot)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    view, model = dialog.view, dialog.view.model()
+    assert view.horizontalScrollBar().maximum() == 0
+    sku_width = view.columnWidth(0)
+    for column in (0, *range(2, model.columnCount())):
+        assert view.columnWidth(column) >= view.sizeHintForIndex(model.index(0, column)).width()
+    dialog.which.button(dialog.which._values[1]).click()
+    assert view.columnWidth(0) == sku_width >= view.sizeHintForIndex(model.index(0, 0)).width()
+    assert view.columnWidth(1) >= 100
+    plain = ProductsDialog(Snapshot("id", "Winter", "/stock", 1, "m", "classic", (Product("1", "1", "1", images),)))
+    qtbot.addWidget(plain)
+    hidden = [plain.view.isColumnHidden(column) for column in range(model.columnCount())]
+    assert hidden == [False, False, *[True] * 6, False]
 
 
 def test_adding_loses_its_words_before_a_filter_does(

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from stockmatch.core.catalogue import Product, Snapshot
 from stockmatch.core.table import Field
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import ask_table_path, table_view
-from stockmatch.ui.choices import Segments, button, fit, heading, help_text
+from stockmatch.ui.choices import Segments, button, fit, heading, help_text, scaled
 from stockmatch.ui.details_words import field_name
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.filter_fields import FilterFields
@@ -23,6 +23,8 @@ class _Show(StrEnum):
 
 
 _FIELDS = (Field.SKU, Field.NAME, Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
+_LEAST, _MOST = 64, 130
+"""How wide a column is at least, and one of a detail at most, as ``scaled`` says."""
 
 
 class ProductsDialog(QDialog):
@@ -54,8 +56,7 @@ class ProductsDialog(QDialog):
         self._columns = (*(field_name(field) for field in _FIELDS), self.tr("Images"))
         self._table = FactTable(self._columns, self)
         self.view = table_view(self._table, self.tr("Products"))
-        for place, width in enumerate((150, 180)):
-            self.view.setColumnWidth(place, width)
+        self._fit_columns()
         self._count = help_text()
         copy = button(self.tr("&Copy list as text"))
         copy.clicked.connect(self._copy)
@@ -90,6 +91,27 @@ class ProductsDialog(QDialog):
         fit(self, 980, 620)
         self._fill()
         self.search.setFocus()
+
+    def _fit_columns(self) -> None:
+        """Codes in full, details up to a limit, names in the room left; a detail that no product has is hidden."""
+        products = (*self._snapshot.products, *self._snapshot.without_image)
+        rows = [_row(product) for product in products]
+        self._table.show(products, _row)
+        self.view.ensurePolished()  # or its cells have no margins yet
+        header, name = self.view.horizontalHeader(), _FIELDS.index(Field.NAME)
+        header.setMinimumSectionSize(scaled(self, _LEAST))
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(name, QHeaderView.ResizeMode.Stretch)
+        codes = {_FIELDS.index(Field.SKU), _FIELDS.index(Field.BARCODE)}
+        for column in set(range(len(self._columns))) - {name}:
+            places = {row[column]: place for place, row in enumerate(rows)}
+            if not any(places):
+                self.view.setColumnHidden(column, True)
+                continue
+            widest = places[max(places, key=self.view.fontMetrics().horizontalAdvance)]
+            shown = self.view.sizeHintForIndex(self._table.index(widest, column)).width()
+            width = max(shown, header.sectionSizeHint(column))
+            self.view.setColumnWidth(column, width if column in codes else min(width, scaled(self, _MOST)))
 
     @Slot()
     def _fill(self) -> None:
