@@ -1033,14 +1033,6 @@
         <translation>更改按键</translation>
     </message>
     <message>
-        <source>Deciding</source>
-        <translation>判定时</translation>
-    </message>
-    <message>
-        <source>Comparing</source>
-        <translation>对比时</translation>
-    </message>
-    <message>
         <source>All as at first</source>
         <translation>全部恢复默认</translation>
     </message>
@@ -1066,18 +1058,6 @@
     <message>
         <source>Keys</source>
         <translation>按键</translation>
-    </message>
-    <message>
-        <source>Deciding</source>
-        <translation>判定时</translation>
-    </message>
-    <message>
-        <source>Comparing</source>
-        <translation>对比时</translation>
-    </message>
-    <message>
-        <source>Always</source>
-        <translation>任何时候</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -2857,6 +2837,22 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>标记的候选的其他规格</translation>
     </message>
     <message>
+        <source>Confirm the candidate of that number</source>
+        <translation>确认该号候选</translation>
+    </message>
+    <message>
+        <source>Show the candidate of that number</source>
+        <translation>显示该号候选</translation>
+    </message>
+    <message>
+        <source>Deciding</source>
+        <translation>判定时</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>对比时</translation>
+    </message>
+    <message>
         <source>Not in catalogue</source>
         <translation>不在目录中</translation>
     </message>
@@ -3177,6 +3173,10 @@ Paste with Ctrl+V, or click to choose files.</source>
 </context>
 <context>
     <name>keymap</name>
+    <message>
+        <source>Always</source>
+        <translation>任何时候</translation>
+    </message>
     <message>
         <source>{0} moves about and confirms. Choose another key.</source>
         <translation>{0} 用于移动和确认。请选择其他键。</translation>

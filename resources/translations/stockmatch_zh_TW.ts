@@ -1033,14 +1033,6 @@
         <translation>更改按鍵</translation>
     </message>
     <message>
-        <source>Deciding</source>
-        <translation>判定時</translation>
-    </message>
-    <message>
-        <source>Comparing</source>
-        <translation>比較時</translation>
-    </message>
-    <message>
         <source>All as at first</source>
         <translation>全部恢復預設</translation>
     </message>
@@ -1066,18 +1058,6 @@
     <message>
         <source>Keys</source>
         <translation>按鍵</translation>
-    </message>
-    <message>
-        <source>Deciding</source>
-        <translation>判定時</translation>
-    </message>
-    <message>
-        <source>Comparing</source>
-        <translation>比較時</translation>
-    </message>
-    <message>
-        <source>Always</source>
-        <translation>任何時候</translation>
     </message>
     <message>
         <source>Change keys…</source>
@@ -2857,6 +2837,22 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>標示的候選的其他規格</translation>
     </message>
     <message>
+        <source>Confirm the candidate of that number</source>
+        <translation>確認該號候選</translation>
+    </message>
+    <message>
+        <source>Show the candidate of that number</source>
+        <translation>顯示該號候選</translation>
+    </message>
+    <message>
+        <source>Deciding</source>
+        <translation>判定時</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比較時</translation>
+    </message>
+    <message>
         <source>Not in catalogue</source>
         <translation>不在型錄中</translation>
     </message>
@@ -3177,6 +3173,10 @@ Paste with Ctrl+V, or click to choose files.</source>
 </context>
 <context>
     <name>keymap</name>
+    <message>
+        <source>Always</source>
+        <translation>任何時候</translation>
+    </message>
     <message>
         <source>{0} moves about and confirms. Choose another key.</source>
         <translation>{0} 用於移動和確認。請選擇其他鍵。</translation>

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -31,7 +32,7 @@ from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.compare_dialog import CompareDialog
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
-from stockmatch.ui.keys_dialog import KeysOverlay
+from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
 from stockmatch.ui.pair_list import PairList
 from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.report_dialog import ReportDialog
@@ -140,6 +141,23 @@ def test_all_keys_fit_the_screen_or_can_be_scrolled_to(qtbot: QtBot, qapp: QAppl
     assert shown is not None
     assert shown.width() >= shown.minimumSizeHint().width()
     assert shown.height() >= shown.minimumSizeHint().height()
+
+
+def test_all_keys_fit_the_smallest_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(960, 600)
+    overlay = KeysOverlay(Keymap(), window)
+    for dialog in (overlay, KeysDialog(Keymap(), window)):
+        dialog.show()
+        assert dialog.width() <= 960
+        assert dialog.height() <= 600
+    (scroll,) = overlay.findChildren(QScrollArea)
+    QTest.keyClick(overlay, Qt.Key.Key_PageDown)
+    assert scroll.verticalScrollBar().value() > 0
+    assert overlay.isVisible()
+    QTest.keyClick(overlay, Qt.Key.Key_K)
+    assert not overlay.isVisible()
 
 
 def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: QApplication) -> None:

@@ -25,6 +25,7 @@ class Command:
         key: by default, as ``keymap.name_of`` names it.
         words: for the person.
         repeats: whether a key held down goes on doing it; never true of what decides.
+        family: words for this and its like, where keys are only read; empty for one alone.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Command:
     key: str
     words: str
     repeats: bool = False
+    family: str = ""
 
 
 def _tr(words: str) -> str:
@@ -42,8 +44,15 @@ def commands() -> tuple[Command, ...]:
     """All commands, in the order in which they are shown."""
     main, compare = View.MAIN, View.COMPARE
     ranks = range(1, KEYS + 1)
-    confirm = [Command(f"main.confirm_{n}", main, str(n), _tr("Confirm candidate {0}").format(n)) for n in ranks]
-    show = [Command(f"compare.show_{n}", compare, str(n), _tr("Show candidate {0}").format(n)) for n in ranks]
+    confirming, showing = _tr("Confirm the candidate of that number"), _tr("Show the candidate of that number")
+    confirm = [
+        Command(f"main.confirm_{n}", main, str(n), _tr("Confirm candidate {0}").format(n), family=confirming)
+        for n in ranks
+    ]
+    show = [
+        Command(f"compare.show_{n}", compare, str(n), _tr("Show candidate {0}").format(n), family=showing)
+        for n in ranks
+    ]
     return (
         *confirm,
         Command("main.variant", main, "V", _tr("A variant of the marked candidate")),
@@ -80,6 +89,11 @@ def commands() -> tuple[Command, ...]:
         Command("compare.skip", compare, "S", _tr("Skip")),
         Command("compare.close", compare, "Space", _tr("Back to all candidates")),
     )
+
+
+def titles() -> dict[View, str]:
+    """What the views are called for the person, in the order in which they are shown."""
+    return {View.MAIN: _tr("Deciding"), View.COMPARE: _tr("Comparing")}
 
 
 def fixed_keys() -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from stockmatch.ui.commands import Command, View, commands
+from stockmatch.ui.commands import Command, View, commands, fixed_keys, titles
 from stockmatch.ui.digit_keys import key_of
 
 _NEVER = {"Tab", "Backtab", "Esc", "Return", "Enter"}
@@ -68,6 +68,17 @@ class Keymap:
         """The key of a command, see ``written``."""
         return written(self._keys[command_id])
 
+    def sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Everything for the person to read: titles, and below each the keys and what they do, a family in one line."""
+        found: list[tuple[str, Sequence[tuple[str, str]]]] = []
+        for view, title in titles().items():
+            lines: dict[str, list[str]] = {}
+            for one in self._commands.values():
+                if one.view is view:
+                    lines.setdefault(one.family or one.words, []).append(self.shown(one.id))
+            found.append((title, [(_together(keys), words) for words, keys in lines.items()]))
+        return [*found, (QCoreApplication.translate("keymap", "Always"), fixed_keys())]
+
     def command(self, view: View, event: QKeyEvent) -> Command | None:
         """What a key press means in a view."""
         name = name_of(event)
@@ -96,3 +107,9 @@ class Keymap:
         if reason := self.refusal(command_id, key):
             raise ValueError(reason)
         return Keymap({**self.changes, command_id: key})
+
+
+def _together(keys: Sequence[str]) -> str:
+    """Several keys in few letters: "1–9"."""
+    run = len(keys) > 1 and "".join(keys) in "123456789"
+    return f"{keys[0]}–{keys[-1]}" if run else " ".join(keys)

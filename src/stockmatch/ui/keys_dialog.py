@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QDialog,
     QFrame,
     QGridLayout,
@@ -18,13 +19,20 @@ from PySide6.QtWidgets import (
 )
 
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text, room, section
-from stockmatch.ui.commands import View, fixed_keys
+from stockmatch.ui.commands import titles
 from stockmatch.ui.keymap import Keymap, name_of
 from stockmatch.ui.theme import set_role
 
+_SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+}
+
 
 class KeysOverlay(QDialog):
-    """Every key of every view; any key or click closes it.
+    """Every key of every view; any key or click closes it, but for those that scroll where there is more than room.
 
     Signals:
         change_requested(): the person wants other keys.
@@ -39,16 +47,18 @@ class KeysOverlay(QDialog):
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        titles = {View.MAIN: self.tr("Deciding"), View.COMPARE: self.tr("Comparing")}
         shown = QWidget()
         columns = QHBoxLayout(shown)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(24)
-        for view, title in titles.items():
-            rows = [(keymap.shown(one.id), one.words) for one in keymap.commands if one.view is view]
-            if rows:
-                columns.addLayout(self._column(title, rows))
-        columns.addLayout(self._column(self.tr("Always"), fixed_keys()))
+        deciding, *others = (self._section(title, rows) for title, rows in keymap.sections())
+        for sections in ([deciding], others):
+            column = QVBoxLayout()
+            column.setSpacing(14)
+            for one in sections:
+                column.addLayout(one)
+            column.addStretch(1)
+            columns.addLayout(column)
         change = button(self.tr("Change keys…"), "link")
         change.clicked.connect(self._change)
         close = button(self.tr("Close"), "primary")
@@ -68,11 +78,15 @@ class KeysOverlay(QDialog):
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(14)
         layout.addWidget(heading(self.tr("Keys")))
-        scroll = _scroll(shown)
-        layout.addWidget(scroll, 1)
+        self._scroll = _scroll(shown)
+        layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
-        around = layout.sizeHint() - scroll.sizeHint()
-        self.resize((shown.sizeHint().expandedTo(scroll.sizeHint()) + around).boundedTo(room(self)))
+        around = layout.sizeHint() - self._scroll.sizeHint()
+        wanted = shown.sizeHint().expandedTo(self._scroll.sizeHint()) + around
+        most = room(self) if parent is None else parent.window().size().boundedTo(room(self))
+        if wanted.height() > most.height():
+            wanted += QSize(self._scroll.verticalScrollBar().sizeHint().width(), 0)
+        self.resize(wanted.boundedTo(most))
         close.setFocus()
 
     @property
@@ -81,7 +95,10 @@ class KeysOverlay(QDialog):
         return [f"{key.text()} {key.buddy_words}" for key in self.findChildren(_Key)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if name_of(event) and not event.isAutoRepeat():
+        bar = self._scroll.verticalScrollBar()
+        if event.key() in _SCROLLING and bar.maximum() > 0:
+            bar.triggerAction(_SCROLLING[event.key()])
+        elif name_of(event) and not event.isAutoRepeat():
             self.accept()
         else:
             super().keyPressEvent(event)
@@ -101,7 +118,7 @@ class KeysOverlay(QDialog):
         self.accept()
         self.tour_requested.emit()
 
-    def _column(self, title: str, rows: Iterable[tuple[str, str]]) -> QVBoxLayout:
+    def _section(self, title: str, rows: Iterable[tuple[str, str]]) -> QVBoxLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
@@ -109,15 +126,14 @@ class KeysOverlay(QDialog):
             grid.addWidget(_Key(key, words), number, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(QLabel(words), number, 1)
         grid.setColumnStretch(1, 1)
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        made = QVBoxLayout()
+        made.setSpacing(8)
         name = section(title)
         name.setWordWrap(False)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(name)
-        column.addLayout(grid)
-        column.addStretch(1)
-        return column
+        made.addWidget(name)
+        made.addLayout(grid)
+        return made
 
 
 class KeysDialog(QDialog):
@@ -139,12 +155,9 @@ class KeysDialog(QDialog):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setContentsMargins(0, 0, 8, 0)
-        titles = {View.MAIN: self.tr("Deciding"), View.COMPARE: self.tr("Comparing")}
-        for view, title in titles.items():
-            found = [one for one in keymap.commands if one.view is view]
-            if found:
-                grid.addWidget(section(title), grid.rowCount(), 0, 1, 2)
-            for one in found:
+        for view, title in titles().items():
+            grid.addWidget(section(title), grid.rowCount(), 0, 1, 2)
+            for one in (command for command in keymap.commands if command.view is view):
                 row = grid.rowCount()
                 made = button("")
                 made.setMinimumWidth(150)
@@ -174,7 +187,7 @@ class KeysDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(self.message)
         layout.addLayout(foot)
-        fit(self, 560, 620)
+        fit(self, 560, 560)
         self._show()
 
     def key_button(self, command_id: str) -> QPushButton:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from stockmatch.core.settings import Language
 from stockmatch.paths import resource
 from stockmatch.ui.choices import fit
-from stockmatch.ui.commands import fixed_keys
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import spoken
 from stockmatch.ui.manual_page import ManualPage
@@ -30,10 +29,11 @@ class ManualDialog(QDialog):
 
 def manual(keymap: Keymap) -> str:
     """The manual as HTML in the window's language, with a table of all keys."""
-    rows = [(keymap.shown(one.id), one.words) for one in keymap.commands]
-    cells = "".join(
-        f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in [*rows, *fixed_keys()]
-    )
+    rows = [
+        f'<tr><td colspan="2"><b>{escape(title)}</b></td></tr>'
+        + "".join(f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in lines)
+        for title, lines in keymap.sections()
+    ]
     suffix = "" if spoken() is Language.ENGLISH else f"_{spoken().value}"
     page = Template(resource("help", f"manual{suffix}.html").read_text(encoding="utf-8"))
-    return page.substitute(keys=f'<table cellpadding="3">{cells}</table>')
+    return page.substitute(keys=f'<table cellpadding="3">{"".join(rows)}</table>')
