@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui.one_dialog import OneDialog
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
@@ -13,19 +14,16 @@ if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
 
 
-class ChooseFlow(QObject):
-    """Asks once at a time; the question goes when the photo on the screen is another one.
+class ChooseFlow(OneDialog):
+    """Asks once at a time; the question goes when the photo on the screen is another one."""
 
-    Attributes:
-        dialog: the one that is open.
-    """
+    dialog: "ChooseDialog | None"
 
     def __init__(self, session: Session, window: "MainWindow") -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._photo_id: int | None = None
-        self.dialog: ChooseDialog | None = None
         session.queue.photo_changed.connect(self._on_photo)
         self.attach()
 
@@ -39,15 +37,10 @@ class ChooseFlow(QObject):
         if self.dialog is None:
             from stockmatch.ui.choose_dialog import ChooseDialog  # noqa: PLC0415 - loaded when opened
 
-            self.dialog, self._photo_id = ChooseDialog(place, self._window), self._session.queue.queue.current_id
-            self.dialog.chosen.connect(self._on_chosen)
-            self.dialog.finished.connect(self._on_closed)
-            self.dialog.open()
-
-    def close(self) -> None:
-        """Close it, as the window closes."""
-        if self.dialog is not None:
-            self.dialog.reject()
+            self._photo_id = self._session.queue.queue.current_id
+            dialog = ChooseDialog(place, self._window)
+            dialog.chosen.connect(self._on_chosen)
+            self._show(dialog)
 
     @Slot()
     def _on_photo(self) -> None:
@@ -58,9 +51,3 @@ class ChooseFlow(QObject):
     def _on_chosen(self, candidate: Candidate) -> None:
         if self._session.queue.queue.current_id == self._photo_id:
             self._session.queue.decide(DecisionKind.CONFIRMED, candidate)
-
-    @Slot()
-    def _on_closed(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui.one_dialog import OneDialog
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.session import Session
 
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
 
 
-class CompareFlow(QObject):
-    """Opens one comparison at a time; it closes when the photo on the screen is another one.
+class CompareFlow(OneDialog):
+    """Opens one comparison at a time; it closes when the photo on the screen is another one."""
 
-    Attributes:
-        dialog: the one that is open.
-    """
+    dialog: "CompareDialog | None"
 
     def __init__(self, session: Session, window: "MainWindow") -> None:
         super().__init__(window)
@@ -28,7 +27,6 @@ class CompareFlow(QObject):
         self._window = window
         self._photo_id: int | None = None
         self._asked: set[str] = set()
-        self.dialog: CompareDialog | None = None
         session.queue.photo_changed.connect(self._on_photo)
         session.why.explained.connect(self._on_explained)
 
@@ -48,15 +46,9 @@ class CompareFlow(QObject):
         dialog = CompareDialog(self._session.thumbnails, keymap, snapshot.folder, images, self._window)
         dialog.decided.connect(self._on_decided)
         dialog.shown.connect(self._on_shown)
-        dialog.finished.connect(self._on_closed)
-        self.dialog, self._photo_id, self._asked = dialog, desk.queue.current_id, set()
+        self._photo_id, self._asked = desk.queue.current_id, set()
         dialog.show_match(match, marked.product_key)
-        dialog.open()
-
-    def close(self) -> None:
-        """Close it, as the window closes."""
-        if self.dialog is not None:
-            self.dialog.reject()
+        self._show(dialog)
 
     @Slot(object)
     def _on_shown(self, candidate: Candidate) -> None:
@@ -92,6 +84,4 @@ class CompareFlow(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self._session.why.stop()
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
+        super()._on_closed()

@@ -5,25 +5,27 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.exporting import ExportRequest, ExportResult, Template
+from stockmatch.ui.one_dialog import OneDialog
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
     from stockmatch.ui.export_dialog import ExportChoices, ExportDialog
 
 
-class ExportView(QObject):
+class ExportView(OneDialog):
     """Opens the dialog with what was chosen last; it does not block."""
+
+    dialog: "ExportDialog | None"
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._catalogue_id = ""
-        self.dialog: ExportDialog | None = None
 
     @Slot()
     def open(self) -> None:
@@ -45,19 +47,18 @@ class ExportView(QObject):
         }
         ending = choices.get(template, firsts[template]).ending
         path = folder / f"{name} {template.value} {date.today().isoformat()}{ending}"
-        self.dialog = dialog = ExportDialog(str(path), template, choices, self._window)
+        dialog = ExportDialog(str(path), template, choices, self._window)
         desk = self._session.exports
         dialog.changed.connect(self._on_changed)
         dialog.export_requested.connect(self._on_export)
         dialog.stop_requested.connect(desk.stop)
-        dialog.finished.connect(self._on_closed)
         desk.previewed.connect(dialog.show_preview)
         desk.progressed.connect(dialog.show_progress)
         desk.exported.connect(self._on_exported)
         desk.stopped.connect(dialog.show_stopped)
         desk.failed.connect(dialog.show_failure)
         desk.preview(self._catalogue_id, dialog.request)
-        dialog.open()
+        self._show(dialog)
 
     @Slot(object)
     def _on_changed(self, request: ExportRequest) -> None:
@@ -86,9 +87,7 @@ class ExportView(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self._session.exports.exported.disconnect(self._on_exported)
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
+        super()._on_closed()
 
 
 def _key(template: Template, name: str) -> str:

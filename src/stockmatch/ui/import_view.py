@@ -2,24 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.table import TablePreview
+from stockmatch.ui.one_dialog import OneDialog
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
     from stockmatch.ui.table_dialog import TableDialog
 
 
-class ImportView(QObject):
+class ImportView(OneDialog):
     """Opens the dialog where a table's columns are to be looked over; it does not block."""
+
+    dialog: "TableDialog | None"
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
-        self.dialog: TableDialog | None = None
         session.catalogue.columns_needed.connect(self._on_needed)
 
     @Slot(str, object)
@@ -27,7 +29,7 @@ class ImportView(QObject):
         desk = self._session.imports
         from stockmatch.ui.table_dialog import TableDialog  # noqa: PLC0415 - loaded when opened
 
-        self.dialog = dialog = TableDialog(source, preview, self._window)
+        dialog = TableDialog(source, preview, self._window)
         dialog.reading_changed.connect(desk.look)
         dialog.plan_changed.connect(desk.check)
         desk.previewed.connect(dialog.show_preview)
@@ -36,13 +38,10 @@ class ImportView(QObject):
         desk.failed.connect(dialog.show_failure)
         dialog.plan_accepted.connect(self._session.import_accepted)
         dialog.rejected.connect(self._session.catalogue.cancel)
-        dialog.finished.connect(self._on_closed)
         desk.check(source, dialog.plan)
-        dialog.open()
+        self._show(dialog)
 
     @Slot()
     def _on_closed(self) -> None:
         self._session.imports.stop()
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
+        super()._on_closed()

@@ -2,28 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from stockmatch.core.filtering import ProductFilter
 from stockmatch.ui.narrow_dialog import NarrowDialog
+from stockmatch.ui.one_dialog import OneDialog
 from stockmatch.ui.session import Session
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
 
 
-class NarrowFlow(QObject):
-    """Opens the dialog once at a time.
+class NarrowFlow(OneDialog):
+    """Opens the dialog once at a time."""
 
-    Attributes:
-        dialog: the one that is open.
-    """
+    dialog: NarrowDialog | None
 
     def __init__(self, session: Session, window: "MainWindow") -> None:
         super().__init__(window)
         self._session = session
         self._window = window
-        self.dialog: NarrowDialog | None = None
         self.attach()
 
     def attach(self) -> None:
@@ -35,22 +33,10 @@ class NarrowFlow(QObject):
         """Ask, while there are candidates to be narrowed."""
         snapshot, desk = self._session.catalogue.snapshot, self._session.queue
         if self.dialog is None and snapshot is not None and not self._window.work.head.isHidden():
-            self.dialog = NarrowDialog(snapshot, desk.only, self._window)
-            self.dialog.chosen.connect(self._on_chosen)
-            self.dialog.finished.connect(self._on_closed)
-            self.dialog.open()
-
-    def close(self) -> None:
-        """Close it, as the window closes."""
-        if self.dialog is not None:
-            self.dialog.reject()
+            dialog = NarrowDialog(snapshot, desk.only, self._window)
+            dialog.chosen.connect(self._on_chosen)
+            self._show(dialog)
 
     @Slot(object)
     def _on_chosen(self, only: ProductFilter) -> None:
         self._session.queue.narrow(only)
-
-    @Slot()
-    def _on_closed(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
