@@ -160,7 +160,7 @@ def test_all_keys_fit_the_smallest_window(qtbot: QtBot) -> None:
     assert not overlay.isVisible()
 
 
-def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: QApplication) -> None:
+def test_no_dialog_is_larger_than_the_screen(qtbot: QtBot, qapp: QApplication) -> None:
     qapp.setFont(scaled_font(qapp.font(), 2.0))
     dialog = QDialog()
     qtbot.addWidget(dialog)
@@ -168,6 +168,9 @@ def test_large_text_makes_no_dialog_larger_than_the_screen(qtbot: QtBot, qapp: Q
     fit(dialog, room.width() - 100, 200)
     assert room.width() - 100 <= dialog.width() <= room.width()
     assert 200 < dialog.height() <= room.height()
+    fit(dialog, room.width() + 300, room.height() + 300)
+    assert dialog.width() < room.width()
+    assert dialog.height() < room.height()
     fit(dialog, 300, 100)
     assert dialog.size().width() > 300
 
@@ -180,6 +183,7 @@ def test_products_show_their_codes_in_full_and_names_take_the_room_left(qtbot: Q
     snapshot = Snapshot("id", "Winter", "/stock", 1, "m", "classic", tuple(short), without_image=(widest,))
     dialog = ProductsDialog(snapshot)
     qtbot.addWidget(dialog)
+    dialog.resize(980, 620)
     dialog.show()
     view, model = dialog.view, dialog.view.model()
     assert view.horizontalScrollBar().maximum() == 0

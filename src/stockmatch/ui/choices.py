@@ -94,8 +94,7 @@ class Segments(QFrame, Generic[Choice]):
 
 def fit(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog its first size: in pixels for a font 15 px high; more for a larger one, as the screen allows."""
-    larger = QSize(scaled(dialog, width), scaled(dialog, height)).boundedTo(room(dialog))
-    dialog.resize(larger.expandedTo(QSize(width, height)))
+    dialog.resize(QSize(scaled(dialog, width), scaled(dialog, height)).boundedTo(room(dialog)))
 
 
 def scaled(widget: QWidget, pixels: int) -> int:
