@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.exporting import Template
@@ -49,6 +50,9 @@ def test_export(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: 
     until_decided(qtbot, window, 2)
 
     dialog = dialog_of(qtbot, window, "2 rows")
+    (view,) = dialog.findChildren(QTableView)
+    path, width = str(view.model().index(0, 0).data()), view.columnWidth(0) - 16
+    assert view.fontMetrics().elidedText(path, view.textElideMode(), width).endswith(photos[0].name)
     out, copies = tmp_path / "out", tmp_path / "copies"
     out.mkdir()
     dialog.choose_path(str(out / "shop.csv"))

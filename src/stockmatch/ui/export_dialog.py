@@ -122,6 +122,7 @@ class ExportDialog(QDialog):
         self._address_label = QLabel(self.tr("Their web address"))
         self._rows = FactTable((), self)
         self._view = table_view(self._rows, self.tr("What will be written"))
+        self._view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # paths of one folder differ at their end
         self._verdict = body_text()
         self._note = help_text()
         self._bar = QProgressBar()
