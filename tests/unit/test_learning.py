@@ -134,6 +134,27 @@ def test_the_next_photo_of_a_confirmed_one_is_found_though_no_catalogue_image_re
     assert not first_of(desk.match(other)).seen_before
 
 
+def test_what_lies_in_every_photo_finds_no_product(desk: Desk) -> None:
+    """A patterned table, or print that the camera adds: a photo confirmed on it drew all others to its product."""
+
+    def on_table(number: int) -> Path:
+        picture = photo(number)
+        picture[150:, :] = texture(UNLIKE, 90)
+        path = desk.folder / f"on table {number}.png"
+        save(picture, path)
+        return path
+
+    before = {number: desk.skus(on_table(number)) for number in range(8)}
+    desk.confirm(on_table(0), "P13")
+    for number in range(1, 8):
+        found = first_of(desk.match(on_table(number)))
+        assert (found.sku, found.seen_before) == (before[number][0], False)
+    desk.confirm(on_table(1), "P12")
+    desk.restart()
+    for number in range(2, 4):
+        assert first_of(desk.match(on_table(number))).sku == before[number][0]
+
+
 def test_the_explanation_shows_a_catalogue_image_and_says_so(desk: Desk) -> None:
     first, following = desk.take(UNLIKE, 0), desk.take(UNLIKE, 1)
     desk.confirm(first, "P03")

@@ -51,6 +51,11 @@ class Described:
         lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
         return Described(keypoints, rows / np.maximum(lengths, 1e-9))
 
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Described":
+        """Some of the points, shape (n,)."""
+        found = self.keypoints
+        return Described(Keypoints(found.points[kept], found.descriptors[kept], found.size), self.unit[kept])
+
 
 @dataclass(frozen=True, eq=False)
 class Agreement:

@@ -2,7 +2,7 @@
 
 import copy
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, Evide
 from stockmatch.core.model import Similarity
 from stockmatch.core.scoring import order
 from stockmatch.core.vectors import Floats, Values
+from stockmatch.imaging.keypoints import Keypoints
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
@@ -24,6 +25,7 @@ from stockmatch.matching.joined import joined_cells, joined_points, telling_plac
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import CoarsePatches, image_cells, patch_score, photo_cells
+from stockmatch.matching.scenery import agreeing_beyond_scenery
 from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
@@ -218,10 +220,23 @@ class Matcher:
         twins = dict.fromkeys(twin for product in products for twin in self._twins(int(product)) if twin not in there)
         return np.concatenate([found, np.array(list(twins)[:_FURTHER_TWINS], np.intp)])
 
-    def rank(self, photo: PhotoFeatures, first: Ranking, mode: ColourMode) -> Ranking:
-        """Look closely at the shortlist of ``first`` and weigh all evidence."""
+    def rank(
+        self,
+        photo: PhotoFeatures,
+        first: Ranking,
+        mode: ColourMode,
+        others: Callable[[], Mapping[str, Keypoints]] = dict,
+    ) -> Ranking:
+        """Look closely at the shortlist of ``first`` and weigh all evidence.
+
+        Args:
+            photo: the photo.
+            first: from ``shortlist``.
+            mode: whether colour counts.
+            others: gives keypoints of other photos by content hash, mostly of other things: they tell what is scenery.
+        """
         evidence, best = self.look_closely(photo, first)
-        following, seen = self._with_confirmed(photo, first, evidence)
+        following, seen = self._with_confirmed(photo, first, evidence, others)
         weighed = self.weigh(following, best, mode)
         return replace(weighed, points=evidence.points, seen_before=seen, cell_mean=first.cell_mean)
 
@@ -283,7 +298,11 @@ class Matcher:
         return told_apart(photo.picture, there, images) if len(images) > 1 else LookAlikes.none()
 
     def _with_confirmed(
-        self, photo: PhotoFeatures, first: Ranking, evidence: RawEvidence
+        self,
+        photo: PhotoFeatures,
+        first: Ranking,
+        evidence: RawEvidence,
+        others: Callable[[], Mapping[str, Keypoints]],
     ) -> tuple[RawEvidence, frozenset[int]]:
         """The evidence where a confirmed photo fits better, and the products of which one does."""
         learnt = self._learnt
@@ -294,12 +313,17 @@ class Matcher:
         rows = [row for row in alike if learnt.owner[row] in places][:_LEARNT_PHOTOS]
         if not rows:
             return evidence, first.seen_before
-        points, patches, colours = (np.zeros(len(rows)) for _ in range(3))
+        patches, colours = (np.zeros(len(rows)) for _ in range(2))
         cells = self._cells(photo, first.cell_mean)
-        points_of_photo = Described.of(photo.points)
+        seen = [described(learnt.rows[row]) for row in rows]
+        one_each = {learnt.owner[row]: (learnt.sha256[row], one.keypoints) for row, one in zip(rows, seen, strict=True)}
+
+        def anything() -> list[Keypoints]:
+            return list({**dict(one_each.values()), **others()}.values())
+
+        points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything, LEAST_POINTS)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
-            points[place] = agreeing(points_of_photo, described(image)).count
             colours[place] = photo.colours @ image["colours"].astype(np.float32)
             if cells is not None and self.parts is not None:
                 patches[place] = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))

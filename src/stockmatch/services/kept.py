@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from stockmatch.core.evidence import Region
+from stockmatch.imaging.keypoints import Keypoints
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.matcher import Ranking
 
@@ -46,6 +47,12 @@ class KeptPhotos:
             if found is not None:
                 self._kept.move_to_end((sha256, region))
             return found
+
+    def points_of_others(self, sha256: str) -> dict[str, Keypoints]:
+        """Keypoints of other photos by content hash, as far as they were looked for, those used lately last."""
+        with self._lock:
+            others = {other: kept.photo.found for (other, _), kept in self._kept.items() if other != sha256}
+        return {other: points for other, points in others.items() if points is not None}
 
     def put(self, sha256: str, region: Region | None, kept: Kept) -> None:
         """Keep a photo in place of what was kept of it."""

@@ -149,7 +149,7 @@ class Serving:
         first = matcher.shortlist(photo, self.domain, sha256)
         early(first)
         photo = photo.with_points()
-        return photo, matcher.rank(photo, first, colour)
+        return photo, matcher.rank(photo, first, colour, lambda: self._kept.points_of_others(sha256))
 
     def distinct(self) -> list[int]:
         """Products in order, the first alone of those whose first picture is the same."""
