@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import CatalogueImage, Details, Product, Snapshot
-from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo
+from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Showing
 from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.ranking import Candidate
@@ -40,7 +40,8 @@ from stockmatch.ui.theme import apply_theme, scaled_font
 from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.top_bar import TopBar
 from stockmatch.ui.tour import Stop, Tour
-from tests.ui.driver import OpenWindow, until_ready
+from tests.fakes import StagedEngine
+from tests.ui.driver import OpenWindow, until_decided, until_ready
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -311,3 +312,38 @@ def test_settings_take_the_photos_room_where_there_is_none_for_both(
     qtbot.waitUntil(window.work.photo.isHidden)
     window.toggle_settings()
     assert not window.work.photo.isHidden()
+
+
+def test_filters_fold_before_a_count_is_cut(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    window.resize(1280, 720)
+    window.toggle_settings()
+    bar, grid = window.strip.filters, window.work.grid
+    for decided, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_V), 1):
+        until_ready(qtbot, window)
+        QTest.keyClick(grid, key)
+        until_decided(qtbot, window, decided)
+    assert bar.words == "All 3 · Undecided 0 · Confirmed 1 · Variant 1 · Not in catalogue 1"
+
+    def none_is_cut() -> bool:
+        shown = [one for one in bar.findChildren(QToolButton) if one.isVisible()]
+        return bool(shown) and all(one.width() >= one.sizeHint().width() for one in shown)
+
+    for width in (1280, 1920, 960):
+        window.resize(width, 600)
+        qtbot.waitUntil(none_is_cut)
+    assert bar.filters.isHidden()
+    assert bar.folded.text() == "All 3"
+    found = {one.text(): one for one in bar.folded.menu().actions() if one.isVisible()}
+    assert list(found) == ["All 3", "Undecided 0", "Confirmed 1", "Variant 1", "Not in catalogue 1"]
+    assert not found["Undecided 0"].isEnabled()
+    found["Confirmed 1"].trigger()
+    qtbot.waitUntil(lambda: bar.folded.text() == "Confirmed 1")
+    assert bar.folded.accessibleName() == "Show: Confirmed 1"
+    assert none_is_cut()
+    window.toggle_settings()
+    qtbot.waitUntil(lambda: not bar.filters.isHidden())
+    assert bar.folded.isHidden()
+    assert bar.filters.value is Showing.CONFIRMED

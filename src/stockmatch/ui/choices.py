@@ -92,6 +92,14 @@ class Segments(QFrame, Generic[Choice]):
             self.chosen.emit(self._values[index])
 
 
+def wanted(widget: QWidget) -> int:
+    """How wide a widget would be, also where what it holds has changed just now: its layout learns of that later."""
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    return widget.sizeHint().width()
+
+
 def fit(dialog: QWidget, width: int, height: int) -> None:
     """Give a dialog its first size: in pixels for a font 15 px high; more for a larger one, as the screen allows."""
     dialog.resize(QSize(scaled(dialog, width), scaled(dialog, height)).boundedTo(room(dialog)))

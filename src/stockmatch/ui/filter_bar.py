@@ -1,6 +1,6 @@
 """Above the strip: which photos it shows, how many there are of each kind, and in which order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from stockmatch.core.decisions import QueueOrder, QueueView, Showing, Standing
 from stockmatch.ui import text
-from stockmatch.ui.choices import Segments
+from stockmatch.ui.choices import Choice, Segments, wanted
 
+_SPACING = 8
 _ALWAYS = {Showing.ALL, Showing.UNDECIDED}
 
 
 class FilterBar(QWidget):
-    """Filters with their counts; those without any photo step aside.
+    """Filters with their counts; those without any photo step aside. They stand side by side, or fold into a list.
 
     Signals:
         chosen(QueueView): what the person wants to see.
@@ -40,28 +41,20 @@ class FilterBar(QWidget):
         self.filters.chosen.connect(self._on_filter)
         for showing in Showing:
             self.filters.button(showing).setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.order = QToolButton()
-        self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.order.setToolTip(self.tr("The order of the photos, which is also the order of deciding"))
-        menu, group = QMenu(self.order), QActionGroup(self)
-        self._orders: dict[QueueOrder, QAction] = {}
-        for order, words in (
+        self.folded, self._folded = self._list(list(self._names.items()), self._on_folded)
+        self.folded.hide()
+        orders = [
             (QueueOrder.TIME, self.tr("As added")),
             (QueueOrder.NAME, self.tr("By name")),
             (QueueOrder.DOUBT, self.tr("Doubtful first")),
-        ):
-            action = QAction(words, menu, checkable=True)
-            action.setData(order.value)
-            group.addAction(action)
-            menu.addAction(action)
-            self._orders[order] = action
-        group.triggered.connect(self._on_order)
-        self.order.setMenu(menu)
+        ]
+        self.order, self._orders = self._list(orders, self._on_order)
+        self.order.setToolTip(self.tr("The order of the photos, which is also the order of deciding"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_SPACING)
         row.addWidget(self.filters)
+        row.addWidget(self.folded)
         row.addWidget(self.order)
         self.show_view(self._view, 0, {})
 
@@ -84,16 +77,52 @@ class FilterBar(QWidget):
             count = photos if showing is Showing.ALL else counts.get(Standing(showing.value), 0)
             words = self.tr("{0} {1}").format(name, text.number(count))
             self.filters.set_words(showing, words)
-            button = self.filters.button(showing)
-            button.setToolTip(words)  # a narrow window cuts it short
-            button.setVisible(showing in _ALWAYS or count > 0 or showing is view.showing)
-            button.setEnabled(count > 0 or showing is Showing.ALL)
+            self._folded[showing].setText(words)
+            for one in (self.filters.button(showing), self._folded[showing]):
+                one.setVisible(showing in _ALWAYS or count > 0 or showing is view.showing)
+                one.setEnabled(count > 0 or showing is Showing.ALL)
         self.filters.set_value(view.showing)
+        chosen = self._folded[view.showing]
+        chosen.setChecked(True)
+        self.folded.setText(chosen.text())
+        self.folded.setAccessibleName(self.filters.button(view.showing).accessibleName())
         action = self._orders[view.order]
         action.setChecked(True)
         self.order.setText(action.text())
         self.order.setAccessibleName(self.tr("Order: {0}").format(action.text()))
         self.setVisible(photos > 0)
+
+    def width_wanted(self, *, folded: bool) -> int:
+        """How wide it would be with the filters side by side, or folded into a list."""
+        return wanted(self.folded if folded else self.filters) + _SPACING + wanted(self.order)
+
+    def fold(self, folded: bool) -> None:
+        """Let the filters be a list that opens, or stand side by side."""
+        self.filters.setHidden(folded)
+        self.folded.setVisible(folded)
+
+    def _list(
+        self, options: Sequence[tuple[Choice, str]], chosen: Callable[[QAction], object]
+    ) -> tuple[QToolButton, dict[Choice, QAction]]:
+        """A button that opens a list, and what is in it."""
+        made = QToolButton()
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu, group = QMenu(made), QActionGroup(made)
+        actions: dict[Choice, QAction] = {}
+        for value, words in options:
+            action = QAction(words, menu, checkable=True)
+            action.setData(value.value)
+            group.addAction(action)
+            menu.addAction(action)
+            actions[value] = action
+        group.triggered.connect(chosen)
+        made.setMenu(menu)
+        return made, actions
+
+    @Slot(QAction)
+    def _on_folded(self, action: QAction) -> None:
+        self._on_filter(Showing(action.data()))
 
     @Slot(object)
     def _on_filter(self, showing: Showing) -> None:

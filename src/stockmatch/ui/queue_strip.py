@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from stockmatch.core.decisions import Photo, QueueView, Standing
 from stockmatch.ui import text
+from stockmatch.ui.choices import wanted
 from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.queue_desk import QueueDesk
@@ -42,6 +43,8 @@ from stockmatch.ui.together_bar import TogetherBar
 Index = QModelIndex | QPersistentModelIndex
 
 _AROUND = QMargins(12, 2, 12, 4)
+_BEFORE = 2
+_SPACING = 6
 _PAUSE_MS = 100
 """Candidates that come in quickly one after the other change the strip once."""
 
@@ -181,12 +184,14 @@ class QueueStrip(QFrame):
             set_role(button, "role", "quiet")
             beside_text(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._top = top = QHBoxLayout()
-        top.setContentsMargins(2, 0, 0, 0)
+        self._more = self._make_more()
+        top = QHBoxLayout()
+        top.setContentsMargins(_BEFORE, 0, 0, 0)
+        top.setSpacing(_SPACING)
         top.addWidget(self.filters)
         top.addStretch(1)
         top.addWidget(self.together)
-        top.addWidget(self._more())
+        top.addWidget(self._more)
         top.addWidget(paste)
         top.addWidget(add)
         layout = QVBoxLayout(self)
@@ -206,7 +211,7 @@ class QueueStrip(QFrame):
         desk.matched.connect(self._later.start)
         self.refresh()
 
-    def _more(self) -> QToolButton:
+    def _make_more(self) -> QToolButton:
         made = QToolButton()
         made.setText(self.tr("More"))
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -265,11 +270,15 @@ class QueueStrip(QFrame):
         self._want()
 
     def _fit(self) -> None:
-        """Where there is little room, adding is its sign alone, so that no filter's name is cut before."""
-        self._add.setText(self._add.accessibleName())
-        room = self.contentsRect().marginsRemoved(_AROUND).width()
-        if self._top.sizeHint().width() > room:
-            self._add.setText("")
+        """Where there is little room, adding is its sign alone; then the filters fold, so that no count is ever cut."""
+        room = self.contentsRect().marginsRemoved(_AROUND).width() - _BEFORE
+        others = [one for one in (self.together, self._more, *self._adding) if not one.isHidden()]
+        for words, folded in ((name := self._add.accessibleName(), False), ("", False), (name, True), ("", True)):
+            self._add.setText(words)
+            needed = self.filters.width_wanted(folded=folded) + sum(_SPACING + wanted(one) for one in others)
+            if needed <= room:
+                break
+        self.filters.fold(folded)
 
     @Slot(object)
     def _on_view(self, view: QueueView) -> None:
