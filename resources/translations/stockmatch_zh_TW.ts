@@ -4398,12 +4398,16 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>已略過</translation>
     </message>
     <message>
+        <source>≈ {1} ← {0}</source>
+        <translation>≈ {1} ← {0}</translation>
+    </message>
+    <message>
         <source>✓ {1} ← {0}</source>
         <translation>✓ {1} ← {0}</translation>
     </message>
     <message>
-        <source>{0} is undecided again</source>
-        <translation>{0} 已恢復為未判定</translation>
+        <source>Undecided again: {0}</source>
+        <translation>恢復為未判定：{0}</translation>
     </message>
     <message>
         <source>{0} are in the queue already, {1} of them decided.</source>

@@ -17,7 +17,7 @@ def test_undo_and_redo_lose_their_words_before_a_decision_loses_its_own(qtbot: Q
     bar.show_keys(Keymap())
     window.show()
     bar.resize(5000, 40)
-    wide = sum(one.sizeHint().width() for one in (*bar.findChildren(QPushButton), *bar.findChildren(QToolButton))) + 60
+    wide = sum(one.sizeHint().width() for one in (*bar.findChildren(QPushButton), *bar.findChildren(QToolButton))) + 160
     for width, style in ((wide, WORDS), (wide - 90, SIGN), (wide, WORDS)):
         bar.resize(width, bar.height())
         assert {tool.toolButtonStyle() for tool in bar.findChildren(QToolButton)} == {style}

@@ -57,13 +57,14 @@ def themed(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(font)
 
 
-def cut_with_dots(label: QWidget) -> bool:
-    """Whether long words end in dots: dots leave the label's upper right corner free, and another letter does not."""
+def cut_with_dots(label: QWidget, line: int = 0, lines: int = 1) -> bool:
+    """Whether a line ends in dots: dots leave its upper right corner free, and another letter does not."""
     image = label.grab().toImage()
     width = label.fontMetrics().horizontalAdvance("…") - 1
-    middle = image.height() // 2 - 1
-    above = [image.pixelColor(x, y) for x in range(image.width() - width, image.width()) for y in range(middle)]
-    return len(set(map(str, above))) == 1
+    height = label.fontMetrics().height()
+    middle = image.height() // 2 + (2 * line + 1 - lines) * height // 2 - 1
+    corner = [(x, y) for x in range(image.width() - width, image.width()) for y in range(middle - height // 2, middle)]
+    return len({str(image.pixelColor(x, y)) for x, y in corner}) == 1
 
 
 def label_of(words: str, parent: QWidget) -> QLabel:
@@ -77,8 +78,30 @@ def test_what_was_decided_last_is_cut_with_dots(qtbot: QtBot) -> None:
     bar.resize(900, 40)
     bar.show()
     bar.show_note(LONG)
-    assert cut_with_dots(label_of(LONG, bar))
-    assert label_of(LONG, bar).toolTip() == LONG
+    label = label_of(LONG, bar)
+    assert [cut_with_dots(label, line, 2) for line in range(2)] == [False, True]
+    assert label.toolTip() == LONG
+
+
+@pytest.mark.parametrize("width", [550, 600, 900])
+def test_what_was_decided_last_has_room_for_a_sku_and_a_photo(qtbot: QtBot, width: int) -> None:
+    bar = DecisionBar()
+    qtbot.addWidget(bar)
+    bar.show_keys(Keymap())
+    bar.resize(width, 40)
+    bar.show()
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+    for lines in (("✓ 577004-09", "← IMG_20311"), ("Undecided", "again: Q12")):
+        words = " ".join(lines)
+        bar.show_note(words)
+        label = label_of(words, bar)
+        assert all(label.fontMetrics().horizontalAdvance(line) <= label.width() for line in lines)
+        assert label.height() >= 2 * label.fontMetrics().height()
+    buttons = [*bar.findChildren(QPushButton), *bar.findChildren(QToolButton)]
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    assert all(one.icon().isNull() == (width < 600) for one in bar.findChildren(QPushButton))
 
 
 def test_progress_in_the_top_bar_is_cut_with_dots(qtbot: QtBot) -> None:

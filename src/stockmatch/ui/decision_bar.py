@@ -1,16 +1,18 @@
 """Below the grid: the decisions that no tile stands for, and undo."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from stockmatch.ui.icons import beside_text, icon
 from stockmatch.ui.keymap import Keymap
-from stockmatch.ui.one_line import OneLine
+from stockmatch.ui.one_line import TwoLines
 from stockmatch.ui.theme import set_role
 
 _SPACING = 6
 _NOTE_MS = 8000
+_NOTE_LETTERS = 12
+"""So many on each of two lines, for what was decided and on which photo."""
 
 
 class DecisionBar(QFrame):
@@ -32,15 +34,16 @@ class DecisionBar(QFrame):
         self._redo = self._tool("redo", self.tr("Redo"))
         self._undo.clicked.connect(self.undo)
         self._redo.clicked.connect(self.redo)
-        self._note = OneLine()
+        self._note = TwoLines()
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_role(self._note, "role", "muted")
-        self._variant = self._button("variant", self.tr("Variant"))
+        self._signs = [icon(name) for name in ("variant", "not-in-catalogue", "skip")]
+        self._variant = self._button(self.tr("Variant"))
         self._variant.clicked.connect(self.variant)
-        self._none = self._button("not-in-catalogue", self.tr("Not in catalogue"))
+        self._none = self._button(self.tr("Not in catalogue"))
         self._none.clicked.connect(self.not_in_catalogue)
-        self._skip = self._button("skip", self.tr("Skip"))
+        self._skip = self._button(self.tr("Skip"))
         self._skip.clicked.connect(self.skip)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -98,18 +101,24 @@ class DecisionBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room, undo and redo are their signs alone, so that no decision's name is cut."""
-        tools, buttons = (self._undo, self._redo), (self._variant, self._none, self._skip)
-        for tool in tools:
-            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        spacing = _SPACING * (len(tools) + len(buttons))
-        wanted = spacing + sum(one.sizeHint().width() for one in (*tools, *buttons))
-        if wanted > self.width():
-            for tool in tools:
-                tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        """Where there is little room, undo and redo are their signs alone, then the decisions their words alone.
 
-    def _button(self, name: str, words: str) -> QPushButton:
-        made = QPushButton(icon(name), words)
+        So neither a decision's name is cut, nor what was decided last.
+        """
+        tools, buttons = (self._undo, self._redo), (self._variant, self._none, self._skip)
+        style = Qt.ToolButtonStyle
+        note = _NOTE_LETTERS * self.fontMetrics().horizontalAdvance("0")
+        spacing = _SPACING * (len(tools) + len(buttons))
+        for words, signs in ((True, True), (False, True), (False, False)):
+            for tool in tools:
+                tool.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+            for button, sign in zip(buttons, self._signs, strict=True):
+                button.setIcon(sign if signs else QIcon())
+            if spacing + note + sum(one.sizeHint().width() for one in (*tools, *buttons)) <= self.width():
+                break
+
+    def _button(self, words: str) -> QPushButton:
+        made = QPushButton(words)
         beside_text(made)
         made.setAccessibleName(words)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

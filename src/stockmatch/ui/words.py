@@ -38,15 +38,19 @@ def outcome_words(decision: Decision) -> str:
 
 
 def decided_words(decision: Decision, queue: Queue) -> str:
-    """A decision just stored: "ST-4711 ← IMG_2031"; where there is little room the photo's name is cut, not the SKU."""
+    """A decision just stored: "✓ ST-4711 ← IMG_2031", "≈ …" for a variant; where room is short the photo is cut."""
     candidate = decision.choice.candidate
     outcome = candidate.sku if candidate is not None else outcome_words(decision)
-    return QCoreApplication.translate("words", "✓ {1} ← {0}").format(_stem(decision, queue), outcome)
+    if decision.choice.kind is DecisionKind.VARIANT:
+        words = QCoreApplication.translate("words", "≈ {1} ← {0}")
+    else:
+        words = QCoreApplication.translate("words", "✓ {1} ← {0}")
+    return words.format(_stem(decision, queue), outcome)
 
 
 def retracted_words(decision: Decision, queue: Queue) -> str:
     """A decision just taken back."""
-    return QCoreApplication.translate("words", "{0} is undecided again").format(_stem(decision, queue))
+    return QCoreApplication.translate("words", "Undecided again: {0}").format(_stem(decision, queue))
 
 
 def known_words(new: int, known: Sequence[Photo]) -> str:
