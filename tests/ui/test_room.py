@@ -1,10 +1,11 @@
 """Where there is little room, or large text: words are cut with dots or not at all, and dialogs stay on the screen."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QStyleOptionViewItem,
     QTableView,
     QToolButton,
     QWidget,
@@ -24,7 +26,7 @@ from stockmatch.core.catalogue import CatalogueImage, Details, Product, Snapshot
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Showing
 from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
-from stockmatch.core.ranking import Candidate
+from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.core.settings import Theme
 from stockmatch.ui import match_tile
 from stockmatch.ui.choices import fit
@@ -33,6 +35,7 @@ from stockmatch.ui.compare_dialog import CompareDialog
 from stockmatch.ui.decision_bar import DecisionBar
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.keys_dialog import KeysDialog, KeysOverlay
+from stockmatch.ui.match_model import MatchModel
 from stockmatch.ui.pair_list import PairList
 from stockmatch.ui.products_dialog import ProductsDialog
 from stockmatch.ui.report_dialog import ReportDialog
@@ -370,3 +373,46 @@ def test_filters_fold_before_a_count_is_cut(
     qtbot.waitUntil(lambda: not bar.filters.isHidden())
     assert bar.folded.isHidden()
     assert bar.filters.value is Showing.CONFIRMED
+
+
+def painted(tile: match_tile.MatchTile, candidate: Candidate, size: QSize) -> QImage:
+    """The tile of that size of a candidate that is not the first."""
+    model = MatchModel()
+    first = Candidate(1, "k0", "S", "", "", 0.5, None)
+    model.show(PhotoMatch("", "", (first, candidate), "classic-1", 1), "")
+    option = QStyleOptionViewItem()
+    option.rect = QRect(QPoint(0, 0), size)
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    tile.paint(painter, option, model.index(1, 0))
+    painter.end()
+    return image
+
+
+@pytest.fixture
+def tile() -> Iterator[match_tile.MatchTile]:
+    thumbnails = Thumbnails()
+    yield match_tile.MatchTile(thumbnails)
+    thumbnails.close()
+
+
+def test_nothing_covers_the_picture_of_a_small_tile(tile: match_tile.MatchTile) -> None:
+    for size in (QSize(142, 151), QSize(140, 140), QSize(172, 150)):
+        places = tile._places(QRect(QPoint(0, 0), size), QApplication.font(), hero=False)
+        assert places.mark is not None
+        parts = [places.key, places.mark, places.why]
+        assert not any(part.intersects(places.picture) for part in parts)
+        assert not any(one.intersects(other) for one, other in combinations(parts, 2))
+        assert min(places.picture.width(), places.picture.height()) == places.picture.height()
+    for size in (QSize(132, 190), QSize(195, 225)):
+        places = tile._places(QRect(QPoint(0, 0), size), QApplication.font(), hero=False)
+        assert places.why.width() * places.why.height() < 0.08 * places.picture.width() * places.picture.height()
+
+
+def test_a_small_tile_gives_its_products_name_the_room_before_the_gap(tile: match_tile.MatchTile) -> None:
+    def drawn(name: str, gap: float | None) -> QImage:
+        return painted(tile, Candidate(2, "k", "T8", name, "", 0.16, gap), QSize(142, 151))
+
+    assert drawn("Long-sleeved shirt", 0.01) == drawn("Long-sleeved shirt", None)
+    assert drawn("Hat", 0.01) != drawn("Hat", None)

@@ -133,7 +133,8 @@ class MatchModel(QAbstractListModel):
         lines.append(alike_text(candidate) or twins_text(candidate.twins))
         if candidate.images > 1:
             lines.append(self.tr("The best of {0} of this product").format(text.images(candidate.images)))
-        lines.append(self.tr("Score {0}").format(score_text(candidate.score)))
+        figures = [self.tr("Score {0}").format(score_text(candidate.score)), gap_text(candidate, beliefs=self._beliefs)]
+        lines.append(text.join([figure for figure in figures if figure]))
         lines.append(shares_text(candidate.shares))
         if candidate.seen_before:
             lines.append(seen_before_tip())

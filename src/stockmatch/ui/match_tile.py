@@ -1,6 +1,7 @@
 """How one candidate is painted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
@@ -22,6 +23,24 @@ _PAD = 10
 _BADGE = 24
 _BAR = 5
 _BAR_ROOM = _BAR + 7
+_BESIDE = 4
+_SMALL = 120
+"""A picture that is less than this high or wide would be covered by what is written over larger ones."""
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the parts of a tile over its caption go.
+
+    Attributes:
+        picture, key, why: the picture, the rank and "Why?".
+        mark: a sign instead of a remark in words; None where there is room for words.
+    """
+
+    picture: QRect
+    key: QRect
+    why: QRect
+    mark: QRect | None = None
 
 
 def caption_height(font: QFont, *, hero: bool) -> int:
@@ -68,15 +87,30 @@ class MatchTile(QStyledItemDelegate):
 
     def picture_area(self, rect: QRect, font: QFont, *, hero: bool) -> QRect:
         """Where a tile's picture goes."""
-        return rect.adjusted(_PAD, _PAD, -_PAD, -_PAD - caption_height(font, hero=hero))
+        return self._places(rect, font, hero=hero).picture
 
     def why_area(self, rect: QRect, font: QFont, *, hero: bool) -> QRect:
-        """Where a tile's "Why?" is, over the picture's lower right corner."""
-        metrics = QFontMetrics(scaled_font(font, 0.92))
-        size = QSize(metrics.horizontalAdvance(self.tr("Why?")) + 16, metrics.height() + 6)
-        area = QRect(QPoint(0, 0), size)
-        area.moveBottomRight(self.picture_area(rect, font, hero=hero).bottomRight())
-        return area
+        """Where a tile's "Why?" is."""
+        return self._places(rect, font, hero=hero).why
+
+    def _places(self, rect: QRect, font: QFont, *, hero: bool) -> _Places:
+        """Over the picture's corners; on a small tile beside the picture, where a square one leaves room anyway."""
+        area = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD - caption_height(font, hero=hero))
+        key = QRect(area.topLeft(), QSize(_BADGE, _BADGE))
+        if hero or min(area.width(), area.height()) >= _SMALL:
+            metrics = QFontMetrics(scaled_font(font, 0.92))
+            why = QRect(0, 0, metrics.horizontalAdvance(self.tr("Why?")) + 16, metrics.height() + 6)
+            why.moveBottomRight(area.bottomRight())
+            return _Places(area, key, why)
+        key.setHeight(min(_BADGE, area.height() // 3))
+        why, mark = QRect(key), QRect(key)
+        if area.width() - area.height() < _BADGE + _BESIDE:
+            why.moveBottomRight(area.bottomRight())
+            mark.moveTopRight(area.topRight())
+            return _Places(area, key, why, mark)
+        why.moveBottom(area.bottom())
+        mark.moveTop((key.top() + why.top()) // 2)
+        return _Places(area.adjusted(_BADGE + _BESIDE, 0, 0, 0), key, why, mark)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -97,27 +131,35 @@ class MatchTile(QStyledItemDelegate):
         width = 2.0 if hero or confirmed or hovered or pressed else 1.0
         ground = colours.accent_soft if pressed else colours.hover if hovered and not hero else colours.raised
         _card(painter, rect, ground, QPen(edge, width))
-        area = self.picture_area(rect, option.font, hero=hero)
-        self._picture(painter, area, str(index.data(Role.PICTURE_PATH)), colours)
+        places = self._places(rect, option.font, hero=hero)
+        self._picture(painter, places.picture, str(index.data(Role.PICTURE_PATH)), colours)
         self._caption(painter, rect, index, option.font, colours)
-        self._why(painter, self.why_area(rect, option.font, hero=hero), option.font, colours)
-        _key(painter, rect, candidate.rank, option.font, colours, strong=hero)
-        if confirmed:
+        self._why(painter, places, option.font, colours)
+        _key(painter, places.key, candidate.rank, option.font, colours, strong=hero)
+        if confirmed and places.mark is not None:
+            _sign(painter, places.mark, "check", ink="good", ground=colours.good_soft)
+        elif confirmed:
             _ribbon(painter, rect, self.tr("Confirmed"), option.font, ink=colours.good, ground=colours.good_soft)
+        elif candidate.seen_before and places.mark is not None:
+            _sign(painter, places.mark, "history", ink="accent", ground=colours.accent_soft)
         elif hero or candidate.seen_before:
-            seen = seen_before_text()
-            coded = code_text(candidate)
-            line = seen.capitalize()
-            if hero:
-                line = coded[0].upper() + coded[1:] if coded else self.tr("Best match")
-            if hero and candidate.seen_before and not coded:
-                line = text.join([line, seen])
-            _ribbon(painter, rect, line, option.font, ink=colours.accent, ground=colours.accent_soft)
+            words = self._remark(candidate)
+            _ribbon(painter, rect, words, option.font, ink=colours.accent, ground=colours.accent_soft)
         if focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.text, 2, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(QRectF(rect).adjusted(4, 4, -4, -4), RADIUS - 3, RADIUS - 3)
         painter.restore()
+
+    def _remark(self, candidate: Candidate) -> str:
+        """What is written over a picture: why a candidate is the first, or that it was seen before."""
+        seen, coded = seen_before_text(), code_text(candidate)
+        if candidate.rank > 1:
+            return seen.capitalize()
+        if coded:
+            return coded[0].upper() + coded[1:]
+        best = self.tr("Best match")
+        return text.join([best, seen]) if candidate.seen_before else best
 
     def _picture(self, painter: QPainter, area: QRect, path: str, colours: Tokens) -> None:
         image = self._thumbnails.image(
@@ -161,32 +203,35 @@ class MatchTile(QStyledItemDelegate):
         if not cramped:
             _text(painter, top, score, big, tint, align=Qt.AlignmentFlag.AlignRight)
         _text(painter, top.adjusted(0, 0, 0 if cramped else -score_width - 8, 0), title, big, colours.text)
-        twins = str(index.data(Role.TWINS_TEXT))
-        gap = str(index.data(Role.GAP_TEXT)) if hero or not twins else ""
-        gap_width = QFontMetrics(small).horizontalAdvance(gap)
-        _text(painter, low, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
-        left = low.adjusted(0, 0, -gap_width - 8 if gap else 0, 0)
-        if hero:
-            reason = low.translated(0, low.height() + 3)
-            _text(painter, reason, str(index.data(Role.REASON_TEXT)), small, colours.text)
-        details = str(index.data(Role.DETAIL_TEXT))
+        twins, details = str(index.data(Role.TWINS_TEXT)), str(index.data(Role.DETAIL_TEXT))
+        words, font, ink = details, small, colours.muted
         if candidate.alike:
-            _text(painter, left, twins, small, colours.text, cut=Qt.TextElideMode.ElideRight)
+            words, ink = twins, colours.text
         elif twins:
-            words = text.join([words for words in (details, twins) if words])
-            _text(painter, left, words, small, colours.warn, cut=Qt.TextElideMode.ElideRight)
+            words, ink = text.join([one for one in (details, twins) if one]), colours.warn
         elif cramped:  # the SKU is what the person types elsewhere: it takes the score's place before it is cut short
-            _text(painter, left, score, scaled_font(base, 0.92, bold=True), tint)
-        else:
-            _text(painter, left, details, small, colours.muted, cut=Qt.TextElideMode.ElideRight)
+            words, font, ink = score, scaled_font(base, 0.92, bold=True), tint
+        reason, below = str(index.data(Role.REASON_TEXT)) if hero else "", low.translated(0, low.height() + 3)
+        gap, metrics = str(index.data(Role.GAP_TEXT)) if hero or not twins else "", QFontMetrics(small)
+        gap_width = metrics.horizontalAdvance(gap) + 8 if gap else 0
+        if hero:
+            with_gap = below if metrics.horizontalAdvance(words) > metrics.horizontalAdvance(reason) else low
+        else:  # what the product is called says more than how far it is before the next one
+            with_gap = low if QFontMetrics(font).horizontalAdvance(words) + gap_width <= low.width() else QRect()
+        for line, said, one, colour in ((low, words, font, ink), (below, reason, small, colours.text)):
+            here = gap_width if line == with_gap else 0
+            if here:
+                _text(painter, line, gap, small, colours.muted, align=Qt.AlignmentFlag.AlignRight)
+            _text(painter, line.adjusted(0, 0, -here, 0), said, one, colour, cut=Qt.TextElideMode.ElideRight)
 
-    def _why(self, painter: QPainter, area: QRect, base: QFont, colours: Tokens) -> None:
+    def _why(self, painter: QPainter, places: _Places, base: QFont, colours: Tokens) -> None:
         painter.setPen(QPen(colours.border_strong, 1))
         painter.setBrush(colours.raised)
-        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.drawRoundedRect(QRectF(places.why).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(scaled_font(base, 0.92))
         painter.setPen(colours.text)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Why?"))
+        words = self.tr("Why?") if places.mark is None else "?"
+        painter.drawText(places.why, Qt.AlignmentFlag.AlignCenter, words)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(180, 200)
@@ -199,9 +244,9 @@ def _card(painter: QPainter, rect: QRect, ground: QColor, pen: QPen) -> None:
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), RADIUS, RADIUS)
 
 
-def _key(painter: QPainter, rect: QRect, rank: int, base: QFont, colours: Tokens, *, strong: bool) -> None:
+def _key(painter: QPainter, place: QRect, rank: int, base: QFont, colours: Tokens, *, strong: bool) -> None:
     """The rank, drawn as the key to press where there is one."""
-    box = QRectF(rect.left() + _PAD, rect.top() + _PAD, _BADGE, _BADGE)
+    box = QRectF(place)
     with_key = rank <= KEYS
     painter.setPen(QPen(colours.accent if strong else colours.border_strong, 1) if with_key else Qt.PenStyle.NoPen)
     painter.setBrush(colours.accent if strong else colours.raised)
@@ -209,6 +254,18 @@ def _key(painter: QPainter, rect: QRect, rank: int, base: QFont, colours: Tokens
     painter.setFont(scaled_font(base, 1.0, bold=True))
     painter.setPen(colours.accent_text if strong else colours.text if with_key else colours.muted)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(rank))
+
+
+def _sign(painter: QPainter, place: QRect, name: str, *, ink: str, ground: QColor) -> None:
+    """An icon on a round ground, in the colour token ``ink``."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    side = min(place.width(), place.height())
+    round_ = QRect(0, 0, side, side)
+    round_.moveCenter(place.center())
+    painter.drawEllipse(round_)
+    inner = round_.adjusted(4, 4, -4, -4)
+    painter.drawPixmap(inner.topLeft(), pixmap(name, inner.width(), painter.device().devicePixelRatio(), ink))
 
 
 def _ribbon(painter: QPainter, rect: QRect, words: str, base: QFont, *, ink: QColor, ground: QColor) -> None:
