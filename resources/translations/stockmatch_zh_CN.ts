@@ -2624,12 +2624,20 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>The bars count the confirmed photo, lines and rings only what is shown.</source>
+        <translation>条形计入已确认的照片；线条与圆圈只标示画面上的图片。</translation>
+    </message>
+    <message>
         <source>Lines join points of the print, dashed lines join parts that look alike.</source>
         <translation>实线连接图案上相符的点，虚线连接看起来相似的部分。</translation>
     </message>
     <message>
         <source>Rings mark what tells it from look-alikes.</source>
         <translation>圆圈标出与相似产品不同之处。</translation>
+    </message>
+    <message>
+        <source>No single places of both pictures agree; the confirmed photo does.</source>
+        <translation>两张图片没有个别相同之处；相符的是已确认的照片。</translation>
     </message>
     <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>

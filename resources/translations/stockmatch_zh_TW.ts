@@ -2624,12 +2624,20 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>關閉</translation>
     </message>
     <message>
+        <source>The bars count the confirmed photo, lines and rings only what is shown.</source>
+        <translation>長條計入已確認的照片；線條與圓圈只標示畫面上的圖片。</translation>
+    </message>
+    <message>
         <source>Lines join points of the print, dashed lines join parts that look alike.</source>
         <translation>實線連接圖案上相符的點，虛線連接看起來相似的部分。</translation>
     </message>
     <message>
         <source>Rings mark what tells it from look-alikes.</source>
         <translation>圓圈標出與相似產品不同之處。</translation>
+    </message>
+    <message>
+        <source>No single places of both pictures agree; the confirmed photo does.</source>
+        <translation>兩張圖片沒有個別相同之處；相符的是已確認的照片。</translation>
     </message>
     <message>
         <source>No single places of both pictures agree; the product as a whole does.</source>

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.evidence import WHOLE, Evidence, EvidenceShare, Explanation
+from stockmatch.core.ranking import Candidate
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.theme import tokens
+from stockmatch.ui.thumbnails import Thumbnails
 from stockmatch.ui.why_dialog import WhyDialog
 from tests.fakes import StagedEngine
 from tests.ui.driver import READY_MS, OpenWindow, hold, tiles, until_ready
@@ -82,3 +85,19 @@ def test_closing_early_stops_the_question_and_matching_goes_on(
     queue.go_to(queue.queue.photos[2].id)
     qtbot.waitUntil(lambda: window.work.photo.path == str(photos[2]))
     until_ready(qtbot, window)
+
+
+def test_a_product_seen_before_says_what_the_bars_count(qtbot: QtBot) -> None:
+    thumbnails = Thumbnails()
+    candidate = Candidate(1, "k", "T14", "", "T14.jpg", 0.9, None, seen_before=True)
+    dialog = WhyDialog(thumbnails, "/photo.jpg", "/stock", candidate)
+    qtbot.addWidget(dialog)
+    shares = (EvidenceShare(Evidence.LOOK, 0.09), EvidenceShare(Evidence.KEYPOINTS, 0.91))
+    dialog.show_explanation(Explanation("/photo.jpg", "k", "T14.jpg", WHOLE, WHOLE, shares, (), seen_before=True))
+    assert dialog.words.text() == "resembles a confirmed photo"
+    assert dialog.bars.accessibleDescription() == "look 9 %, keypoints 91 %"
+    assert not dialog.seen.isHidden()
+    assert dialog.seen.text().endswith("The bars count the confirmed photo, lines and rings only what is shown.")
+    assert dialog.state.text() == "No single places of both pictures agree; the confirmed photo does."
+    dialog.reject()
+    thumbnails.close()

@@ -60,7 +60,8 @@ class EvidenceShare:
     Attributes:
         kind: the kind.
         share: of all that speaks for the candidate, 0 to 1; the shares of a candidate sum to 1, or are all 0.
-        points: how many points of both pictures agree (KEYPOINTS), else 0.
+        points: how many points of both pictures agree (KEYPOINTS), else 0; 0 too where a confirmed photo, which is not
+            shown, fits better.
     """
 
     kind: Evidence
@@ -95,8 +96,8 @@ class Explanation:
         image: the catalogue image compared, relative path.
         photo_region: the part of the photo that was matched.
         image_region: the part of the catalogue image that shows the product.
-        shares: by kind, in the order of ``Evidence``.
-        correspondences: of each kind strongest first, at most 60.
+        shares: by kind, in the order of ``Evidence``; of the confirmed photo where it was ``seen_before``.
+        correspondences: of the two pictures, of each kind strongest first, at most 60.
         seen_before: whether a photo that was confirmed for the product fits better than the image compared.
     """
 

@@ -29,7 +29,7 @@ from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
-from stockmatch.services.offering import Offering
+from stockmatch.services.offering import Offering, told_lines, told_shares
 from stockmatch.services.photo_codes import PhotoCodes
 from stockmatch.services.pictures import CataloguePictures
 from stockmatch.store.catalogue_store import CatalogueStore
@@ -224,7 +224,8 @@ class Serving:
         match = self._found(request, sha256, photo, fused.ranking, next(filter(None, named), None))
         keys = {product.key: index for index, product in enumerate(self.snapshot.products)}
         told = tuple(
-            replace(one, shares=shares[keys[one.product_key]].shares(keys[one.product_key])) for one in match.candidates
+            replace(one, shares=told_shares(shares[keys[one.product_key]], keys[one.product_key]))
+            for one in match.candidates
         )
         return replace(match, candidates=told, final=True, others=others)
 
@@ -269,16 +270,18 @@ class Serving:
         if found is None:
             photo, found = self._ranked(sha256, photo, request.colour, lambda _first: None)
             self._kept.put(sha256, request.region, Kept(photo, found))
-        ranking = replace(self.matcher.weigh(found.evidence, found.best_image, request.colour), points=found.points)
+        weighed = self.matcher.weigh(found.evidence, found.best_image, request.colour)
+        ranking = replace(weighed, points=found.points, seen_before=found.seen_before)
         row = int(ranking.best_image[product])
         region, lines = self.matcher.correspondences(photo, found, row)
+        seen = product in found.seen_before
         return Explanation(
             request.photo,
             product_key,
             self.pictures.image(row).path,
             photo.region,
             region,
-            ranking.shares(product),
-            lines,
-            product in found.seen_before,
+            told_shares(ranking, product),
+            told_lines(lines) if seen else lines,
+            seen,
         )

@@ -60,7 +60,8 @@ class WhyDialog(QDialog):
         if candidate.twins:
             self.twins = help_text(twins_text(candidate.twins))
             column.addWidget(self.twins)
-        self.seen = help_text(seen_before_tip())
+        bars = self.tr("The bars count the confirmed photo, lines and rings only what is shown.")
+        self.seen = help_text(f"{seen_before_tip()} {bars}")
         self.seen.setVisible(candidate.seen_before)
         column.addWidget(self.seen)
         column.addLayout(foot)
@@ -75,14 +76,16 @@ class WhyDialog(QDialog):
         self.bars.show_shares(why.shares)
         self.seen.setVisible(why.seen_before)
         self.pictures.show_explanation(why, str(Path(self._source) / why.image))
-        self.state.setText(self._legend({one.kind for one in why.correspondences}))
+        self.state.setText(self._legend({one.kind for one in why.correspondences}, seen_before=why.seen_before))
 
-    def _legend(self, kinds: Collection[Evidence]) -> str:
+    def _legend(self, kinds: Collection[Evidence], *, seen_before: bool) -> str:
         words = []
         if {Evidence.KEYPOINTS, Evidence.PATCHES} & set(kinds):
             words.append(self.tr("Lines join points of the print, dashed lines join parts that look alike."))
         if Evidence.DETAILS in kinds:
             words.append(self.tr("Rings mark what tells it from look-alikes."))
+        if not words and seen_before:
+            return self.tr("No single places of both pictures agree; the confirmed photo does.")
         return " ".join(words) or self.tr("No single places of both pictures agree; the product as a whole does.")
 
     def show_failure(self, message: str) -> None:
