@@ -134,6 +134,7 @@ def test_the_report_shows_whole_intervals_and_nothing_empty(qtbot: QtBot, ranks:
     dialog.show()
     tables = [view for view in dialog.findChildren(QTableView) if view.isVisible()]
     assert len(tables) == (2 if ranks else 0)
+    assert not ranks or tables[0].model().index(0, 0).data() == "Marqo-FashionSigLIP"
     for view in tables:
         model = view.model()
         for column in range(model.columnCount()):

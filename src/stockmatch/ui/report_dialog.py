@@ -1,6 +1,7 @@
 """How well matching did on the person's own decisions, and where it failed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,19 +9,26 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWi
 
 from stockmatch.core.decisions import DecisionKind
 from stockmatch.core.own_decisions import Case, Share, Standard, standards
+from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 from stockmatch.ui.catalogue_dialog import table_view
 from stockmatch.ui.choices import button, fit, heading, help_text, section
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.pair_list import Pair, PairList
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.words import model_names
 
 
 class ReportDialog(QDialog):
     """Top-1 and top-5 with their intervals, by model and by day, and a gallery of failures."""
 
     def __init__(
-        self, thumbnails: Thumbnails, judged: Sequence[Case], source: str, parent: QWidget | None = None
+        self,
+        thumbnails: Thumbnails,
+        judged: Sequence[Case],
+        source: str,
+        versions: Sequence[ModelVersion] = (),
+        parent: QWidget | None = None,
     ) -> None:
         """Build it.
 
@@ -28,6 +36,7 @@ class ReportDialog(QDialog):
             thumbnails: where pictures come from.
             judged: the person's own decisions.
             source: the catalogue's folder.
+            versions: of the model in use.
         """
         super().__init__(parent)
         self._source = source
@@ -40,7 +49,9 @@ class ReportDialog(QDialog):
             "and variants ({2}) have no product of their own to be found, and do not count."
         )
         about = help_text(words.format(text.photos(confirmed), text.number(absent), text.number(variants)))
-        self.models = self._table(self.tr("Model"), standards(judged, by_day=False))
+        models = standards(judged, by_day=False)
+        names = model_names([model.name for model in models], versions)
+        self.models = self._table(self.tr("Model"), [replace(model, name=names[model.name]) for model in models])
         self.days = self._table(self.tr("Day"), standards(judged, by_day=True))
         self.failures = PairList(thumbnails, self.tr("Failures"), ticks=False)
         self.failures.pairs.show([self._failure(case) for case in judged if case.rank is not None and case.rank > 1])

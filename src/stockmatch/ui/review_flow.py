@@ -59,7 +59,8 @@ class ReviewFlow(QObject):
             judged = cases(self._session.queue.queue)
             from stockmatch.ui.report_dialog import ReportDialog  # noqa: PLC0415 - loaded when opened
 
-            self.report = ReportDialog(self._session.thumbnails, judged, snapshot.folder, self._window)
+            versions = self._window.catalogue_view.versions
+            self.report = ReportDialog(self._session.thumbnails, judged, snapshot.folder, versions, self._window)
             self.report.finished.connect(self._on_report_closed)
             self.report.open()
 

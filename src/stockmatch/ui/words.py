@@ -1,13 +1,14 @@
 """Sentences about decisions and models that several views use."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.decisions import Decision, DecisionKind, Photo, Queue
-from stockmatch.core.model import CLASSIC, Backbone, backbone
+from stockmatch.core.model import BACKBONES, CLASSIC, Backbone, backbone
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 from stockmatch.ui.language import told
@@ -75,16 +76,39 @@ def same_words(other: Photo) -> str:
     return words.format(Path(other.path).stem, outcome_words(other.decision) if other.decision is not None else "")
 
 
-def model_words(snapshot: Snapshot, versions: tuple[ModelVersion, ...]) -> str:
+def model_words(snapshot: Snapshot, versions: Sequence[ModelVersion]) -> str:
     """The model in use: "Classic", "ResNet-50 · tuned v2 · CPU"."""
     parts = [backbone(snapshot.backbone).title]
     if snapshot.tuned:
-        number = next((v.version for v in versions if v.model_id == snapshot.model_id), None)
-        tuned = QCoreApplication.translate("words", "tuned")
-        parts.append(f"{tuned} v{number}" if number is not None else tuned)
+        number = next((v.version for v in versions if v.model_id == snapshot.model_id), 0)
+        parts.append(_tuned_words(number))
     if snapshot.backbone != CLASSIC:
         parts.append(snapshot.device_name)
     return text.join(parts)
+
+
+def model_names(model_ids: Collection[str], versions: Sequence[ModelVersion]) -> dict[str, str]:
+    """What models that decisions were made with are called: "Classic", "ResNet-50 · tuned v2".
+
+    Args:
+        model_ids: of all models that are named side by side. Those that would be called the same (other weights,
+            another version of Stockmatch, a tuning that is gone) are told apart by their digests.
+        versions: of the model in use.
+    """
+    titles, tuned = {one.id: one.title for one in BACKBONES}, {one.model_id: one.version for one in versions}
+    names = {}
+    for model_id in model_ids:
+        backbone_id = model_id.rpartition("-")[0]
+        name, version = titles.get(backbone_id, backbone_id or model_id), tuned.get(model_id, 0)
+        names[model_id] = text.join([name, _tuned_words(version)]) if version else name
+    often = Counter(names.values())
+    return {one: text.join([name, one.rpartition("-")[2]]) if often[name] > 1 else name for one, name in names.items()}
+
+
+def _tuned_words(version: int) -> str:
+    """That a model is tuned, and which version that is; 0 where it is not known."""
+    tuned = QCoreApplication.translate("words", "tuned")
+    return f"{tuned} v{version}" if version else tuned
 
 
 def not_installed_words(item: Backbone) -> str:
