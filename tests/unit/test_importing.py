@@ -209,7 +209,11 @@ def test_the_check_is_the_same_for_a_zip_of_the_images(engine: Engine, table: Pa
 def test_a_table_is_opened_matched_and_kept(engine: Engine, table: Path) -> None:
     snapshot = opened(engine, table)
     assert [product.sku for product in snapshot.products] == ["007", "B/2", "E5"]
-    assert (snapshot.source, snapshot.folder, snapshot.name) == (str(table), str(table.parent), "supplier images")
+    assert (snapshot.source, snapshot.folder, snapshot.name) == (
+        str(table),
+        str(table.parent),
+        "supplier images – products",
+    )
     assert snapshot.new_images == 5
     assert any(problem.file == "products.csv:7" and "gone.jpg" in problem.reason for problem in snapshot.problems)
     assert any("SKU X has no image that can be read" in problem.reason for problem in snapshot.problems)

@@ -218,6 +218,24 @@ def test_a_catalogue_keeps_its_id_when_its_folder_moves(tmp_path: Path) -> None:
     assert library.find(old) is None
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Winter 26/", "Winter 26"),
+        ("Winter 26/Images/", "Winter 26"),
+        ("Winter 26/nord.csv", "nord"),
+        ("Winter 26/List.csv", "Winter 26 – List"),
+        ("Winter 26/images/products.zip", "Winter 26 – products"),
+        ("Downloads/list.xlsx", "Downloads – list"),
+    ],
+)
+def test_a_catalogue_has_a_name_that_says_which_it_is(tmp_path: Path, source: str, name: str) -> None:
+    path = tmp_path / source
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir() if source.endswith("/") else path.touch()
+    assert Library(tmp_path / "data").find_or_create(path).name == name
+
+
 def test_a_folder_that_is_another_catalogues_is_refused(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     first.mkdir()

@@ -14,6 +14,10 @@ from stockmatch.core.message import Message
 from stockmatch.store.files import reason, write_json
 
 _LOCK_SECONDS = 15
+_SAYS_LITTLE = {
+    "article list", "articles", "catalog", "catalogue", "data", "export", "images", "inventory", "items", "list",
+    "photos", "pictures", "price list", "pricelist", "prices", "product list", "products", "stock", "table",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,8 +139,11 @@ class Library:
 
 
 def _name(source: Path) -> str:
-    generic = {"catalogue", "catalog", "images", "pictures", "photos", "products", "articles", "items"}
-    name = source.stem if source.is_file() else source.name
-    if name.casefold() in generic and source.parent.name:
-        return source.parent.name
-    return name or str(source)
+    """What a source is called; where that says little, by the folder it lies in, and a file by both."""
+    folder = source.parent
+    if source.is_file():
+        little = source.stem.casefold() in _SAYS_LITTLE and folder.name
+        return f"{_name(folder)} – {source.stem}" if little else source.stem
+    if source.name.casefold() in _SAYS_LITTLE and folder.name:
+        return folder.name
+    return source.name or str(source)
