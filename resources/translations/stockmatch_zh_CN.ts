@@ -4185,14 +4185,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步在未参与选择的商品的已确认照片上错误较少。</translation>
     </message>
     <message>
-        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起来较好，但在其他模拟照片上错误较多（Top-1 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
-    </message>
-    <message>
-        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-5 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起来较好，但在其他模拟照片上错误较多（Top-5 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
-    </message>
-    <message>
         <source>Step {step} looked better, but on other pseudo-photos the right product became likelier for {won} of {products} products and less likely for {lost}, which may be chance, so the model stays as it was.</source>
         <translation>第 {step} 步看起来较好，但在其他模拟照片上，{products} 个商品中有 {won} 个更可能被正确找到，{lost} 个较不可能，可能只是偶然，因此模型保持原样。</translation>
     </message>
@@ -4207,6 +4199,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>没有任何一步的错误明显少于当前模型，因此模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-{first} error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起来较好，但在其他模拟照片上错误较多（Top-{first} 错误率 {would_be:.1f} %，原为 {was:.1f} %），因此模型保持原样。</translation>
     </message>
     <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>

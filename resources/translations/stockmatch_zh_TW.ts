@@ -4185,14 +4185,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第 {step} 步在未參與選擇的商品的已確認照片上錯誤較少。</translation>
     </message>
     <message>
-        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-1 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起來較好，但在其他模擬照片上錯誤較多（Top-1 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
-    </message>
-    <message>
-        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-5 error against {was:.1f} %), so the model stays as it was.</source>
-        <translation>第 {step} 步看起來較好，但在其他模擬照片上錯誤較多（Top-5 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
-    </message>
-    <message>
         <source>Step {step} looked better, but on other pseudo-photos the right product became likelier for {won} of {products} products and less likely for {lost}, which may be chance, so the model stays as it was.</source>
         <translation>第 {step} 步看起來較好，但在其他模擬照片上，{products} 項商品中有 {won} 項更可能被正確找到，{lost} 項較不可能，可能只是偶然，因此模型維持原樣。</translation>
     </message>
@@ -4207,6 +4199,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No step made clearly fewer mistakes than the model already does, so the model stays as it was.</source>
         <translation>沒有任何一步的錯誤明顯少於目前的模型，因此模型維持原樣。</translation>
+    </message>
+    <message>
+        <source>Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-{first} error against {was:.1f} %), so the model stays as it was.</source>
+        <translation>第 {step} 步看起來較好，但在其他模擬照片上錯誤較多（Top-{first} 錯誤率 {would_be:.1f} %，原為 {was:.1f} %），因此模型維持原樣。</translation>
     </message>
     <message>
         <source>The report was written but cannot be read ({reason}). Start again.</source>

@@ -56,22 +56,17 @@ def refusal_in_final_order(
         first_five: whether mistakes among the first five count too.
     """
     was, would_be = errors(before), errors(after)
-    if would_be.top1_error > was.top1_error:
-        return Message(
-            "Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-1 error "
-            "against {was:.1f} %), so the model stays as it was.",
-            step=step,
-            would_be=100 * would_be.top1_error,
-            was=100 * was.top1_error,
-        )
-    if first_five and would_be.top5_error > was.top5_error:
-        return Message(
-            "Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % top-5 error "
-            "against {was:.1f} %), so the model stays as it was.",
-            step=step,
-            would_be=100 * would_be.top5_error,
-            was=100 * was.top5_error,
-        )
+    mistakes = [(1, would_be.top1_error, was.top1_error), (5, would_be.top5_error, was.top5_error)]
+    for first, now, then in mistakes if first_five else mistakes[:1]:
+        if now > then:
+            return Message(
+                "Step {step} looked better, but made more mistakes on other pseudo-photos ({would_be:.1f} % "
+                "top-{first} error against {was:.1f} %), so the model stays as it was.",
+                step=step,
+                would_be=100 * now,
+                first=first,
+                was=100 * then,
+            )
     losses = [[loss for _, loss in found] for found in (before, after)]
     won, lost = likelier(products, *losses)
     if sign_test(won, lost) > SIGNIFICANT:
