@@ -18,7 +18,7 @@ from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
-from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, softmax
+from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, chance, softmax
 from stockmatch.matching.geometry import Described, agreeing
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.joined import joined_cells, joined_points, telling_places
@@ -80,9 +80,12 @@ class Ranking:
     def signs(self) -> tuple[float, float]:
         """How far the best product stands out from the others, and the logarithm of how many points agree at most.
 
-        The second is absolute: a photo of something else altogether has a best product too.
+        The second is absolute: a photo of something else altogether has a best product too. But for what agrees with
+        half of the candidates: a supplier's mark on every picture, which pseudo-photos have and photos have not.
         """
-        return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
+        points = self.evidence.points
+        on_all = chance(points) - chance(np.zeros(0))
+        return float(self.logits.max()), float(np.log1p(points.max() - max(0, on_all)))
 
     def shares(self, product: int) -> tuple[EvidenceShare, ...]:
         """What each kind of evidence says for a product; empty for one that was not looked at closely."""
