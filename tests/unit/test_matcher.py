@@ -1,7 +1,7 @@
 """The pipeline on made-up products through real embedders, and what it learns from its own pseudo-photos."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from stockmatch.matching import fitting
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import ArrayRows, PhotoFeatures
 from stockmatch.matching.fitting import Calibration, calibrate, choose
-from stockmatch.matching.fusion import Fusion, RawEvidence
+from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_images, describe_photo, prepare_image
 from stockmatch.models.backbones import build
@@ -323,20 +323,6 @@ def test_a_sign_in_which_all_of_the_null_agrees_does_not_drown_the_other(
     learnt = Calibration((1.0, 1.0, 2.0, 0.5), tuple(map(turned, null)), 1.0, len(null))
     assert learnt.p_value(turned((lower, 2.0 + more))) == 1
     assert learnt.p_value(turned((higher, 2.0 + more))) == pytest.approx(1 / (len(null) + 1))
-
-
-@given(st.lists(st.integers(0, 300), min_size=4, max_size=60), st.integers(0, 300))
-def test_a_mark_on_all_catalogue_images_is_no_sign_that_a_product_is_there(counts: list[int], mark: int) -> None:
-    def sign(points: Sequence[float]) -> float:
-        values = np.array(points, float)
-        evidence = RawEvidence(np.zeros(len(values)), np.arange(len(values)), None, values, np.zeros(len(values)))
-        return Ranking(np.zeros(len(values)), np.arange(len(values)), evidence).signs[1]
-
-    assert sign([mark] * len(counts)) <= np.log1p(4)
-    few = [min(count, 4) for count in counts]
-    assert sign([*few, 200.0]) == np.log1p(200)
-    assert sign(counts) <= np.log1p(max(counts))
-    assert sign([count + mark for count in counts]) <= sign(counts) + np.log(5)
 
 
 def test_too_few_pictures_teach_nothing_and_each_is_counted(classic: House) -> None:

@@ -1,12 +1,14 @@
 """What photos of different things share: it tells no product, and hides none."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 
 from stockmatch.core.embedder import Pixels
 from stockmatch.imaging.keypoints import Keypoints, detect
-from stockmatch.matching.geometry import Described, agreeing
-from stockmatch.matching.scenery import agreeing_beyond_scenery, own_points
+from stockmatch.matching.geometry import Agreement, Described, agreeing
+from stockmatch.matching.scenery import agreeing_beyond_scenery, beyond_mark, own_points
 from tests.products import texture
 
 SIDE, PRODUCT, TABLE = 400, 150, 230
@@ -58,7 +60,7 @@ def test_a_photo_is_found_again_by_its_product_though_more_of_the_table_agrees()
     others = [points(taken(product)) for product in range(4, 30)]
     plain = [agreeing(photo, other).count for other in confirmed]
     assert min(plain) > 40
-    same, *table = agreeing_beyond_scenery(photo, confirmed, lambda: others, 8)
+    same, *table = agreeing_beyond_scenery(photo, confirmed, lambda: others)
     assert same > 20
     assert max(table) < 8
 
@@ -67,14 +69,42 @@ def test_others_are_not_asked_where_few_points_agree_and_add_none() -> None:
     def asked() -> list[Keypoints]:
         raise AssertionError
 
-    photo = Described.of(points(texture(1)))
-    apart = [Described.of(points(texture(2))), Described.of(points(texture(3)))]
+    photo, apart = described(1), [Described.of(points(texture(number))) for number in (2, 3)]
     few = [agreeing(photo, other).count for other in apart]
-    assert agreeing_beyond_scenery(photo, apart, asked, max(few) + 1).tolist() == few
-    assert len(agreeing_beyond_scenery(photo, [], asked, 8)) == 0
+    assert max(few) < 8
+    assert agreeing_beyond_scenery(photo, apart, asked).tolist() == few
+    assert len(agreeing_beyond_scenery(photo, [], asked)) == 0
 
 
 def test_without_other_photos_every_point_counts() -> None:
     photo, confirmed = described(1), [described(1), described(2)]
-    found = agreeing_beyond_scenery(photo, confirmed, list, 8)
+    found = agreeing_beyond_scenery(photo, confirmed, list)
     assert found.tolist() == [agreeing(photo, other).count for other in confirmed]
+
+
+def on_catalogue_images(photo: Described, products: Iterable[int]) -> list[tuple[bytes, Agreement]]:
+    images = ((product, described(product, 220)) for product in products)
+    return [(bytes([product]), agreeing(photo, image)) for product, image in images]
+
+
+def test_a_mark_on_all_catalogue_images_tells_no_product() -> None:
+    photo, images = described(1, 220), on_catalogue_images(described(1, 220), range(1, 15))
+    plain = [agreement.count for _, agreement in images]
+    own, *marked = beyond_mark(images)
+    assert min(plain) > 40
+    assert max(marked) < 8
+    assert 40 < own < len(photo.unit) - 40
+
+
+def test_a_photo_without_the_mark_keeps_all_its_points() -> None:
+    photo = Described.of(points(taken(1)[:TABLE]))
+    images = on_catalogue_images(photo, range(1, 15))
+    assert beyond_mark(images).tolist() == [agreement.count for _, agreement in images]
+
+
+def test_neither_twins_nor_a_few_colours_of_one_print_are_a_mark() -> None:
+    photo = described(1, 220)
+    twins = [*on_catalogue_images(photo, [1]) * 20, *on_catalogue_images(photo, [2, 3])]
+    few = [(bytes([number]), twins[0][1]) for number in range(11)]
+    for images in (twins, few, []):
+        assert beyond_mark(images).tolist() == [agreement.count for _, agreement in images]

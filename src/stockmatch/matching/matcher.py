@@ -18,14 +18,14 @@ from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
-from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, chance, softmax
-from stockmatch.matching.geometry import Described, agreeing
+from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, softmax
+from stockmatch.matching.geometry import Agreement, Described, agreeing
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.joined import joined_cells, joined_points, telling_places
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import CoarsePatches, image_cells, patch_score, photo_cells
-from stockmatch.matching.scenery import agreeing_beyond_scenery
+from stockmatch.matching.scenery import agreeing_beyond_scenery, beyond_mark
 from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
@@ -80,12 +80,9 @@ class Ranking:
     def signs(self) -> tuple[float, float]:
         """How far the best product stands out from the others, and the logarithm of how many points agree at most.
 
-        The second is absolute: a photo of something else altogether has a best product too. But for what agrees with
-        half of the candidates: a supplier's mark on every picture, which pseudo-photos have and photos have not.
+        The second is absolute: a photo of something else altogether has a best product too.
         """
-        points = self.evidence.points
-        on_all = chance(points) - chance(np.zeros(0))
-        return float(self.logits.max()), float(np.log1p(points.max() - max(0, on_all)))
+        return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
 
     def shares(self, product: int) -> tuple[EvidenceShare, ...]:
         """What each kind of evidence says for a product; empty for one that was not looked at closely."""
@@ -261,7 +258,8 @@ class Matcher:
         points_of_photo = Described.of(photo.points)
         chosen = self._with_points(first.evidence.shortlist, points_of_photo)
         best = first.best_image.copy()
-        patches, points, colours = (np.full(len(chosen), -np.inf) for _ in range(3))
+        patches, colours = (np.full(len(chosen), -np.inf) for _ in range(2))
+        shown: list[tuple[bytes, Agreement]] = []
         cells = self._cells(photo, first.cell_mean)
         weights = photo.weights.ravel()
         further = _FURTHER_IMAGES
@@ -272,12 +270,15 @@ class Matcher:
             further -= min(further, len(others))
             for row in rows:
                 image = self._rows[row]
-                found = agreeing(points_of_photo, described(image)).count
-                if row == rows[0] or found >= max(points[place] + 1, LEAST_POINTS):
-                    best[product], points[place] = row, found
+                found = image["points"].tobytes(), agreeing(points_of_photo, described(image))
+                if row == rows[0]:
+                    shown.append(found)
+                elif found[1].count >= max(shown[place][1].count + 1, LEAST_POINTS):
+                    best[product], shown[place] = row, found
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
                 if cells is not None and self.parts is not None:
                     patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
+        points = beyond_mark(shown)
         enough = [int(chosen[place]) for place in order(points) if points[place] >= LEAST_POINTS]
         alike = self._look_alikes(photo, points_of_photo, enough, best)
         seen = None if cells is None else patches
@@ -324,7 +325,7 @@ class Matcher:
         def anything() -> list[Keypoints]:
             return list({**dict(one_each.values()), **others()}.values())
 
-        points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything, LEAST_POINTS)
+        points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
             colours[place] = photo.colours @ image["colours"].astype(np.float32)

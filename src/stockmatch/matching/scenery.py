@@ -1,4 +1,4 @@
-"""What photos of different things share: a patterned table, a ruler, print that the camera adds."""
+"""What pictures of different things share: a patterned table or print that the camera adds, a supplier's mark."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from stockmatch.core.vectors import Values
 from stockmatch.imaging.keypoints import Keypoints
+from stockmatch.matching.details import LEAST_POINTS
 from stockmatch.matching.features import evenly
-from stockmatch.matching.geometry import Described, agreeing
+from stockmatch.matching.geometry import Agreement, Described, agreeing
 
 _OTHERS = 8
 """How many other photos are compared."""
@@ -18,9 +19,33 @@ _STRONGEST = 300
 _SHARE = 1 / 3
 """Of the others that must have a point for it to be scenery, and no fewer than two: one may show the same product."""
 
+_LEAST_PICTURES = 12
+"""Of fewer catalogue images half may well show one print in several colours."""
+
+
+def beyond_mark(images: Sequence[tuple[bytes, Agreement]]) -> Values:
+    """How many points of a photo agree with each catalogue image, but for a mark that all images carry, shape (n,).
+
+    A mark is what half of the different images share with the photo, if it is not by chance. Photos have none, but
+    pseudo-photos have, and what is learnt from them must not rest on it.
+
+    Args:
+        images: each by what tells it from others, equal ones count once, and its agreement with the photo.
+    """
+    counts = np.array([agreement.count for _, agreement in images], np.float64)
+    different = dict(images).values()
+    if len(different) < _LEAST_PICTURES:
+        return counts
+    had = np.bincount(np.concatenate([agreement.pairs[:, 0] for agreement in different]))
+    marked = had >= len(different) / 2
+    if np.count_nonzero(marked) < LEAST_POINTS:
+        return counts
+    on_mark = [np.count_nonzero(marked[agreement.pairs[:, 0]]) for _, agreement in images]
+    return np.asarray(np.maximum(0, counts - on_mark))
+
 
 def agreeing_beyond_scenery(
-    photo: Described, confirmed: Sequence[Described], others: Callable[[], Sequence[Keypoints]], least: int
+    photo: Described, confirmed: Sequence[Described], others: Callable[[], Sequence[Keypoints]]
 ) -> Values:
     """How many points of a photo agree with each of several confirmed ones, not counting scenery, shape (confirmed,).
 
@@ -28,10 +53,9 @@ def agreeing_beyond_scenery(
         photo: the photo.
         confirmed: photos of known products.
         others: gives photos of anything, see ``own_points``; not asked where few points agree. Of many some are taken.
-        least: fewer are few.
     """
     counts = np.array([agreeing(photo, other).count for other in confirmed], np.float64)
-    enough = np.flatnonzero(counts >= least)
+    enough = np.flatnonzero(counts >= LEAST_POINTS)
     if len(enough):
         found = others()
         own = own_points(photo, [_strongest(found[place]) for place in evenly(len(found), _OTHERS)])
