@@ -38,6 +38,16 @@ def offered(window: MainWindow) -> list[str]:
     return [one.text() for one in window.empty.buttons]
 
 
+def until_said(qtbot: QtBot, window: MainWindow, *sentences: str) -> None:
+    """A layout shows new buttons only when the event loop comes to it."""
+
+    def said() -> bool:
+        page = window.empty
+        return all(one in page.text for one in sentences) and all(one.isVisible() for one in page.buttons)
+
+    qtbot.waitUntil(said, timeout=READY_MS)
+
+
 def until_written(qtbot: QtBot, window: MainWindow, dialog: ExportDialog) -> None:
     qtbot.waitUntil(dialog.export.isEnabled, timeout=READY_MS)
     dialog.export.click()
@@ -52,7 +62,7 @@ def test_what_was_decided_can_be_exported_while_the_catalogue_is_away(
     catalogue.rename(moved)
     photos[0].parent.rename(moved_photos)
     window = open_window()
-    qtbot.waitUntil(lambda: SAFE in window.empty.text and BY_ITSELF in window.empty.text, timeout=READY_MS)
+    until_said(qtbot, window, SAFE, BY_ITSELF)
     assert "is not there" in window.empty.text
     assert offered(window) == ["Try again", "Locate folder…", "Export…", "Open catalogue folder…"]
     assert window.top.export.isEnabled()
