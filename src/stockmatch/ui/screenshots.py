@@ -61,7 +61,7 @@ def take(
     theme: Theme = Theme.LIGHT,
     size: tuple[int, int] = (1280, 720),
     until: Until = Until.MATCHED,
-    seconds: float = 300.0,
+    seconds: float = 900.0,
 ) -> list[PhotoMatch]:
     """Open the real window on a catalogue, put photos into the queue, wait, and save a picture of it.
 
