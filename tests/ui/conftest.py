@@ -53,6 +53,16 @@ def running_threads() -> set[int | None]:
 
 
 @pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another supplier's catalogue."""
+    folder = tmp_path / "Nord"
+    folder.mkdir()
+    for number in range(3):
+        picture(30 + number).save(folder / f"NORD{number}.jpg")
+    return folder
+
+
+@pytest.fixture
 def open_window(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[OpenWindow]:

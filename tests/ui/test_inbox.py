@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from stockmatch.composition import Services
 from stockmatch.core.settings import Settings
 from stockmatch.store.settings_file import SettingsFile
-from stockmatch.ui.inbox import Settled
+from stockmatch.ui.inbox import Settled, _listed
 from stockmatch.ui.main_window import MainWindow
-from tests.ui.driver import READY_MS, OpenWindow, picture, until_open, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, until_open, until_ready
 
 
 @given(st.lists(st.integers(0, 3), max_size=30))
@@ -72,14 +72,15 @@ def test_photos_come_in_by_themselves(
     assert [Path(photo.path).name for photo in again.session.queue.queue.photos] == [photos[0].name, "new.png"]
 
 
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    """Another supplier's catalogue."""
-    folder = tmp_path / "Nord"
-    folder.mkdir()
-    for number in range(3):
-        picture(30 + number).save(folder / f"NORD{number}.jpg")
-    return folder
+def test_a_folder_that_goes_while_it_is_listed_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "phone").mkdir()
+
+    def gone(folder: Path, _pattern: str) -> list[Path]:
+        raise FileNotFoundError(str(folder))
+
+    assert _listed(str(tmp_path / "phone")) == {}
+    monkeypatch.setattr(Path, "rglob", gone)
+    assert _listed(str(tmp_path / "phone")) is None
 
 
 def until_in(qtbot: QtBot, window: MainWindow, catalogue: Path) -> None:

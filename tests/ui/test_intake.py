@@ -3,7 +3,6 @@
 import time
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -43,16 +42,6 @@ def close_door(services: Services) -> None:
 def until_indexing(qtbot: QtBot, window: MainWindow) -> None:
     catalogue = window.session.catalogue
     qtbot.waitUntil(lambda: catalogue.progress is not None and catalogue.phase is Phase.INDEXING, timeout=READY_MS)
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    """Another catalogue."""
-    folder = tmp_path / "Nord"
-    folder.mkdir()
-    for number in range(3):
-        picture(30 + number).save(folder / f"NORD{number}.jpg")
-    return folder
 
 
 def browser_drag(with_picture: bool) -> QMimeData:

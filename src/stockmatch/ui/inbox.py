@@ -102,11 +102,15 @@ class Inbox(QObject):
 
 
 def _listed(folder: str) -> Mapping[str, Written] | None:
-    """The photos in a folder and below; None if it is not there."""
+    """The photos in a folder and below; None if it is not there, or goes while it is listed."""
     if not Path(folder).is_dir():
         return None
+    try:
+        photos = intake.find_photos([folder]).photos
+    except OSError:
+        return None
     found: dict[str, Written] = {}
-    for photo in intake.find_photos([folder]).photos:
+    for photo in photos:
         try:
             state = Path(photo).stat()
         except OSError:
