@@ -7,7 +7,7 @@ from stockmatch.core.evidence import Correspondence, Evidence
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes
 from stockmatch.matching.fusion import KINDS, RawEvidence
 from stockmatch.matching.matcher import Ranking
-from stockmatch.services.offering import told_lines, told_shares
+from stockmatch.services.offering import told_lines
 
 
 @pytest.mark.parametrize("seen", [False, True])
@@ -19,7 +19,7 @@ def test_points_of_a_catalogue_image_are_not_told_beside_a_confirmed_photos_shar
     ranking = Ranking(
         np.zeros(2), np.arange(2), evidence, columns, points, seen_before=frozenset({0} if seen else set())
     )
-    (told,) = (share for share in told_shares(ranking, 0) if share.share > 0)
+    (told,) = (share for share in ranking.shares(0) if share.share > 0)
     assert (told.kind, told.share, told.points) == (Evidence.KEYPOINTS, 1.0, 0 if seen else 2)
 
 

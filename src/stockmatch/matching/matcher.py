@@ -85,13 +85,16 @@ class Ranking:
         return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
 
     def shares(self, product: int) -> tuple[EvidenceShare, ...]:
-        """What each kind of evidence says for a product; empty for one that was not looked at closely."""
+        """What each kind of evidence says for a product; empty for one that was not looked at closely.
+
+        Where a confirmed photo fits better they are that photo's, and the catalogue image's points are not told.
+        """
         (place,) = np.nonzero(self.evidence.shortlist == product)
         if not len(place) or not len(self.columns):
             return ()
         speaks = np.maximum(0, self.columns[place[0]])
         total = speaks.sum()
-        points = int(self.points[place[0]])
+        points = 0 if product in self.seen_before else int(self.points[place[0]])
         return tuple(
             EvidenceShare(kind, float(value / total) if total > 0 else 0.0, points * (kind is Evidence.KEYPOINTS))
             for kind, value in zip(KINDS, speaks, strict=True)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from stockmatch.core.catalogue import Product
 from stockmatch.core.codes import Coded
-from stockmatch.core.evidence import Correspondence, Evidence, EvidenceShare
+from stockmatch.core.evidence import Correspondence, Evidence
 from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.ranking import Candidate, MatchRequest
 from stockmatch.core.scoring import candidates, order
@@ -56,7 +56,7 @@ class Offering:
         plain = candidates(beliefs, first, ranking.best_image, self._products, request.k)
         found = []
         for candidate, place in zip(plain, places, strict=False):
-            offered = replace(candidate, shares=told_shares(ranking, place[0]), narrowed=bool(request.only))
+            offered = replace(candidate, shares=ranking.shares(place[0]), narrowed=bool(request.only))
             alike = tuple(self._at(offered, one, ranking) for one in self._in_order(place)) if len(place) > 1 else ()
             found.append(replace(self._at(offered, place[0], ranking), alike=alike))
         return tuple(found) if coded is None else marked(tuple(found), coded)
@@ -120,15 +120,6 @@ class Offering:
             fitting = np.array([only.fits(product) for product in self._products], np.bool_)
             self._fitting = (only, fitting)
         return fitting
-
-
-def told_shares(ranking: Ranking, product: int) -> tuple[EvidenceShare, ...]:
-    """What each kind of evidence says for a product.
-
-    Where a confirmed photo fits better the shares are that photo's, and the catalogue image's points are not told.
-    """
-    shares = ranking.shares(product)
-    return tuple(replace(share, points=0) for share in shares) if product in ranking.seen_before else shares
 
 
 def told_lines(lines: tuple[Correspondence, ...]) -> tuple[Correspondence, ...]:

@@ -29,7 +29,7 @@ from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
 from stockmatch.services.learning import ConfirmedPhotos
-from stockmatch.services.offering import Offering, told_lines, told_shares
+from stockmatch.services.offering import Offering, told_lines
 from stockmatch.services.photo_codes import PhotoCodes
 from stockmatch.services.pictures import CataloguePictures
 from stockmatch.store.catalogue_store import CatalogueStore
@@ -224,8 +224,7 @@ class Serving:
         match = self._found(request, sha256, photo, fused.ranking, next(filter(None, named), None))
         keys = {product.key: index for index, product in enumerate(self.snapshot.products)}
         told = tuple(
-            replace(one, shares=told_shares(shares[keys[one.product_key]], keys[one.product_key]))
-            for one in match.candidates
+            replace(one, shares=shares[keys[one.product_key]].shares(keys[one.product_key])) for one in match.candidates
         )
         return replace(match, candidates=told, final=True, others=others)
 
@@ -281,7 +280,7 @@ class Serving:
             self.pictures.image(row).path,
             photo.region,
             region,
-            told_shares(ranking, product),
+            ranking.shares(product),
             told_lines(lines) if seen else lines,
             seen,
         )
