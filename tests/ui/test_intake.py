@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -84,6 +85,18 @@ def test_folders_are_looked_into_and_other_files_named(tmp_path: Path) -> None:
     found = intake.find_photos([str(tmp_path / "day"), str(notes), str(empty), str(tmp_path / "day/IMG_2.png")])
     assert [Path(photo).name for photo in found.photos] == ["IMG_2.png", "IMG_10.png"]
     assert found.refused == ("notes.txt", "empty")
+
+
+def test_a_folder_that_goes_while_it_is_listed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "phone").mkdir()
+    picture(0).save(tmp_path / "a.png")
+
+    def gone(folder: Path, _pattern: str) -> list[Path]:
+        raise FileNotFoundError(str(folder))
+
+    monkeypatch.setattr(Path, "rglob", gone)
+    found = intake.find_photos([str(tmp_path / "phone"), str(tmp_path / "a.png")])
+    assert found == intake.Found((str(tmp_path / "a.png"),), ("phone",))
 
 
 def test_photos_dropped_before_there_is_a_catalogue_are_kept(

@@ -106,7 +106,7 @@ def _listed(folder: str) -> Mapping[str, Written] | None:
     if not Path(folder).is_dir():
         return None
     try:
-        photos = intake.find_photos([folder]).photos
+        photos = intake.photos_in(Path(folder))
     except OSError:
         return None
     found: dict[str, Written] = {}

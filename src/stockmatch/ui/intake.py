@@ -72,24 +72,45 @@ def _written_paths(words: str) -> tuple[str, ...]:
 
 
 def find_photos(paths: Sequence[str]) -> Found:
-    """Look into folders and sort out what is not an image by its name; reads folders, so not for the GUI thread."""
-    from stockmatch.imaging.decode import IMAGE_SUFFIXES  # noqa: PLC0415 - Pillow must not load before the first paint
+    """Look into folders and sort out what is not an image by its name; reads folders, so not for the GUI thread.
 
+    A folder that holds none, or goes while it is listed, is refused.
+    """
     photos: list[str] = []
     refused: list[str] = []
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = [p for p in path.rglob("*") if p.suffix.lower() in IMAGE_SUFFIXES and p.is_file()]
-            inside = [p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)]
-            photos += [str(p) for p in sorted(inside, key=lambda p: (natural_key(str(p)), str(p)))]
+            try:
+                inside = photos_in(path)
+            except OSError:
+                inside = []
+            photos += inside
             if not inside:
                 refused.append(path.name)
-        elif path.suffix.lower() in IMAGE_SUFFIXES:
+        elif is_photo(path):
             photos.append(str(path.absolute()))
         else:
             refused.append(path.name)
     return Found(tuple(dict.fromkeys(photos)), tuple(refused))
+
+
+def photos_in(folder: Path) -> list[str]:
+    """The photos in a folder and below, in natural order, hidden ones left out.
+
+    Raises:
+        OSError: if it cannot be listed to its end.
+    """
+    inside = [path for path in folder.rglob("*") if is_photo(path) and path.is_file()]
+    inside = [path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return [str(path) for path in sorted(inside, key=lambda path: (natural_key(str(path)), str(path)))]
+
+
+def is_photo(path: Path) -> bool:
+    """Whether a file can be a photo, by its name."""
+    from stockmatch.imaging.decode import IMAGE_SUFFIXES  # noqa: PLC0415 - Pillow must not load before the first paint
+
+    return path.suffix.lower() in IMAGE_SUFFIXES
 
 
 def encode_png(image: QImage) -> bytes:
