@@ -975,6 +975,10 @@
         <translation>每个目录都有自己的收件文件夹。请先打开目录。</translation>
     </message>
     <message>
+        <source>It is the inbox of {0} too: its photos come into the queues of all these catalogues.</source>
+        <translation>这也是 {0} 的收件文件夹：其中的照片会进入所有这些目录的队列。</translation>
+    </message>
+    <message>
         <source>No folder is watched.</source>
         <translation>没有监视任何文件夹。</translation>
     </message>

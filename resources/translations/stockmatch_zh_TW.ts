@@ -975,6 +975,10 @@
         <translation>每份型錄都有自己的收件資料夾。請先開啟型錄。</translation>
     </message>
     <message>
+        <source>It is the inbox of {0} too: its photos come into the queues of all these catalogues.</source>
+        <translation>這也是 {0} 的收件資料夾：其中的照片會進入所有這些型錄的佇列。</translation>
+    </message>
+    <message>
         <source>No folder is watched.</source>
         <translation>沒有監看任何資料夾。</translation>
     </message>

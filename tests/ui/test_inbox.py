@@ -132,7 +132,11 @@ def test_each_catalogue_has_its_own_inbox(
     shutil.copy(photos[1], often)  # comes while the other one is being opened
     until_in(qtbot, window, other)
     assert (choice.folder, other.name in choice.about.text()) == (None, True)
+    choice.chosen.emit(str(often))
+    assert f"the inbox of {catalogue.name} too" in choice.shared.text()
+    assert choice.shared.isVisibleTo(choice)
     choice.chosen.emit(str(theirs))
+    assert not choice.shared.isVisibleTo(choice)
     shutil.copy(photos[2], theirs)
     qtbot.waitUntil(lambda: queued(window) == [photos[2].name], timeout=READY_MS)
     assert window.session.settings.inboxes == {str(catalogue): str(often), str(other): str(theirs)}

@@ -77,6 +77,11 @@ class Settings:
         others = {known: inbox for known, inbox in self.inboxes.items() if known != source}
         return replace(self, inboxes=others if folder is None else {**others, source: folder})
 
+    def others_with_inbox(self, source: str) -> tuple[str, ...]:
+        """Sources of the other catalogues that have a catalogue's inbox; none where it has none."""
+        folder = self.inboxes.get(source)
+        return tuple(known for known, inbox in self.inboxes.items() if known != source and inbox == folder)
+
     def relocated(self, former: str, source: str) -> "Settings":
         """The same for a catalogue whose source is another one now: its inbox stays with it."""
         return self.with_inbox(former, None).with_inbox(source, self.inboxes.get(former))

@@ -339,7 +339,9 @@ class SettingsPanel(QWidget):
         if self._catalogue is None:
             self._inbox.show_folder(None, None)
         else:
-            self._inbox.show_folder(self._catalogue.name, self._settings.inboxes.get(self._catalogue.source))
+            source = self._catalogue.source
+            others = [Path(other).name for other in self._settings.others_with_inbox(source)]
+            self._inbox.show_folder(self._catalogue.name, self._settings.inboxes.get(source), others)
 
     def _choose_similarity(self, similarity: Similarity) -> None:
         self._change(similarity=similarity)
