@@ -19,7 +19,7 @@ from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher, Ranking
 from stockmatch.matching.prepare import describe_photo
 
-VERSION = 13
+VERSION = 14
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12

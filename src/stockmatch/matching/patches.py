@@ -11,6 +11,9 @@ from stockmatch.matching.coarse import NUMBERS, areas, projected
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.parts import MEAN_SHARE, Parts
 
+PHOTO_SHARE = 1 / 6
+"""The photo's side of a score counts as so many of an image's cells."""
+
 _OF_PRODUCT = 0.3
 _SHUT_OUT = np.float32(2.0)
 _MOST_LINES = 25
@@ -28,10 +31,13 @@ def photo_cells(photo: PhotoFeatures, parts: Parts, mean: Floats) -> Floats:
 
 
 def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:
-    """Mean similarity of each photo cell's best image cell plus that of each image cell's best photo cell, -2 to 2.
+    """How well an image's product is found in a photo, part by part, -1 to 1.
 
-    A photo cell finds only image cells that belong to the product (weight above 0.3), where there are any; an image
-    cell finds all of the photo. The means are weighted; plain where all weights are 0.
+    The mean similarity of each image cell's best photo cell, weighted. As a further sixth of the image's cells counts
+    the photo's side, the mean similarity of each photo cell's best image cell: where little of an image belongs to its
+    product, its few cells would tell as much by chance as by the product. A photo cell finds only image cells that
+    belong to the product (weight above 0.3), where there are any; an image cell finds all of the photo. Means are plain
+    where all weights are 0.
 
     Args:
         photo: shape (n, channels), unit.
@@ -40,9 +46,8 @@ def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weigh
         image_weights: shape (m,), 0 to 1.
     """
     similar = photo @ image.T
-    forward = (similar - shut_out(image_weights)).max(axis=1)
-    back = similar.max(axis=0)
-    return float(forward @ _shares(photo_weights.ravel()) + back @ _shares(image_weights))
+    forward = (similar - shut_out(image_weights)).max(axis=1) @ _shares(photo_weights.ravel())
+    return float(_joined(forward, similar.max(axis=0), image_weights))
 
 
 def best_pairs(
@@ -112,7 +117,7 @@ class CoarsePatches:
             cells, belongs = self.cells[start : start + _BLOCK], self.weights[start : start + _BLOCK]
             similar = (here @ cells.reshape(-1, NUMBERS).T).reshape(len(here), *cells.shape[:2])
             forward = counts @ (similar - shut_out(belongs)).max(axis=2)
-            found[start : start + _BLOCK] = forward + (similar.max(axis=0) * _shares(belongs)).sum(axis=1)
+            found[start : start + _BLOCK] = _joined(forward, similar.max(axis=0), belongs)
         return found
 
 
@@ -125,6 +130,19 @@ def _centred(cells: npt.NDArray[np.generic], mean: Floats) -> Floats:
     """Projected cells, only directions counting, less a share of the projected mean, unit; shape as given."""
     flat = unit(cells.reshape(-1, NUMBERS).astype(np.float32))
     return np.asarray(unit(flat - np.float32(MEAN_SHARE) * projected(mean[None])).reshape(cells.shape))
+
+
+def _joined(forward: Floats, back: Floats, image_weights: Floats) -> Floats:
+    """Patch scores, shape (...).
+
+    Args:
+        forward: the photo's side, shape (...).
+        back: each image cell's similarity with its best photo cell, shape (..., cells).
+        image_weights: of the image's cells, shape (..., cells).
+    """
+    counting = np.where(image_weights.any(axis=-1, keepdims=True), image_weights, np.float32(1))
+    found = (back * counting).mean(axis=-1) + PHOTO_SHARE * forward
+    return np.asarray(found / (counting.mean(axis=-1) + PHOTO_SHARE))
 
 
 def _shares(weights: Floats) -> Floats:

@@ -13,11 +13,11 @@ from torch.nn import functional
 from stockmatch.core.scoring import rank_of
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.fusion import standardised
-from stockmatch.matching.patches import shut_out
+from stockmatch.matching.patches import PHOTO_SHARE, shut_out
 
 RANK = 8
 LEARNING_RATE = 1e-3
-TEMPERATURE = 0.05
+TEMPERATURE = 0.025
 PHOTOS, IMAGES = 16, 32
 """In a batch: photos of different products, and images that each is compared with."""
 
@@ -82,7 +82,9 @@ def patch_scores(
     similar = torch.einsum("inc,jmc->ijnm", photos, images)
     forward = (similar - closed[None, :, None, :]).amax(dim=3)
     back = similar.amax(dim=2)
-    return (forward * _shares(photo_weights)[:, None]).sum(dim=2) + (back * _shares(image_weights)[None]).sum(dim=2)
+    counting = torch.where(image_weights.any(dim=1, keepdim=True), image_weights, 1.0)
+    found = (back * counting).mean(dim=2) + PHOTO_SHARE * (forward * _shares(photo_weights)[:, None]).sum(dim=2)
+    return found / (counting.mean(dim=1) + PHOTO_SHARE)
 
 
 def _shares(weights: Tensor) -> Tensor:
