@@ -2632,6 +2632,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>条形计入已确认的照片；线条与圆圈只标示画面上的图片。</translation>
     </message>
     <message>
+        <source>Photos confirmed for this product have more print in common with each other than with yours, which counts against it.</source>
+        <translation>为该商品确认过的照片，彼此的共同之处比与您这张照片的更多，因此不利于该商品。</translation>
+    </message>
+    <message>
         <source>Lines join points of the print, dashed lines join parts that look alike.</source>
         <translation>实线连接图案上相符的点，虚线连接看起来相似的部分。</translation>
     </message>

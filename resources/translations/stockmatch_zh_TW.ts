@@ -2632,6 +2632,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>長條計入已確認的照片；線條與圓圈只標示畫面上的圖片。</translation>
     </message>
     <message>
+        <source>Photos confirmed for this product have more print in common with each other than with yours, which counts against it.</source>
+        <translation>為這項商品確認過的照片，彼此的共同之處比與您這張照片的更多，因此不利於這項商品。</translation>
+    </message>
+    <message>
         <source>Lines join points of the print, dashed lines join parts that look alike.</source>
         <translation>實線連接圖案上相符的點，虛線連接看起來相似的部分。</translation>
     </message>

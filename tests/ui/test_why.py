@@ -97,7 +97,10 @@ def test_a_product_seen_before_says_what_the_bars_count(qtbot: QtBot) -> None:
     assert dialog.words.text() == "resembles a confirmed photo"
     assert dialog.bars.accessibleDescription() == "look 9 %, keypoints 91 %"
     assert not dialog.seen.isHidden()
+    assert dialog.doubt.isHidden()
     assert dialog.seen.text().endswith("The bars count the confirmed photo, lines and rings only what is shown.")
     assert dialog.state.text() == "No single places of both pictures agree; the confirmed photo does."
+    dialog.show_explanation(Explanation("/photo.jpg", "k", "T14.jpg", WHOLE, WHOLE, shares, (), doubted=True))
+    assert (dialog.seen.isHidden(), dialog.doubt.isHidden()) == (True, False)
     dialog.reject()
     thumbnails.close()

@@ -379,3 +379,24 @@ def test_describing_goes_on_in_rounds_and_keeps_what_is_done_when_cancelled(
     monkeypatch.undo()
     assert desk.learn() == Learning(changed=True)
     assert desk.counting() == ["P00", "P01", "P02"]
+
+
+def test_photos_that_share_more_with_each_other_speak_against_a_product_and_the_explanation_says_so(desk: Desk) -> None:
+    stranger = desk.take(UNLIKE, 3)
+    wrong = desk.skus(stranger)[0]
+    products = [wrong, *(sku for sku in ("P00", "P01", "P02", "P03", "P04") if sku != wrong)]
+    request = MatchRequest(str(stranger), 50)
+    key = first_of(desk.match(stranger)).product_key
+    assert not desk.engine.explain(request, key, ignore).doubted
+    before = first_of(desk.match(stranger)).score
+    for sku in products:
+        for seed in range(4, 7):
+            desk.confirm(desk.take(int(sku[1:]), seed), sku)
+    desk.restart()
+    found = next(one for one in desk.match(stranger).candidates if one.sku == wrong)
+    assert desk.engine.explain(request, key, ignore).doubted
+    assert found.score < before
+    own = desk.take(int(products[1][1:]), 8)
+    best = first_of(desk.match(own))
+    assert best.sku == products[1]
+    assert not desk.engine.explain(MatchRequest(str(own), 50), best.product_key, ignore).doubted

@@ -60,7 +60,8 @@ def test_a_photo_is_found_again_by_its_product_though_more_of_the_table_agrees()
     others = [points(taken(product)) for product in range(4, 30)]
     plain = [agreeing(photo, other).count for other in confirmed]
     assert min(plain) > 40
-    same, *table = agreeing_beyond_scenery(photo, confirmed, lambda: others)
+    counts, (same, *table) = agreeing_beyond_scenery(photo, confirmed, lambda: others)
+    assert counts.tolist() == plain
     assert same > 20
     assert max(table) < 8
 
@@ -72,13 +73,13 @@ def test_others_are_not_asked_where_few_points_agree_and_add_none() -> None:
     photo, apart = described(1), [Described.of(points(texture(number))) for number in (2, 3)]
     few = [agreeing(photo, other).count for other in apart]
     assert max(few) < 8
-    assert agreeing_beyond_scenery(photo, apart, asked).tolist() == few
-    assert len(agreeing_beyond_scenery(photo, [], asked)) == 0
+    assert [found.tolist() for found in agreeing_beyond_scenery(photo, apart, asked)] == [few, few]
+    assert [len(found) for found in agreeing_beyond_scenery(photo, [], asked)] == [0, 0]
 
 
 def test_without_other_photos_every_point_counts() -> None:
     photo, confirmed = described(1), [described(1), described(2)]
-    found = agreeing_beyond_scenery(photo, confirmed, list)
+    _, found = agreeing_beyond_scenery(photo, confirmed, list)
     assert found.tolist() == [agreeing(photo, other).count for other in confirmed]
 
 

@@ -99,6 +99,7 @@ class Explanation:
         shares: by kind, in the order of ``Evidence``; of the confirmed photo where it was ``seen_before``.
         correspondences: of the two pictures, of each kind strongest first, at most 60.
         seen_before: whether a photo that was confirmed for the product fits better than the image compared.
+        doubted: whether the photos that were confirmed for it have more in common with each other than with this one.
     """
 
     photo: str
@@ -109,3 +110,4 @@ class Explanation:
     shares: tuple[EvidenceShare, ...]
     correspondences: tuple[Correspondence, ...]
     seen_before: bool = False
+    doubted: bool = False

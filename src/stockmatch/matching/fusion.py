@@ -34,7 +34,7 @@ only pair of two would always be one spread apart, however alike they are."""
 _CHANCE = (4.0, 4.0, 4.0)
 """Points that agree between pictures of different things; counted among few candidates as if there were three more."""
 
-_SPREAD_OF_ROOT = 0.5
+SPREAD_OF_ROOT = 0.5
 """Standard deviation of the root of a Poisson count."""
 
 _IN_COMMON = 0.5
@@ -58,6 +58,7 @@ class RawEvidence:
         points: how many of their keypoints agree, shape (n,).
         colours: agreement of their colours, shape (n,).
         alike: those of them that are look-alikes, and what tells them apart.
+        against: what confirmed photos say against them, logits, shape (n,), none above 0; None for nothing.
     """
 
     look: Values
@@ -66,6 +67,7 @@ class RawEvidence:
     points: Values
     colours: Values
     alike: LookAlikes = field(default_factory=LookAlikes.none)
+    against: Values | None = None
 
     def without(self, *products: int) -> "RawEvidence":
         """As if these products were not in the catalogue."""
@@ -78,6 +80,7 @@ class RawEvidence:
             self.points[kept],
             self.colours[kept],
             self.alike.without(products),
+            None if self.against is None else self.against[kept],
         )
 
     def columns(self) -> Values:
@@ -100,7 +103,7 @@ class RawEvidence:
             if alike := self.alike.rows(self.shortlist):
                 roots[alike] += _IN_COMMON * (roots[alike].max() - roots[alike])
             above = roots - np.sqrt(chance(self.points))
-            columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / _SPREAD_OF_ROOT)
+            columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / SPREAD_OF_ROOT)
         columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
         columns[:, KINDS.index(Evidence.DETAILS)] = self.alike.of(self.shortlist)
         return columns
@@ -178,6 +181,8 @@ class Fusion:
         closer = np.delete(columns, look, axis=1) @ np.delete(weights, look)
         logits = weights[look] * standardised(evidence.look) + (closer.min() if len(closer) else 0.0)
         logits[evidence.shortlist] = columns @ weights
+        if evidence.against is not None:
+            logits[evidence.shortlist] += evidence.against
         return np.asarray(logits)
 
 

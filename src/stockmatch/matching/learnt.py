@@ -7,16 +7,22 @@ confirmed photo is measured against the confirmed photos of other products, and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.vectors import Values
 from stockmatch.matching.features import Rows
-from stockmatch.matching.fusion import chance, trust
+from stockmatch.matching.fusion import SPREAD_OF_ROOT, chance, trust
+from stockmatch.matching.kin import Agreements, Kin
 
 COUNTS = 0.5
 """Share of what a confirmed photo adds, and of the points that agree with it, that is believed."""
+
+
+_MOST = 6
+"""Standard deviations that points of confirmed photos add at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +35,7 @@ class LearntPhotos:
         sha256: content hash of each photo.
         owner: for each photo the index of its product.
         looks: their look vectors, shape (photos, views, dimension).
+        known: which of them were compared with each other, see ``Kin``.
     """
 
     rows: Rows
@@ -36,11 +43,20 @@ class LearntPhotos:
     sha256: tuple[str, ...]
     owner: tuple[int, ...]
     looks: npt.NDArray[np.float16]
+    known: Agreements
+
+    @cached_property
+    def kin(self) -> Kin:
+        """What those of one product have in common."""
+        return Kin(self.rows, self.keys, self.owner, self.known)
 
     @staticmethod
-    def of(rows: Rows, keys: Sequence[str], sha256: Sequence[str], owner: Sequence[int]) -> "LearntPhotos":
-        """With look vectors as the rows hold them. All arguments are equally long."""
-        return LearntPhotos(rows, tuple(keys), tuple(sha256), tuple(owner), rows.column("looks"))
+    def of(
+        rows: Rows, keys: Sequence[str], sha256: Sequence[str], owner: Sequence[int], known: Agreements
+    ) -> "LearntPhotos":
+        """With look vectors as the rows hold them. All arguments but the last are equally long, the latest photo of a
+        product comes first."""
+        return LearntPhotos(rows, tuple(keys), tuple(sha256), tuple(owner), rows.column("looks"), known)
 
     def same(self, other: "LearntPhotos | None") -> bool:
         """Whether the same photos count for the same products."""
@@ -76,22 +92,26 @@ def raised(images: Values, owner: npt.NDArray[np.intp], photos: Values) -> Value
     return result
 
 
-def more_points(images: Values, owner: npt.NDArray[np.intp], photos: Values, least: int) -> Values:
-    """Numbers of agreeing points, those of confirmed photos where they are more, so far as they count, and enough.
+def more_points(images: Values, owner: npt.NDArray[np.intp], photos: Values, least: int, telling: float) -> Values:
+    """Numbers of agreeing points, raised where more of them agree with confirmed photos, so far as that counts.
 
-    They are taken in proportion to what agrees by chance: with catalogue images, and with confirmed photos.
+    They are taken in proportion to what agrees by chance: with catalogue images, and with confirmed photos. Their roots
+    are raised by six standard deviations at most: two photos of one place agree in any number of points.
 
     Args:
         images: with each product's catalogue image, shape (products,).
         owner: for each confirmed photo the product's place in ``images``, shape (n,).
         photos: with confirmed photos, shape (n,).
         least: fewer say nothing.
+        telling: share of what they add that is believed, 0 to 1.
     """
     products, best = best_of(owner, photos)
     usual = max(chance(images), chance(np.zeros(0)))
     counted = COUNTS * (1 + best) * (1 + usual) / (1 + chance(best)) - 1
+    before = np.sqrt(np.maximum(images[products], usual))
+    gain = telling * np.clip(np.sqrt(np.maximum(0, counted)) - before, 0, _MOST * SPREAD_OF_ROOT)
     result = images.copy()
-    result[products] = np.where(counted >= np.maximum(images[products] + 1, least), counted, images[products])
+    result[products] = np.where((counted >= least) & (gain > 0), (before + gain) ** 2, images[products])
     return result
 
 

@@ -43,6 +43,9 @@ _FURTHER_TWINS = 100
 _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
 
+_DOUBTED = 6
+"""Candidates that are compared with all of their products' confirmed photos at most, the best ones."""
+
 _LOOK_ALIKES = 6
 """Pictures that are compared in detail at most: of those that enough points speak for, those with the most."""
 
@@ -83,6 +86,11 @@ class Ranking:
         The second is absolute: a photo of something else altogether has a best product too.
         """
         return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
+
+    def doubted(self, product: int) -> bool:
+        """Whether confirmed photos of a product speak against it."""
+        against = self.evidence.against
+        return against is not None and bool((against[self.evidence.shortlist == product] < 0).any())
 
     def shares(self, product: int) -> tuple[EvidenceShare, ...]:
         """What each kind of evidence says for a product; empty for one that was not looked at closely.
@@ -239,8 +247,10 @@ class Matcher:
             others: gives keypoints of other photos by content hash, mostly of other things: they tell what is scenery.
         """
         evidence, best = self.look_closely(photo, first)
-        following, seen = self._with_confirmed(photo, first, evidence, others)
+        following, seen, agreed = self._with_confirmed(photo, first, evidence, others)
         weighed = self.weigh(following, best, mode)
+        if agreed:
+            weighed = self.weigh(self._with_doubts(photo, first, weighed, agreed), best, mode)
         return replace(weighed, points=evidence.points, seen_before=seen, cell_mean=first.cell_mean)
 
     def weigh(self, evidence: RawEvidence, best: npt.NDArray[np.intp], mode: ColourMode) -> Ranking:
@@ -310,16 +320,17 @@ class Matcher:
         first: Ranking,
         evidence: RawEvidence,
         others: Callable[[], Mapping[str, Keypoints]],
-    ) -> tuple[RawEvidence, frozenset[int]]:
-        """The evidence where a confirmed photo fits better, and the products of which one does."""
+    ) -> tuple[RawEvidence, frozenset[int], dict[int, int]]:
+        """The evidence where a confirmed photo fits better, the products of which one does, and how many points agree
+        with those confirmed photos that were looked at closely, by row."""
         learnt = self._learnt
         if learnt is None:
-            return evidence, frozenset()
+            return evidence, frozenset(), {}
         places = {int(product): place for place, product in enumerate(evidence.shortlist)}
         alike = [int(row) for row in order(first.learnt) if first.learnt[row] > -np.inf]
         rows = [row for row in alike if learnt.owner[row] in places][:_LEARNT_PHOTOS]
         if not rows:
-            return evidence, first.seen_before
+            return evidence, first.seen_before, {}
         patches, colours = (np.zeros(len(rows)) for _ in range(2))
         cells = self._cells(photo, first.cell_mean)
         seen = [described(learnt.rows[row]) for row in rows]
@@ -328,7 +339,7 @@ class Matcher:
         def anything() -> list[Keypoints]:
             return list({**dict(one_each.values()), **others()}.values())
 
-        points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything)
+        agreed, points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
             colours[place] = photo.colours @ image["colours"].astype(np.float32)
@@ -338,11 +349,38 @@ class Matcher:
         following = replace(
             evidence,
             patches=None if evidence.patches is None else raised(evidence.patches, owner, patches),
-            points=more_points(evidence.points, owner, points, LEAST_POINTS),
+            points=more_points(evidence.points, owner, points, LEAST_POINTS, learnt.kin.telling),
             colours=raised(evidence.colours, owner, colours),
         )
         better = evidence.shortlist[following.points > evidence.points]
-        return following, first.seen_before | frozenset(better.tolist())
+        counts = dict(zip(rows, map(int, agreed), strict=True))
+        return following, first.seen_before | frozenset(better.tolist()), counts
+
+    def _with_doubts(
+        self, photo: PhotoFeatures, first: Ranking, found: Ranking, agreed: Mapping[int, int]
+    ) -> RawEvidence:
+        """The evidence with what confirmed photos say against the best candidates.
+
+        Args:
+            photo: the photo.
+            first: from ``shortlist``.
+            found: the ranking without doubts.
+            agreed: how many points agree with those confirmed photos that were compared, by row.
+        """
+        evidence, learnt = found.evidence, self._learnt
+        assert learnt is not None
+        against = np.zeros(len(evidence.shortlist))
+        here = Described.of(photo.points)
+        for product in order(found.logits)[:_DOUBTED]:
+            rows = [row for row in learnt.kin.photos(int(product)) if first.learnt[row] > -np.inf]
+            (place,) = np.nonzero(evidence.shortlist == product)
+            if not rows or not len(place):
+                continue
+            counts = [
+                agreed[row] if row in agreed else agreeing(here, described(learnt.rows[row])).count for row in rows
+            ]
+            against[place[0]] = learnt.kin.against(int(product), max(counts))
+        return replace(evidence, against=against)
 
     def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> Floats | None:
         if self.parts is None:

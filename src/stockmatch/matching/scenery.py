@@ -46,8 +46,8 @@ def beyond_mark(images: Sequence[tuple[bytes, Agreement]]) -> Values:
 
 def agreeing_beyond_scenery(
     photo: Described, confirmed: Sequence[Described], others: Callable[[], Sequence[Keypoints]]
-) -> Values:
-    """How many points of a photo agree with each of several confirmed ones, not counting scenery, shape (confirmed,).
+) -> tuple[Values, Values]:
+    """How many points of a photo agree with each of several confirmed ones, and but for scenery, shapes (confirmed,).
 
     Args:
         photo: the photo.
@@ -55,13 +55,14 @@ def agreeing_beyond_scenery(
         others: gives photos of anything, see ``own_points``; not asked where few points agree. Of many some are taken.
     """
     counts = np.array([agreeing(photo, other).count for other in confirmed], np.float64)
+    beyond = counts.copy()
     enough = np.flatnonzero(counts >= LEAST_POINTS)
     if len(enough):
         found = others()
         own = own_points(photo, [_strongest(found[place]) for place in evenly(len(found), _OTHERS)])
         for place in enough if own is not photo else ():
-            counts[place] = min(counts[place], agreeing(own, confirmed[int(place)]).count)
-    return counts
+            beyond[place] = min(counts[place], agreeing(own, confirmed[int(place)]).count)
+    return counts, beyond
 
 
 def own_points(photo: Described, others: Sequence[Described]) -> Described:

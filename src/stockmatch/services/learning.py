@@ -18,6 +18,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.imaging.decode import decode_bytes, read_file
 from stockmatch.matching.features import FEATURES_VERSION, row_type
+from stockmatch.matching.kin import Agreements
 from stockmatch.matching.learnt import LearntPhotos
 from stockmatch.matching.prepare import describe_confirmed, least_side
 from stockmatch.store.catalogue_store import CatalogueStore, ConfirmedPhoto
@@ -42,6 +43,7 @@ class ConfirmedPhotos:
         self._embedder = embedder
         self._products = {product.key: index for index, product in enumerate(snapshot.products)}
         self._lost: set[str] = set()
+        self._compared: Agreements = {}
 
     def known(self) -> LearntPhotos | None:
         """Those whose features are there; None for none. Reads no photo.
@@ -134,6 +136,7 @@ class ConfirmedPhotos:
             keys,
             [photo.sha256 for photo in photos],
             [self._products[photo.product_key] for photo in photos],
+            self._compared,
         )
 
     def _describe(self, photo: ConfirmedPhoto) -> npt.NDArray[np.void]:

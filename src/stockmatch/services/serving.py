@@ -283,4 +283,5 @@ class Serving:
             ranking.shares(product),
             told_lines(lines) if seen else lines,
             seen,
+            found.doubted(product),
         )

@@ -64,6 +64,14 @@ class WhyDialog(QDialog):
         self.seen = help_text(f"{seen_before_tip()} {bars}")
         self.seen.setVisible(candidate.seen_before)
         column.addWidget(self.seen)
+        self.doubt = help_text(
+            self.tr(
+                "Photos confirmed for this product have more print in common with each other than with yours, which "
+                "counts against it."
+            )
+        )
+        self.doubt.hide()
+        column.addWidget(self.doubt)
         column.addLayout(foot)
         self.finished.connect(self.pictures.close_pictures)
         fit(self, 820, 640)
@@ -75,6 +83,7 @@ class WhyDialog(QDialog):
         self.words.setText(main_reason(why.shares, seen_before=why.seen_before))
         self.bars.show_shares(why.shares)
         self.seen.setVisible(why.seen_before)
+        self.doubt.setVisible(why.doubted)
         self.pictures.show_explanation(why, str(Path(self._source) / why.image))
         self.state.setText(self._legend({one.kind for one in why.correspondences}, seen_before=why.seen_before))
 
