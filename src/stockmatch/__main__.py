@@ -10,7 +10,10 @@ def main() -> int:
     """Run Stockmatch; the engine's process of the frozen program starts here too and does not come back."""
     boot.ensure_streams()
     multiprocessing.freeze_support()
-    return boot.main()
+    status = boot.main()
+    if boot.at_work():
+        boot.leave(status)
+    return status
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import logging
 import logging.handlers
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -100,12 +101,17 @@ def _window(options: argparse.Namespace) -> int:
     finally:
         crash_file.close()
     if not window.ended:
-        _leave(status)
+        leave(status)
     return status
 
 
-def _leave(status: int) -> NoReturn:
-    """End although a thread waits for a drive that does not answer: neither Python nor Qt would."""
+def at_work() -> bool:
+    """Whether threads work that nobody waits for, as those that decode do after a cancel."""
+    return any(type(thread) is threading.Thread and thread.daemon for thread in threading.enumerate())
+
+
+def leave(status: int) -> NoReturn:
+    """End although threads work: Python would wait for a drive's, and stop others in a library, which may abort."""
     logging.shutdown()
     sys.stdout.flush()
     sys.stderr.flush()

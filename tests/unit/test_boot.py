@@ -10,7 +10,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from stockmatch import boot, paths
 from stockmatch.crash_file import CrashFile, last_crash
@@ -124,3 +126,30 @@ def test_a_picture_opened_with_the_program_is_a_photo(
     assert boot.main([first, second, "--data-dir", str(data_dir)]) == 0
     assert boot.main([str(catalogue), second, "--data-dir", str(data_dir)]) == 0
     assert [given[1:3] for given in calls] == [(None, [first, second]), (str(catalogue), [second])]
+
+
+CANCELLED_WHILE_IT_DECODES = """
+import sys
+from stockmatch import __main__, cli
+from stockmatch.core.progress import Stage
+
+class Impatient(cli.ProgressLine):
+    def __call__(self, progress):
+        if progress.stage is Stage.EMBEDDING and progress.done:
+            raise KeyboardInterrupt
+
+cli.ProgressLine = Impatient
+sys.exit(__main__.main())
+"""
+
+
+def test_a_cancel_while_pictures_are_decoded_ends_as_a_cancel(tmp_path: Path) -> None:
+    """Threads that Python stops in the midst of OpenCV had aborted the process."""
+    (tmp_path / "catalogue").mkdir()
+    noise = np.random.default_rng(0).integers(0, 255, (1200, 1200, 3), np.uint8)
+    for number in range(48):
+        noise[0, 0] = number
+        Image.fromarray(noise).save(tmp_path / "catalogue" / f"{number}.bmp")
+    given = ["index", str(tmp_path / "catalogue"), "--backbone", "classic", "--data-dir", str(tmp_path / "data")]
+    done = subprocess.run([sys.executable, "-c", CANCELLED_WHILE_IT_DECODES, *given], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.split()) == (130, b"Cancelled. What was finished is kept.".split())
