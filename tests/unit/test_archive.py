@@ -148,6 +148,18 @@ def test_an_entry_that_unpacks_to_more_than_it_says_is_stopped(tmp_path: Path) -
     assert files(tmp_path / "unpacked").keys() == {"2.png"}
 
 
+def test_entries_that_cannot_be_files_here_cost_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "odd.zip"
+    names = ("1.png", "1.png/2.png", "x" * 300 + ".png", "3.png")
+    with zipfile.ZipFile(path, "w") as made:
+        for name in names:
+            made.writestr(name, name)
+    problems = unpack(path, tmp_path / "unpacked", ignore)
+    assert [problem.file for problem in problems] == [f"odd.zip: {name}" for name in names[1:3]]
+    assert all(problem.reason.startswith("It cannot be unpacked (") for problem in problems)
+    assert files(tmp_path / "unpacked").keys() == {"1.png", "3.png"}
+
+
 def test_a_full_disk_is_told_before(pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_SPARE", 2**60)
     with pytest.raises(CatalogueError, match="are free on the disk"):

@@ -223,5 +223,6 @@ def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -
             raise
         return Message("It cannot be unpacked ({reason}).", reason=error.strerror)
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # of a name that cannot be one here
+            temporary.unlink(missing_ok=True)
     return None
