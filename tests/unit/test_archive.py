@@ -160,6 +160,17 @@ def test_entries_that_cannot_be_files_here_cost_no_other(tmp_path: Path) -> None
     assert files(tmp_path / "unpacked").keys() == {"1.png", "3.png"}
 
 
+@pytest.mark.parametrize("name", ["readme.txt", "../1.png"])
+def test_a_zip_without_images_is_called_by_its_own_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "none.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr(name, "x")
+    with pytest.raises(CatalogueError) as told:
+        Engine(tmp_path / "data").open_catalogue(str(path), Settings(), ignore)
+    assert str(path) in str(told.value)
+    assert "unpacked" not in str(told.value)
+
+
 def test_a_full_disk_is_told_before(pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_SPARE", 2**60)
     with pytest.raises(CatalogueError, match="are free on the disk"):

@@ -213,12 +213,12 @@ def _no_images(found: Listing) -> str:
         first = found.problems[0]
         return Message(
             "No image of {folder} can be used. The first: {file}: {reason}",
-            folder=found.folder,
+            folder=found.source,
             file=first.file,
             reason=first.reason,
         )
     return Message(
-        "There are no images in {folder}. Choose the folder that holds the supplier's pictures.", folder=found.folder
+        "There are no images in {folder}. Choose the folder that holds the supplier's pictures.", folder=found.source
     )
 
 

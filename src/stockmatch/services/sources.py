@@ -35,12 +35,14 @@ class Listing:
     """What is to be indexed.
 
     Attributes:
+        source: the folder or zip file of the images, as the person knows it.
         folder: where the images lie.
         files: the images, sorted by path.
         problems: what was left out.
         group: makes products of the paths that could be read, and says what is wrong then.
     """
 
+    source: Path
     folder: Path
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...]
@@ -104,7 +106,7 @@ def list_images(source: Path, entry: CatalogueEntry, *, group_images: bool, repo
     def group(paths: Collection[str]) -> tuple[Grouping, tuple[Problem, ...]]:
         return group_files(paths, enabled=group_images), ()
 
-    return Listing(folder, found.files, (*problems, *found.problems), group)
+    return Listing(source, folder, found.files, (*problems, *found.problems), group)
 
 
 @dataclass(frozen=True)
