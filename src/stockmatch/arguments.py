@@ -65,6 +65,13 @@ def _count(least: int) -> Callable[[str], int]:
     return parsed
 
 
+def _sign(text: str) -> str:
+    sign = text.replace("\\t", "\t")
+    if len(sign) != 1 or sign in '"\r\n':
+        raise argparse.ArgumentTypeError(f"{text!r} is not one sign, as ; or \\t, that can stand between cells")
+    return sign
+
+
 def _studiable(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     unknown = [name for name in names if name not in STUDIABLE]
@@ -185,7 +192,10 @@ def _table_options() -> argparse.ArgumentParser:
     )
     group.add_argument("--no-header", action="store_true", help="the first row is a product")
     group.add_argument(
-        "--delimiter", metavar="SIGN", help="between the cells of a CSV file (default: the one that fits)"
+        "--delimiter",
+        type=_sign,
+        metavar="SIGN",
+        help="between the cells of a CSV file, \\t for a tab (default: the one that fits)",
     )
     group.add_argument("--encoding", help="of a CSV file (default: UTF-8, UTF-16, else Windows-1252)")
     group.add_argument("--sheet", metavar="NAME", help="of an XLSX file (default: the first that is visible)")

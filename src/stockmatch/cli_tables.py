@@ -29,7 +29,7 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
     if options_given(arguments):
         reading = Reading(
             False if arguments.no_header else found.plan.reading.header,
-            arguments.delimiter.replace("\\t", "\t") if arguments.delimiter else found.plan.reading.delimiter,
+            arguments.delimiter or found.plan.reading.delimiter,
             arguments.encoding or found.plan.reading.encoding,
             arguments.sheet or found.plan.reading.sheet,
         )

@@ -339,12 +339,15 @@ def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_p
         (["index", "nowhere"], "not there"),
         (["evaluate", ".", "--pairs", "nowhere.csv"], "cannot be read"),
         (["index", ".", "--backbone", "resnet18", "--weights", "nowhere.pth"], "nowhere.pth"),
+        (["index", "list.csv", "--encoding", "punycode"], "there is no encoding “punycode”"),
+        (["index", "list.csv", "--encoding", "undefined"], "there is no encoding “undefined”"),
     ],
 )
 def test_failures_are_exit_1_with_a_plain_message(
     shell: Shell, arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_bytes("sku;name\n1;Grün\n".encode("cp1252"))
     code, out, err = shell(*arguments, "--json")
     assert code == 1
     assert message in err
@@ -360,9 +363,17 @@ def test_failures_are_exit_1_with_a_plain_message(
         ["match", ".", "p.jpg", "-k", "0"],
         ["index", ".", "--backbone", "vgg"],
         ["evaluat", "."],
+        ["index", "list.csv", "--delimiter", "ab"],
+        ["index", "list.csv", "--delimiter", "\\n"],
+        ["index", "list.csv", "--delimiter", '"'],
+        ["index", "list.csv", "--delimiter", ""],
     ],
 )
-def test_wrong_usage_is_exit_2(shell: Shell, arguments: list[str]) -> None:
+def test_wrong_usage_is_exit_2(
+    shell: Shell, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("sku;name\n1;2\n")
     assert shell(*arguments)[0] == 2
 
 

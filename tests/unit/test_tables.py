@@ -171,6 +171,8 @@ def test_check_digits() -> None:
 def test_the_delimiter_is_that_of_most_lines() -> None:
     assert delimiter_of("a;b;c\n1,5;2,5;3\n1,0;2;3") == ";"
     assert delimiter_of("just one column\nof words") == ","
+    assert delimiter_of("sep=\r\na;b\r\n1;2") == ";"
+    assert delimiter_of('sep="\na;b\n1;2') == ";"  # Python 3.13 refuses quotation marks as delimiters
 
 
 def workbook(tmp_path: Path, book: Workbook, name: str = "products.xlsx") -> Path:

@@ -33,13 +33,13 @@ def decoded(data: bytes, encoding: str | None, file: str) -> tuple[str, str, str
     UTF-8, UTF-16 with or without its mark, else Windows-1252, unless told which.
 
     Raises:
-        CatalogueError: for an encoding that does not exist.
+        CatalogueError: for an encoding that does not exist, or is none of files.
     """
     guessed = encoding is None
     chosen = encoding or _encoding(data)
     try:
         text = data.decode(chosen, errors="replace")
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:  # of one that is made for names of web sites, or of none
         raise CatalogueError(
             Message(
                 "{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.",
@@ -75,7 +75,7 @@ def _encoding(data: bytes) -> str:
 def delimiter_of(text: str) -> str:
     """The delimiter that gives the first lines the same number of cells most often, and more than one."""
     lines = _LINE.findall(text[:_SAMPLE_LETTERS])[:_SAMPLE_LINES]
-    if lines and (told := re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)):
+    if lines and (told := re.fullmatch(r'sep=([^"\r\n])\s*', lines[0], re.IGNORECASE)):
         return told[1]
     best, chosen = 0, max(DELIMITERS, key="".join(lines).count)
     for delimiter in DELIMITERS:
