@@ -337,8 +337,10 @@ def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_p
     ("arguments", "message"),
     [
         (["index", "nowhere"], "not there"),
-        (["evaluate", ".", "--pairs", "nowhere.csv"], "cannot be read"),
+        (["evaluate", ".", "--pairs", "nowhere.csv"], "nowhere.csv cannot be read: No such file or directory."),
         (["index", ".", "--backbone", "resnet18", "--weights", "nowhere.pth"], "nowhere.pth"),
+        (["versions", "shirts", "--use", "5"], "version 5 of shirts is not there"),
+        (["versions", "shirts", "--import", "nowhere"], "nowhere cannot be read: No such file or directory."),
         (["index", "list.csv", "--encoding", "punycode"], "there is no encoding “punycode”"),
         (["index", "list.csv", "--encoding", "undefined"], "there is no encoding “undefined”"),
     ],
@@ -347,6 +349,8 @@ def test_failures_are_exit_1_with_a_plain_message(
     shell: Shell, arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "shirts").mkdir()
+    save(product(1), tmp_path / "shirts" / "1.png")
     (tmp_path / "list.csv").write_bytes("sku;name\n1;Grün\n".encode("cp1252"))
     code, out, err = shell(*arguments, "--json")
     assert code == 1

@@ -228,6 +228,7 @@ class Engine:
 
     def _use(self, version: int, report: Report) -> Snapshot:
         serving = self.serving
+        serving.store.require_version(version, serving.model.base_id)
         report(Progress(Stage.LOADING_MODEL))
         model = self._model(serving.store, serving.settings, version)
         following = self._prepare(serving.store, serving.settings, model, report)

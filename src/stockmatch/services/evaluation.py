@@ -74,8 +74,11 @@ def read_pairs(path: Path) -> Pairs:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise CatalogueError(
-            Message("{path} cannot be read: {reason}. It should be a CSV file in UTF-8.", path=path, reason=error)
+            Message(
+                "{path} cannot be read: {reason}. It should be a CSV file in UTF-8.", path=path, reason=reason or error
+            )
         ) from error
     if not rows or [name.strip() for name in rows[0]] != ["query", "target"]:
         raise CatalogueError(Message("{path} has no header “query,target” in its first line.", path=path))

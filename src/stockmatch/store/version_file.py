@@ -4,9 +4,11 @@ The card names the untuned weights that the tuning belongs to, and holds a diges
 finds damage and careless editing; it is no signature, and says nothing of who made the file.
 """
 
+import errno
 import hashlib
 import json
 import math
+import os
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -90,6 +92,8 @@ def read_version(path: Path) -> tuple[VersionCard, bytes]:
         WeightsRefused: if it is something else, damaged, or written by a newer Stockmatch.
     """
     try:
+        if not path.exists():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         if not path.is_file() or path.stat().st_size > _LARGEST_FILE:
             raise _refused(path)
         with path.open("rb") as file:

@@ -167,6 +167,16 @@ class VersionStore:
             )
         )
 
+    def require_version(self, version: int, base_model_id: str) -> None:
+        """Raise CatalogueError unless there is this version, and of this untuned model; 0 goes with every model."""
+        if version and self.base_of(version) != base_model_id:
+            raise self._foreign(version)
+
+    def _foreign(self, version: int) -> CatalogueError:
+        return CatalogueError(
+            Message("Model version {version} does not belong to the backbone in use.", version=version)
+        )
+
     def put_in_service(self, version: int, base_model_id: str) -> None:
         """Make a version the one in service for its base model, and keep it; 0 goes back to the untuned model.
 
@@ -181,9 +191,7 @@ class VersionStore:
                 chosen = same & (model_versions.c.version == version)
                 values = {"in_service": True, "kept": True}
                 if not connection.execute(sa.update(model_versions).where(chosen).values(values)).rowcount:
-                    raise CatalogueError(
-                        Message("Model version {version} does not belong to the backbone in use.", version=version)
-                    )
+                    raise self._foreign(version)
 
     def version_in_service(self, base_model_id: str) -> int:
         """The version in service for this untuned model; 0 if the untuned one serves."""
