@@ -27,6 +27,12 @@ def _whole(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
 
 
+def _path(text: str) -> Path:
+    if not text:  # as a shell gives a variable that is not set; Path would take it for the current folder
+        raise argparse.ArgumentTypeError("an empty name is no file or folder")
+    return Path(text)
+
+
 def _k(text: str) -> int:
     value = _whole(text)
     if not 1 <= value <= MAX_K:
@@ -85,12 +91,12 @@ def _add_study(study: argparse.ArgumentParser) -> None:
         "Compute every table and figure of the original study on a labelled set, and what it should have measured, as "
         "one HTML report. A run that was stopped goes on where it was."
     )
-    study.add_argument("source", type=Path, metavar="SOURCE", help="folder of supplier images")
-    study.add_argument("--pairs", type=Path, required=True, metavar="CSV", help="right answers, header query,target")
+    study.add_argument("source", type=_path, metavar="SOURCE", help="folder of supplier images")
+    study.add_argument("--pairs", type=_path, required=True, metavar="CSV", help="right answers, header query,target")
     study.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the report and finished parts"
+        "--out", type=_path, required=True, metavar="DIR", help="folder for the report and finished parts"
     )
-    study.add_argument("--weights-dir", type=Path, metavar="DIR", help="folder of <backbone id>.pth files")
+    study.add_argument("--weights-dir", type=_path, metavar="DIR", help="folder of <backbone id>.pth files")
     study.add_argument(
         "--backbones",
         type=_studiable,
@@ -130,7 +136,7 @@ def _add_study(study: argparse.ArgumentParser) -> None:
 
 
 def _add_versions(versions: argparse.ArgumentParser) -> None:
-    versions.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
+    versions.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
     act = versions.add_mutually_exclusive_group()
     act.add_argument(
         "--export", nargs=2, metavar=("N", "FILE"), help="write version N to a file that can be given away"
@@ -138,7 +144,7 @@ def _add_versions(versions: argparse.ArgumentParser) -> None:
     act.add_argument(
         "--import",
         dest="import_file",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="keep a version from such a file; --use serves it",
     )
@@ -146,15 +152,15 @@ def _add_versions(versions: argparse.ArgumentParser) -> None:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
-    export.add_argument("out", type=Path, metavar="OUT", help="file to write, .csv or .xlsx")
+    export.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
+    export.add_argument("out", type=_path, metavar="OUT", help="file to write, .csv or .xlsx")
     export.add_argument(
         "--template",
         choices=[template.value for template in Template],
         default=Template.DECISIONS.value,
         help="decisions: one row a photo (default); the others: confirmed products as that program imports them",
     )
-    export.add_argument("--photos", type=Path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
+    export.add_argument("--photos", type=_path, metavar="DIR", help="also copy confirmed photos there, as <sku>_n.jpg")
     export.add_argument(
         "--photo-address",
         default="",
@@ -175,7 +181,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
 def _table_options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
     group = options.add_argument_group("where SOURCE is a table (CSV or XLSX); what is given is remembered")
-    group.add_argument("--images", type=Path, metavar="DIR|ZIP", help="its images (default: those beside it)")
+    group.add_argument("--images", type=_path, metavar="DIR|ZIP", help="its images (default: those beside it)")
     group.add_argument(
         "--column",
         type=_column,
@@ -218,7 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     data = argparse.ArgumentParser(add_help=False)
-    data.add_argument("--data-dir", type=Path, metavar="DIR", help="where indexes, decisions and settings are kept")
+    data.add_argument("--data-dir", type=_path, metavar="DIR", help="where indexes, decisions and settings are kept")
 
     output = argparse.ArgumentParser(add_help=False)
     output.add_argument("--json", action="store_true", help="print the result as JSON on standard output")
@@ -226,7 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     model = argparse.ArgumentParser(add_help=False)
     group = model.add_argument_group("model")
     group.add_argument("--backbone", choices=[known.id for known in BACKBONES], help="default: the one in the settings")
-    group.add_argument("--weights", type=Path, metavar="FILE", help="weights of your own for the backbone")
+    group.add_argument("--weights", type=_path, metavar="FILE", help="weights of your own for the backbone")
     group.add_argument("--device", choices=[d.value for d in Device], help="default: the one in the settings")
     group.add_argument("--frozen", action="store_true", help="use the untuned model even if a tuned one is in service")
     group.add_argument("--seed", type=_seed, default=0, metavar="N", help="of tuning and pseudo-photos (default 0)")
@@ -234,15 +240,15 @@ def _parser() -> argparse.ArgumentParser:
     table = _table_options()
     common = [data, output, model, table]
     window = commands.add_parser("window", parents=[data], help="open the window (also without a command)")
-    window.add_argument("source", nargs="?", type=Path, metavar="SOURCE", help=f"{_SOURCE}, to open")
-    window.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="photos to put in the queue")
+    window.add_argument("source", nargs="?", type=_path, metavar="SOURCE", help=f"{_SOURCE}, to open")
+    window.add_argument("photos", nargs="*", type=_path, metavar="PHOTO", help="photos to put in the queue")
     window.add_argument("--sample", action="store_true", help="open the sample catalogue with its photos")
     window.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="match, print the ranks, save a picture of the window and end"
+        "--screenshot", type=_path, metavar="FILE", help="match, print the ranks, save a picture of the window and end"
     )
 
     index = commands.add_parser("index", parents=common, help="embed what is new or changed in a catalogue")
-    index.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
+    index.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
     index.add_argument(
         "--dry-run", action="store_true", help="with a table: only say what is wrong with it, and change nothing"
     )
@@ -251,13 +257,13 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     match = commands.add_parser("match", parents=common, help="rank the catalogue for photos")
-    match.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
-    match.add_argument("photos", type=Path, nargs="+", metavar="PHOTO", help="photos to match")
+    match.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
+    match.add_argument("photos", type=_path, nargs="+", metavar="PHOTO", help="photos to match")
     match.add_argument("-k", type=_k, metavar="K", help=f"candidates per photo, 1 to {MAX_K} (default: settings, 5)")
 
     judge = commands.add_parser("evaluate", parents=common, help="measure the error on photos with known answers")
-    judge.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
-    judge.add_argument("--pairs", type=Path, required=True, metavar="CSV", help="right answers, header query,target")
+    judge.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
+    judge.add_argument("--pairs", type=_path, required=True, metavar="CSV", help="right answers, header query,target")
     judge.add_argument("-k", type=_any_k, nargs="+", default=[1, 5], metavar="K", help="top-k errors to report")
     judge.add_argument(
         "--protocol",
@@ -275,8 +281,8 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     tune = commands.add_parser("tune", parents=common, help="adapt the backbone to this catalogue, without labels")
-    tune.add_argument("source", type=Path, metavar="SOURCE", help=_SOURCE)
-    tune.add_argument("--pairs", type=Path, metavar="CSV", help="report the error before and after; chooses nothing")
+    tune.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
+    tune.add_argument("--pairs", type=_path, metavar="CSV", help="report the error before and after; chooses nothing")
 
     _add_versions(
         commands.add_parser(

@@ -371,6 +371,10 @@ def test_failures_are_exit_1_with_a_plain_message(
         ["index", "list.csv", "--delimiter", "\\n"],
         ["index", "list.csv", "--delimiter", '"'],
         ["index", "list.csv", "--delimiter", ""],
+        ["index", ""],
+        ["match", "shirts", ""],
+        ["index", "shirts", "--data-dir", ""],
+        ["export", "shirts", "out.csv", "--photos", ""],
     ],
 )
 def test_wrong_usage_is_exit_2(
@@ -378,7 +382,10 @@ def test_wrong_usage_is_exit_2(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "list.csv").write_text("sku;name\n1;2\n")
+    (tmp_path / "shirts").mkdir()
+    save(product(1), tmp_path / "shirts" / "1.png")
     assert shell(*arguments)[0] == 2
+    assert not (tmp_path / "catalogues").exists()
 
 
 def test_an_interrupt_is_exit_130(shell: Shell, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
