@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ from stockmatch.services import sources
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
 from stockmatch.services.exporting import export, preview_export
+from stockmatch.store.files import reason
 from stockmatch.store.library import Library
 from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
@@ -34,31 +36,51 @@ from stockmatch.store.settings_file import SettingsFile
 Command = Callable[[argparse.Namespace], Mapping[str, object]]
 
 
+class _InVain(StockmatchError):
+    """Nothing that was asked for could be done.
+
+    Attributes:
+        result: says why, of each part.
+    """
+
+    def __init__(self, message: str, result: Mapping[str, object]) -> None:
+        super().__init__(message)
+        self.result = result
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run a parsed command; returns the exit code. ``KeyboardInterrupt`` is a cancel."""
     command = _COMMANDS[arguments.command]
+    result: Mapping[str, object]
     try:
-        result = command(arguments)
+        result, code = command(arguments), EXIT_DONE
     except KeyboardInterrupt:
         _say("Cancelled. What was finished is kept.")
         return EXIT_CANCELLED
     except StockmatchError as error:
         _say(f"stockmatch: {error}")
-        if arguments.json:
-            _print_json({"error": str(error)})
-        return EXIT_FAILED
-    if arguments.json:
-        _print_json(result)
-    return EXIT_DONE
+        told = error.result if isinstance(error, _InVain) else {}
+        result, code = {**told, "error": str(error)}, EXIT_FAILED
+    if arguments.json and not _print_json(result):
+        code = EXIT_FAILED
+    return code
 
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _print_json(content: Mapping[str, object]) -> None:
-    """In ASCII, which arrives whole through every terminal's and pipe's encoding."""
-    print(json.dumps(content, indent=2), flush=True)
+def _print_json(content: Mapping[str, object]) -> bool:
+    """In ASCII, which arrives whole through every terminal's and pipe's encoding; whether it could be written."""
+    try:
+        print(json.dumps(content, indent=2), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the program's end would try it again
+        _say(f"stockmatch: The result could not be written: {reason(error)}.")
+        return False
+    return True
 
 
 def _data_dir(arguments: argparse.Namespace) -> Path:
@@ -197,7 +219,10 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                 "error": found.error,
             }
         )
-    return {"model_id": snapshot.model_id, "photos": photos}
+    result = {"model_id": snapshot.model_id, "photos": photos}
+    if all(photo["error"] for photo in photos):
+        raise _InVain("No photo could be matched.", result)
+    return result
 
 
 def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
@@ -331,8 +356,8 @@ def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
     report.clear()
     for problem in result.skipped:
         _say(f"Skipped {problem.file}: {problem.reason}")
-    for reason in result.unavailable.values():
-        _say(f"Not had: {reason}")
+    for why in result.unavailable.values():
+        _say(f"Not had: {why}")
     for row in result.tables.get("before_training", []):
         if isinstance(row["top5"], float):
             _say(f"{row['backbone']:18} top-5 error {100 * row['top5']:5.1f} % before training")

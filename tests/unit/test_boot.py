@@ -111,6 +111,15 @@ def test_missing_streams_are_opened_on_nothing(catalogue: Path, data_dir: Path) 
     assert done.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full")
+def test_a_result_that_cannot_be_written_is_told(catalogue: Path, data_dir: Path) -> None:
+    command = [sys.executable, "-m", "stockmatch", "index", str(catalogue), "--data-dir", str(data_dir), "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.endswith("stockmatch: The result could not be written: the disk is full.\n")
+
+
 def test_what_the_terminals_encoding_does_not_know_ends_no_command() -> None:
     code = "from stockmatch import boot; boot.ensure_streams(); print('目錄')"
     env = dict(os.environ, PYTHONIOENCODING="cp1252")

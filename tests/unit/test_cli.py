@@ -103,6 +103,16 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     assert gone["error"]
 
 
+def test_no_photo_matched_is_exit_1(shell: Shell, catalogue: Path) -> None:
+    code, out, err = shell("match", catalogue, "gone.jpg", catalogue, "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert [bool(photo["error"]) for photo in found["photos"]] == [True, True]
+    assert found["error"] == "No photo could be matched."
+    assert err.endswith("stockmatch: No photo could be matched.\n")
+    assert shell("match", catalogue, "gone.jpg")[0] == 1
+
+
 @pytest.mark.parametrize("protocol", ["queue", "online"])
 def test_evaluate(shell: Shell, catalogue: Path, pairs: Path, protocol: str) -> None:
     code, out, _ = shell("evaluate", catalogue, "--pairs", pairs, "-k", 1, 5, "--protocol", protocol, "--json")
