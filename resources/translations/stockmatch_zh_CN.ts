@@ -3557,6 +3557,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Its name has characters that cannot be stored. Rename it.</source>
+        <translation>名称含有无法存储的字符。请重命名。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>调优至少需要 {least} 个不同的商品，否则无法判断是否有所改善。请先在目录中添加商品。</translation>
     </message>

@@ -3557,6 +3557,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法讀取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Its name has characters that cannot be stored. Rename it.</source>
+        <translation>名稱含有無法儲存的字元。請重新命名。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>調校至少需要 {least} 項不同的商品，否則無法判斷是否有所改善。請先在型錄中加入商品。</translation>
     </message>

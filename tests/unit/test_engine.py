@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -337,3 +338,12 @@ def test_a_photo_of_the_only_product_is_like_it(engine: Engine, catalogue: Path,
     shutil.copy(catalogue / "A-100.png", folder)
     engine.open_catalogue(str(folder), Settings(), ignore)
     assert engine.match(MatchRequest(str(folder / "A-100.png"), 5), ignore).candidates[0].score == pytest.approx(1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every file name is text")
+def test_a_file_name_that_is_no_text_is_told(engine: Engine, catalogue: Path) -> None:
+    shutil.copy(catalogue / "A-100.png", catalogue / os.fsdecode(b"Gr\xfcn.png"))
+    problems = engine.open_catalogue(str(catalogue), Settings(), ignore).problems
+    assert {problem.file: problem.reason for problem in problems}["Gr\ufffdn.png"] == (
+        "Its name has characters that cannot be stored. Rename it."
+    )

@@ -72,6 +72,10 @@ def scan(source: Path, report: Report) -> Scan:
             if path.suffix.lower() not in IMAGE_SUFFIXES:
                 others += 1
                 continue
+            if not _is_text(str(path)):
+                problem = Message("Its name has characters that cannot be stored. Rename it.")
+                problems.append(Problem(_relative(path, source), problem))
+                continue
             try:
                 stat = path.stat()
             except OSError as error:
@@ -138,12 +142,8 @@ def preview(source: Path, report: Report) -> Preview:
 
 def check(source: Path) -> None:
     """Raise CatalogueError, saying what to do, if ``source`` is no folder that can be listed."""
-    try:
-        str(source).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise CatalogueError(
-            Message("The folder's name has characters that cannot be stored. Rename it and open it.")
-        ) from error
+    if not _is_text(str(source)):
+        raise CatalogueError(Message("The folder's name has characters that cannot be stored. Rename it and open it."))
     try:
         if not source.exists():
             raise CatalogueError(
@@ -192,6 +192,15 @@ def check_connection(folder: Path, file: Path | None) -> None:
                 reason=error.strerror or error,
             )
         ) from error
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text: on Linux it may be any bytes, as in Latin-1."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _relative(path: Path, source: Path) -> str:
