@@ -297,6 +297,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # a name that is too long, or a folder that may not be entered
+        return False
+
+
 def parse(given: Sequence[str]) -> argparse.Namespace:
     """Parse arguments; a folder or an option in place of a command is meant for the window.
 
@@ -305,6 +312,6 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     first = given[0] if given else ""
     if first in _COMMANDS | {"-h", "--help", "--version"}:
         return _parser().parse_args(given)
-    if first and not first.startswith("-") and not Path(first).exists():
+    if first and not first.startswith("-") and not _is_there(first):
         _parser().error(f"{first} is neither a command nor a folder (commands: {', '.join(sorted(_COMMANDS))})")
     return _parser().parse_args([WINDOW, *given])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from stockmatch.services.kept import KeptPhotos
 from stockmatch.store.settings_file import SettingsFile
 from tests.conftest import garment
 from tests.products import photo, product, quick, save, supplier
+
+LONG = "x" * 300
+"""More than a file's name may have."""
 
 
 @pytest.fixture
@@ -367,6 +371,32 @@ def test_failures_are_exit_1_with_a_plain_message(
     assert message in err
     assert "Traceback" not in err
     assert message in json.loads(out)["error"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says so otherwise")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([LONG], (2, "is neither a command nor a folder")),
+        (["index", f"{LONG}.csv"], (1, "may not be read (File name too long)")),
+        (["index", f"{LONG}.zip"], (1, "may not be read (File name too long)")),
+        (["index", "list.csv", "--images", f"{LONG}.zip"], (1, "may not be read (File name too long)")),
+        (["export", "shirts", f"{LONG}.csv"], (1, "could not be written: File name too long")),
+        (["export", "shirts", f"{LONG}.csv", "--preview"], (0, "Nothing was written")),
+    ],
+)
+def test_what_cannot_even_be_looked_at_is_told(
+    shell: Shell, arguments: list[str], told: tuple[int, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("sku;name\n1;2\n")
+    (tmp_path / "shirts").mkdir()
+    save(product(1), tmp_path / "shirts" / "1.png")
+    if arguments[0] == "export":
+        shell("index", "shirts")
+    code, _, err = shell(*arguments)
+    assert code == told[0]
+    assert told[1] in err
 
 
 @pytest.mark.parametrize(

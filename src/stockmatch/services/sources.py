@@ -56,10 +56,21 @@ def kind_of(source: Path) -> SourceKind:
         CatalogueError: if it is none of them, is gone, or may not be read; says what to do.
     """
     suffix = source.suffix.lower()
-    if suffix not in TABLE_SUFFIXES | {ZIP_SUFFIX} or source.is_dir():
+    if suffix not in TABLE_SUFFIXES | {ZIP_SUFFIX}:
         scan.check(source)
         return SourceKind.FOLDER
-    if not source.is_file():
+    try:
+        is_folder, is_file = source.is_dir(), source.is_file()
+    except OSError as error:  # in a folder that may not be entered, or of a name that is too long
+        raise CatalogueError(
+            Message(
+                "{file} may not be read ({reason}). Check your rights.", file=source, reason=error.strerror or error
+            )
+        ) from error
+    if is_folder:
+        scan.check(source)
+        return SourceKind.FOLDER
+    if not is_file:
         raise CatalogueError(
             Message(
                 "The file {source} is not there. Was it moved or its drive unplugged? Locate it again.", source=source
