@@ -399,6 +399,15 @@ def test_a_sku_makes_a_file_name_anywhere(sku: str) -> None:
     assert stem == stem.strip(" .")
 
 
+def test_a_long_sku_makes_a_file_name_too() -> None:
+    """File systems take 255 bytes, of which numbers, endings and a temporary name need some."""
+    one, other = (photo_stem("外套" * 100 + end) for end in "AB")
+    assert len(f".{one}_1000.jpg.01234567".encode()) <= 255
+    assert one != other
+    assert one == photo_stem("外套" * 100 + "A")
+    assert photo_stem("A" * 200) == "A" * 200
+
+
 CODES = [
     "00471",
     "90.750",

@@ -143,6 +143,8 @@ _DECISION_COLUMNS = (
 )  # fmt: skip
 _COPY_COLUMN = "photo_copy"
 _LONGEST_NO, _LONGEST_DESCRIPTION = 20, 100
+_LONGEST_STEM = 220
+"""Bytes; file systems take 255, of which a number, the ending and a temporary name need some."""
 _PLAIN_SKU = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
@@ -323,5 +325,9 @@ def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTab
 
 
 def photo_stem(sku: str) -> str:
-    """A SKU as the beginning of a file name, on every system."""
-    return re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", sku).strip(" .") or "_"
+    """A SKU as the beginning of a file name, on every system; a long one is cut and ends in a digest of it all."""
+    stem = re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", sku).strip(" .") or "_"
+    if len(stem.encode("utf-8", "replace")) <= _LONGEST_STEM:
+        return stem
+    cut = stem.encode("utf-8", "replace")[: _LONGEST_STEM - 9].decode("utf-8", "ignore")
+    return f"{cut}-{hashlib.sha256(sku.encode('utf-8', 'replace')).hexdigest()[:8]}"
