@@ -201,6 +201,8 @@ def test_what_cannot_be_studied_is_refused_with_the_reason(finished: Path, tmp_p
         study(asked(finished, pairs=str(empty)), ignore)
     with pytest.raises(StudyFailed, match=r"resnet50\.pth"):
         study(asked(finished, weights_dir=str(tmp_path / "nowhere")), ignore)
+    with pytest.raises(StudyFailed, match=r"may not be read|resnet50\.pth"):
+        study(asked(finished, weights_dir=str(tmp_path / ("x" * 300))), ignore)
     with pytest.raises(StudyFailed, match="lies in the catalogue's folder"):
         study(asked(finished, out=str(finished / "catalogue" / "out")), ignore)
     (tmp_path / "taken").write_text("")

@@ -34,12 +34,8 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
     """
     started = time.monotonic()
     out = Path(request.out)
-    if request.weights_dir is not None and not Path(request.weights_dir).is_dir():
-        raise StudyFailed(
-            Message(
-                "The folder {folder} is not there. It should hold files like resnet50.pth.", folder=request.weights_dir
-            )
-        )
+    if request.weights_dir is not None:
+        _check_weights(Path(request.weights_dir))
     if out.resolve().is_relative_to(Path(request.source).resolve()):
         raise StudyFailed(
             Message(
@@ -73,6 +69,21 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
         reused=runner.reused,
         seconds=time.monotonic() - started,
     )
+
+
+def _check_weights(folder: Path) -> None:
+    try:
+        there = folder.is_dir()
+    except OSError as error:  # in a folder that may not be entered, or of a name that is too long
+        raise StudyFailed(
+            Message(
+                "{file} may not be read ({reason}). Check your rights.", file=folder, reason=error.strerror or error
+            )
+        ) from error
+    if not there:
+        raise StudyFailed(
+            Message("The folder {folder} is not there. It should hold files like resnet50.pth.", folder=folder)
+        )
 
 
 def read_material(source: Path, pairs: Pairs, report: Report) -> Material:
