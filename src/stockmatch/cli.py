@@ -383,6 +383,7 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
         pictures=arguments.pictures,
         bom=not arguments.no_bom,
     )
+    cli_tables.say_idle_options(request)
     with closing(SqliteRecords(entry)) as records:
         if arguments.preview:
             found = preview_export(records, request, report)

@@ -1,4 +1,4 @@
-"""The terminal's words about tables: options for one that is imported, what a check finds, what would be exported."""
+"""The terminal's words about tables: options for one that is imported, what a check finds, what is exported."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from stockmatch.core.errors import CatalogueError
-from stockmatch.core.exporting import ExportPreview
+from stockmatch.core.exporting import ExportPreview, ExportRequest, Template
 from stockmatch.core.progress import Report
 from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview, WebPictures
 from stockmatch.services.engine import Engine
@@ -41,7 +41,8 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
     for note in found.table.notes:
         print(note, file=sys.stderr)
     taken = [f"{held} from “{column_name(found, column)}”" for column, held in enumerate(plan.fields) if held]
-    print(f"{found.table.file}: {found.rows} rows, {', '.join(taken)}; images in {found.images}", file=sys.stderr)
+    columns = ", ".join(taken) or "no column is known"
+    print(f"{found.table.file}: {found.rows} rows, {columns}; images in {found.images}", file=sys.stderr)
     return found, plan
 
 
@@ -84,6 +85,18 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
         "addresses": check.addresses,
         "findings": findings,
     }
+
+
+def say_idle_options(request: ExportRequest) -> None:
+    """Print which options that were given make no difference to an export."""
+    addressed = request.photos is not None and request.template is not Template.DECISIONS
+    for option, idle, goes_with in (
+        ("--photo-address", request.address and not addressed, "--photos and another template than decisions"),
+        ("--pictures", request.pictures and not request.with_pictures, "an XLSX table of decisions"),
+        ("--no-bom", not request.bom and not request.bom_optional, "a CSV table of decisions"),
+    ):
+        if idle:
+            print(f"{option} has no effect here: it goes with {goes_with}.", file=sys.stderr)
 
 
 def say_export(preview: ExportPreview) -> Mapping[str, object]:

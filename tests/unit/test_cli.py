@@ -462,6 +462,37 @@ def test_weights_without_their_backbone_are_refused(shell: Shell, catalogue: Pat
     assert "--backbone" in err
 
 
+def test_a_table_of_which_no_column_is_known_is_told_so(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("price\n1\n")
+    code, _, err = shell("index", tmp_path / "list.csv", "--dry-run")
+    assert code == 1
+    assert f"list.csv: 1 rows, no column is known; images in {tmp_path}" in err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["out.csv", "--photo-address", "https://a.example"], "--photo-address"),
+        (["out.csv", "--pictures"], "--pictures"),
+        (["out.xlsx", "--no-bom"], "--no-bom"),
+        (["out.csv", "--template", "shopify", "--no-bom"], "--no-bom"),
+        (["out.xlsx", "--template", "shopify", "--pictures"], "--pictures"),
+        (["out.xlsx", "--pictures"], None),
+        (["out.csv", "--no-bom", "--photos", "copies"], None),
+        (["out.csv", "--photos", "copies", "--photo-address", "https://a.example"], "--photo-address"),
+        (["o.csv", "--template", "shopify", "--photos", "copies", "--photo-address", "https://a.example"], None),
+    ],
+)
+def test_an_export_says_which_options_do_nothing(
+    shell: Shell, catalogue: Path, options: list[str], told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(catalogue.parent)
+    shell("index", catalogue)
+    code, _, err = shell("export", catalogue, *options)
+    assert code == 0
+    assert [line.split()[0] for line in err.splitlines() if "has no effect" in line] == ([told] if told else [])
+
+
 def test_json_passes_every_encoding(shell: Shell, catalogue: Path) -> None:
     (catalogue / "A-100.png").rename(catalogue / "商品👗.png")
     out = shell("match", catalogue, catalogue / "商品👗.png", "--json")[1]
