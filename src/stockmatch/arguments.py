@@ -264,7 +264,9 @@ def _parser() -> argparse.ArgumentParser:
     judge = commands.add_parser("evaluate", parents=common, help="measure the error on photos with known answers")
     judge.add_argument("source", type=_path, metavar="SOURCE", help=_SOURCE)
     judge.add_argument("--pairs", type=_path, required=True, metavar="CSV", help="right answers, header query,target")
-    judge.add_argument("-k", type=_any_k, nargs="+", default=[1, 5], metavar="K", help="top-k errors to report")
+    judge.add_argument(
+        "-k", type=_any_k, nargs="+", default=[1, 5], metavar="K", help="top-k errors to report (default: 1 5)"
+    )
     judge.add_argument(
         "--protocol",
         choices=["queue", "online"],
@@ -293,7 +295,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_export(commands.add_parser("export", parents=[data, output], help="write the decisions to a CSV or XLSX file"))
 
-    commands.add_parser("self-test", parents=[data, output], help="check that everything works here")
+    check = commands.add_parser("self-test", parents=[output], help="check that everything works here")
+    check.description = "Check that everything works here, on made-up data and in a folder of its own."
     return parser
 
 

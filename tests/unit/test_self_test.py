@@ -50,3 +50,12 @@ def test_a_computer_without_room_for_it_is_told_so(
     out, err = capsys.readouterr()
     assert not json.loads(out)["ok"]
     assert "No temporary folder can be made" in err
+
+
+def test_it_takes_no_data_folder_that_it_would_not_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(self_test, "CHECKS", {})
+    with pytest.raises(SystemExit, match="2"):
+        boot.main(["self-test", "--data-dir", str(tmp_path)])
+    assert "--data-dir" in capsys.readouterr().err
