@@ -10,6 +10,7 @@ from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
 from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS, STUDIABLE
 from stockmatch.core.table import Field, WebPictures
+from stockmatch.store.files import is_there
 
 EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 """Exit codes; wrong usage is argparse's own 2."""
@@ -300,13 +301,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _is_there(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except OSError:  # a name that is too long, or a folder that may not be entered
-        return False
-
-
 def parse(given: Sequence[str]) -> argparse.Namespace:
     """Parse arguments; a folder or an option in place of a command is meant for the window.
 
@@ -315,6 +309,6 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     first = given[0] if given else ""
     if first in _COMMANDS | {"-h", "--help", "--version"}:
         return _parser().parse_args(given)
-    if first and not first.startswith("-") and not _is_there(first):
+    if first and not first.startswith("-") and not is_there(Path(first)):
         _parser().error(f"{first} is neither a command nor a folder (commands: {', '.join(sorted(_COMMANDS))})")
     return _parser().parse_args([WINDOW, *given])

@@ -23,7 +23,7 @@ from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.imaging.decode import read_file
 from stockmatch.imaging.jpeg import as_jpeg, small_jpeg
 from stockmatch.store.export import PICTURE_SIDE, check_name, write_table
-from stockmatch.store.files import write_atomically
+from stockmatch.store.files import is_there, write_atomically
 
 _SHOWN_ROWS = 50
 
@@ -50,7 +50,7 @@ def preview_export(records: Records, request: ExportRequest, report: Report) -> 
         len(chosen),
         sum(not belongs(request.template, decision) for _, decision in every),
         sum(belongs(request.template, decision) and decision.id in before for _, decision in every),
-        _is_there(Path(request.path)) if request.path else False,
+        is_there(Path(request.path)) if request.path else False,
         request.fault,
     )
 
@@ -68,7 +68,7 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
     """
     path = Path(request.path)
     check_name(path)
-    if _is_there(path) and not request.overwrite:
+    if is_there(path) and not request.overwrite:
         raise RecordsError(
             Message("{path} is there already. Choose another name, or allow it to be replaced.", path=path)
         )
@@ -97,13 +97,6 @@ def export(records: Records, request: ExportRequest, report: Report) -> ExportRe
         return ExportResult(str(path), len(table.rows), problems=(*unseen, *table.problems))
     problems = (*copier.problems, *unseen, *table.problems)
     return ExportResult(str(path), len(table.rows), copier.copied, copier.kept, problems)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that is too long, or a folder that may not be entered: writing it tells why it fails
-        return False
 
 
 def _sku(decision: Decision) -> str | None:

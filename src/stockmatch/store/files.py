@@ -24,6 +24,14 @@ def reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder is there; not where that cannot be told, of a name that is too long for instance."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data``: written beside it, synced, renamed. Raises OSError; the old file stays then."""
     path.parent.mkdir(parents=True, exist_ok=True)
