@@ -12,17 +12,16 @@ from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
-from stockmatch.cli_progress import Clock, ProgressLine
+from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
 from stockmatch.core.exporting import ExportRequest, Template
 from stockmatch.core.model import CLASSIC, Device
-from stockmatch.core.progress import Progress, Report
+from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest
-from stockmatch.core.tuning import TuneStep
 from stockmatch.matching.fusion import KINDS, Fusion
 from stockmatch.services import sources
 from stockmatch.services.engine import Engine
@@ -278,18 +277,8 @@ def _weights(fusion: Fusion) -> dict[str, float]:
     return {kind.value: weight for kind, weight in zip(KINDS, fusion.weights, strict=True)}
 
 
-class _TuneProgress(ProgressLine):
-    def __call__(self, progress: Progress) -> None:
-        if isinstance(progress.detail, TuneStep):
-            self.clear()
-            step = progress.detail
-            _say(f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %")
-        else:
-            super().__call__(progress)
-
-
 def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
-    report = _TuneProgress()
+    report = TuneProgress()
     pairs = read_pairs(arguments.pairs) if arguments.pairs else None
     engine, _, _ = _open(arguments, report)
     colour = engine.serving.settings.colour

@@ -5,6 +5,7 @@ import time
 
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import PhotoMatch
+from stockmatch.core.tuning import TuneStep
 
 
 class ProgressLine:
@@ -60,3 +61,16 @@ class Clock:
         if isinstance(progress.detail, PhotoMatch):
             self.shortlist = self.now()
         self._report(progress)
+
+
+class TuneProgress(ProgressLine):
+    """The same, with a line of its own for every step of tuning."""
+
+    def __call__(self, progress: Progress) -> None:
+        if isinstance(progress.detail, TuneStep):
+            self.clear()
+            step = progress.detail
+            words = f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %"
+            print(words, file=sys.stderr, flush=True)
+        else:
+            super().__call__(progress)

@@ -20,7 +20,8 @@ from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneSte
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fitting import Calibration
-from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.matching.matcher import Matcher
+from stockmatch.matching.ranking import Ranking
 from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 from stockmatch.services.engine import Engine

@@ -20,8 +20,9 @@ from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import ArrayRows, PhotoFeatures
 from stockmatch.matching.fitting import Calibration, calibrate, choose
 from stockmatch.matching.fusion import Fusion
-from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_images, describe_photo, prepare_image
+from stockmatch.matching.ranking import Ranking
 from stockmatch.models.backbones import build
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.device import DeviceChoice

@@ -6,7 +6,7 @@ import pytest
 from stockmatch.core.evidence import Correspondence, Evidence
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes
 from stockmatch.matching.fusion import KINDS, RawEvidence
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.ranking import Ranking
 from stockmatch.services.offering import told_lines
 
 

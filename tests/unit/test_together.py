@@ -13,7 +13,7 @@ from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import MatchRequest, OtherPhoto
 from stockmatch.core.settings import Settings
 from stockmatch.matching.fusion import RawEvidence
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.ranking import Ranking
 from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.engine import Engine
 from tests.conftest import garment

@@ -16,8 +16,9 @@ from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
-from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_photo
+from stockmatch.matching.ranking import Ranking
 
 VERSION = 14
 """Raised whenever what is learnt, or how, changes."""

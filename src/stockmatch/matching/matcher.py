@@ -3,13 +3,13 @@
 import copy
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.embedder import Pixels
-from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, EvidenceShare, Region
+from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.scoring import order
 from stockmatch.core.vectors import Floats, Values
@@ -18,13 +18,14 @@ from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures, Rows, described, region_in
-from stockmatch.matching.fusion import KINDS, Fusion, RawEvidence, softmax
+from stockmatch.matching.fusion import Fusion, RawEvidence
 from stockmatch.matching.geometry import Agreement, Described, agreeing
 from stockmatch.matching.index import LookIndex
 from stockmatch.matching.joined import joined_cells, joined_points, telling_places
 from stockmatch.matching.learnt import LearntPhotos, more_points, raised
 from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import CoarsePatches, image_cells, patch_score, photo_cells
+from stockmatch.matching.ranking import Ranking
 from stockmatch.matching.scenery import agreeing_beyond_scenery, beyond_mark
 from stockmatch.matching.votes import PointVotes
 
@@ -48,65 +49,6 @@ _DOUBTED = 6
 
 _LOOK_ALIKES = 6
 """Pictures that are compared in detail at most: of those that enough points speak for, those with the most."""
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """What was found for one photo.
-
-    Attributes:
-        logits: of all products, shape (products,).
-        best_image: for each product the row of the image that fits best.
-        evidence: what it rests on.
-        columns: the shortlist's evidence, weighted, shape (n, kinds); empty before anything was looked at closely.
-        points: how many points agree with the image that fits best, shape (n,); empty likewise.
-        learnt: look of every confirmed photo, shape (confirmed photos,); minus infinity for one that must not count.
-        seen_before: products of which a confirmed photo fits better than any catalogue image.
-        cell_mean: of the photos known then, see ``PhotoDomain.cell_mean``; None for a backbone without maps.
-    """
-
-    logits: Values
-    best_image: npt.NDArray[np.intp]
-    evidence: RawEvidence
-    columns: Values = field(default_factory=lambda: np.zeros((0, len(KINDS))))
-    points: Values = field(default_factory=lambda: np.zeros(0))
-    learnt: Values = field(default_factory=lambda: np.zeros(0))
-    seen_before: frozenset[int] = frozenset()
-    cell_mean: Floats | None = None
-
-    @property
-    def beliefs(self) -> npt.NDArray[np.float32]:
-        """Shares of belief, shape (products,), sum 1."""
-        return softmax(self.logits).astype(np.float32)
-
-    @property
-    def signs(self) -> tuple[float, float]:
-        """How far the best product stands out from the others, and the logarithm of how many points agree at most.
-
-        The second is absolute: a photo of something else altogether has a best product too.
-        """
-        return float(self.logits.max()), float(np.log1p(self.evidence.points.max()))
-
-    def doubted(self, product: int) -> bool:
-        """Whether confirmed photos of a product speak against it."""
-        against = self.evidence.against
-        return against is not None and bool((against[self.evidence.shortlist == product] < 0).any())
-
-    def shares(self, product: int) -> tuple[EvidenceShare, ...]:
-        """What each kind of evidence says for a product; empty for one that was not looked at closely.
-
-        Where a confirmed photo fits better they are that photo's, and the catalogue image's points are not told.
-        """
-        (place,) = np.nonzero(self.evidence.shortlist == product)
-        if not len(place) or not len(self.columns):
-            return ()
-        speaks = np.maximum(0, self.columns[place[0]])
-        total = speaks.sum()
-        points = 0 if product in self.seen_before else int(self.points[place[0]])
-        return tuple(
-            EvidenceShare(kind, float(value / total) if total > 0 else 0.0, points * (kind is Evidence.KEYPOINTS))
-            for kind, value in zip(KINDS, speaks, strict=True)
-        )
 
 
 class Matcher:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.ranking import Ranking
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stockmatch.core.evidence import Region
 from stockmatch.imaging.keypoints import Keypoints
 from stockmatch.matching.features import PhotoFeatures
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.ranking import Ranking
 
 MOST_PHOTOS = 32
 """Beyond these the one that was used least lately is let go of."""

@@ -14,7 +14,7 @@ from stockmatch.core.ranking import Candidate, MatchRequest
 from stockmatch.core.scoring import candidates, order
 from stockmatch.core.sizes import size_key
 from stockmatch.matching.details import LEAST_POINTS
-from stockmatch.matching.matcher import Ranking
+from stockmatch.matching.ranking import Ranking
 from stockmatch.services.photo_codes import marked
 from stockmatch.services.pictures import CataloguePictures
 

@@ -23,8 +23,9 @@ from stockmatch.matching.features import VIEWS, PhotoFeatures
 from stockmatch.matching.fitting import Calibration
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.learnt import LearntPhotos
-from stockmatch.matching.matcher import Matcher, Ranking
+from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_photo, least_side
+from stockmatch.matching.ranking import Ranking
 from stockmatch.matching.together import fuse_rankings
 from stockmatch.services.indexing import Indexed
 from stockmatch.services.kept import Kept, KeptPhotos
