@@ -3,7 +3,7 @@
 import multiprocessing
 import sys
 
-from stockmatch import boot
+from stockmatch import boot, ending
 
 
 def main() -> int:
@@ -11,8 +11,8 @@ def main() -> int:
     boot.ensure_streams()
     multiprocessing.freeze_support()
     status = boot.main()
-    if boot.at_work():
-        boot.leave(status)
+    if ending.at_work():
+        ending.leave(status)
     return status
 
 

@@ -12,9 +12,6 @@ from stockmatch.core.study import RANDOM_STEPS, REPEATS_CPU, REPEATS_CUDA, STEPS
 from stockmatch.core.table import Field, WebPictures
 from stockmatch.store.files import is_there
 
-EXIT_DONE, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
-"""Exit codes; wrong usage is argparse's own 2."""
-
 WINDOW = "window"
 SELF_TEST = "self-test"
 _SOURCE = "folder or zip file of supplier images, or a table (CSV, XLSX) beside them"

@@ -6,14 +6,13 @@ import logging
 import logging.handlers
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from stockmatch import arguments, paths
 from stockmatch.composition import Services, build_services
 from stockmatch.crash_file import CrashFile, last_crash
+from stockmatch.ending import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED, leave
 
 _LOG_BYTES = 1_000_000
 
@@ -54,10 +53,10 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         return _run(options)
     except KeyboardInterrupt:  # while modules were still loading
-        return arguments.EXIT_CANCELLED
+        return EXIT_CANCELLED
     except BrokenPipeError:  # whoever read standard output has gone, and so may we
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return arguments.EXIT_FAILED
+        return EXIT_FAILED
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -97,25 +96,12 @@ def _window(options: argparse.Namespace) -> int:
         if not isinstance(error, ImportError):
             raise
         print(f"stockmatch: A library is missing on this computer: {error}. Install it first.", file=sys.stderr)
-        return arguments.EXIT_FAILED
+        return EXIT_FAILED
     finally:
         crash_file.close()
     if not window.ended:
         leave(status)
     return status
-
-
-def at_work() -> bool:
-    """Whether threads work that nobody waits for, as those that decode do after a cancel."""
-    return any(type(thread) is threading.Thread and thread.daemon for thread in threading.enumerate())
-
-
-def leave(status: int) -> NoReturn:
-    """End although threads work: Python would wait for a drive's, and stop others in a library, which may abort."""
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
 
 
 def _picture(services: Services, source: str | None, photos: Sequence[str], out: Path) -> int:
@@ -128,9 +114,9 @@ def _picture(services: Services, source: str | None, photos: Sequence[str], out:
         found = screenshots.take(services, source, photos, out)
     except TimeoutError as error:
         print(f"stockmatch: {error}", file=sys.stderr)
-        return arguments.EXIT_FAILED
+        return EXIT_FAILED
     for match in found:
         ranked = "   ".join(f"{c.rank}. {c.sku} {c.score:.2f}" for c in match.candidates)
         print(f"{Path(match.photo).name}: {match.error or ranked}")
     print(f"The window is pictured in {out}")
-    return arguments.EXIT_DONE
+    return EXIT_DONE

@@ -11,7 +11,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
-from stockmatch.arguments import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
@@ -22,6 +21,7 @@ from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest
+from stockmatch.ending import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED
 from stockmatch.matching.fusion import KINDS, Fusion
 from stockmatch.services import sources
 from stockmatch.services.engine import Engine

@@ -3,10 +3,13 @@
 import functools
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from stockmatch.composition import LANES, build_engine
@@ -126,3 +129,35 @@ def test_what_goes_on_after_a_stop_shows_where_it_stands_and_hears_of_the_next()
 
 def stop_once(_progress: Progress) -> None:
     raise Cancelled
+
+
+class Blurring:
+    """An engine that leaves threads behind in OpenCV, as a cancel leaves those that decode."""
+
+    def has_weights(self, _backbone: str, _report: Report) -> bool:
+        for _ in range(8):
+            threading.Thread(target=_blur, daemon=True).start()
+        return True
+
+
+def _blur() -> None:
+    picture = np.zeros((400, 400, 3), np.uint8)
+    while True:
+        cv2.medianBlur(picture, 5)
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_window_that_goes_ends_it_in_good_order_whatever_is_still_decoded(busy: bool) -> None:
+    """Threads that Python stops in the midst of OpenCV had aborted the process."""
+    process = EngineProcess(Blurring, ("catalogue",))  # type: ignore[arg-type]
+    process.start()
+    child = process._process
+    assert child is not None
+    try:
+        if busy:
+            RemoteEngine(process, "catalogue").has_weights("classic", ignore)
+        process._pipes["catalogue"].close()
+        child.join(60)
+        assert child.exitcode == 0
+    finally:
+        process.stop()

@@ -28,6 +28,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.core.study import StudyRequest, StudyResult
 from stockmatch.core.table import ImportCheck, ImportPlan, Reading, TablePreview
 from stockmatch.core.tuning import ModelVersion, TuneReport
+from stockmatch.ending import EXIT_DONE, at_work, leave
 
 EngineFactory = Callable[[], MatchingEngine]
 
@@ -93,6 +94,8 @@ def _serve(factory: EngineFactory, pipes: list[Connection]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    if at_work():
+        leave(EXIT_DONE)
 
 
 class EngineProcess:
