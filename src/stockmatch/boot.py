@@ -12,7 +12,7 @@ from pathlib import Path
 from stockmatch import arguments, paths
 from stockmatch.composition import Services, build_services
 from stockmatch.crash_file import CrashFile, last_crash
-from stockmatch.ending import EXIT_CANCELLED, EXIT_DONE, EXIT_FAILED, leave
+from stockmatch.ending import EXIT_DONE, EXIT_FAILED, leave
 
 _LOG_BYTES = 1_000_000
 
@@ -47,13 +47,15 @@ def start_logging(data_dir: Path) -> None:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Run Stockmatch with command-line arguments (None: those of the process); returns the exit code."""
+    """Run Stockmatch with command-line arguments (None: those of the process); returns the exit code.
+
+    Raises:
+        KeyboardInterrupt: while modules were still loading.
+    """
     options = arguments.parse(sys.argv[1:] if given is None else given)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         return _run(options)
-    except KeyboardInterrupt:  # while modules were still loading
-        return EXIT_CANCELLED
     except BrokenPipeError:  # whoever read standard output has gone, and so may we
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED

@@ -1,6 +1,5 @@
 """How a process of the program ends: its exit codes, and ending although threads are at work. Imports nothing heavy."""
 
-import logging
 import os
 import sys
 import threading
@@ -17,7 +16,10 @@ def at_work() -> bool:
 
 def leave(status: int) -> NoReturn:
     """End although threads work: Python would wait for a drive's, and stop others in a library, which may abort."""
+    import logging  # noqa: PLC0415 - the program's first module loads little
+
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as in a program without a console, so early
+            stream.flush()
     os._exit(status)

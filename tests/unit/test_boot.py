@@ -162,3 +162,24 @@ def test_a_cancel_while_pictures_are_decoded_ends_as_a_cancel(tmp_path: Path) ->
     given = ["index", str(tmp_path / "catalogue"), "--backbone", "classic", "--data-dir", str(tmp_path / "data")]
     done = subprocess.run([sys.executable, "-c", CANCELLED_WHILE_IT_DECODES, *given], capture_output=True, check=False)
     assert (done.returncode, done.stderr.split()) == (130, b"Cancelled. What was finished is kept.".split())
+
+
+CANCELLED_WHILE_IT_LOADS = """
+import sys
+
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            exec("raise KeyboardInterrupt")
+
+sys.meta_path.insert(0, Impatient())
+from stockmatch.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("module", ["multiprocessing", "argparse", "stockmatch.boot", "stockmatch.core.settings"])
+def test_a_cancel_while_modules_load_ends_as_a_cancel(module: str) -> None:
+    """Where it meets code made at run time, as a dataclass's, Python would end by the signal although it was caught."""
+    done = subprocess.run([sys.executable, "-c", CANCELLED_WHILE_IT_LOADS, module], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
