@@ -3561,6 +3561,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>名称含有无法存储的字符。请重命名。</translation>
     </message>
     <message>
+        <source>{file} is a table of a kind that cannot be read here. Save it as .xlsx or .csv, and open that.</source>
+        <translation>{file} 是此处无法读取的表格格式。请另存为 .xlsx 或 .csv，再打开该文件。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>调优至少需要 {least} 个不同的商品，否则无法判断是否有所改善。请先在目录中添加商品。</translation>
     </message>

@@ -3561,6 +3561,10 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>名稱含有無法儲存的字元。請重新命名。</translation>
     </message>
     <message>
+        <source>{file} is a table of a kind that cannot be read here. Save it as .xlsx or .csv, and open that.</source>
+        <translation>{file} 是此處無法讀取的表格格式。請另存為 .xlsx 或 .csv，再開啟該檔案。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>調校至少需要 {least} 項不同的商品，否則無法判斷是否有所改善。請先在型錄中加入商品。</translation>
     </message>

@@ -222,6 +222,13 @@ def test_paste_and_drop_through_the_window(
     qtbot.waitUntil(lambda: "notes.txt" in window.banner.text)
     assert not queue.queue.photos
 
+    workbook = tmp_path / "list.ods"
+    workbook.write_bytes(b"x")
+    mime = file_urls([workbook])
+    assert drop(window, mime)
+    qtbot.waitUntil(lambda: "Save it as .xlsx or .csv" in window.banner.text)
+    assert window.top.name.text() == catalogue.name
+
     mime = browser_drag(with_picture=False)
     assert drop(window, mime)
     assert "address" in window.banner.text.lower()

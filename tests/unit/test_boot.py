@@ -137,6 +137,17 @@ def test_a_picture_opened_with_the_program_is_a_photo(
     assert [given[1:3] for given in calls] == [(None, [first, second]), (str(catalogue), [second])]
 
 
+@pytest.mark.parametrize("name", ["list.csv", "list.XLSX", "shirts.zip", "list.xls", "list.ods"])
+def test_a_table_or_zip_file_opened_with_the_program_is_a_catalogue(
+    name: str, catalogue: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = opened_windows(monkeypatch)
+    (catalogue / name).write_bytes(b"x")
+    source, photo = str(catalogue / name), str(catalogue / "A-100.png")
+    assert boot.main([source, photo, "--data-dir", str(data_dir)]) == 0
+    assert [given[1:3] for given in calls] == [(source, [photo])]
+
+
 CANCELLED_WHILE_IT_DECODES = """
 import sys
 from stockmatch import __main__, cli

@@ -358,6 +358,10 @@ def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_p
         (["versions", "shirts", "--import", "nowhere"], "nowhere cannot be read: No such file or directory."),
         (["index", "list.csv", "--encoding", "punycode"], "there is no encoding “punycode”"),
         (["index", "list.csv", "--encoding", "undefined"], "there is no encoding “undefined”"),
+        (["index", "list.XLS"], "list.XLS is a table of a kind that cannot be read here. Save it as .xlsx or .csv"),
+        (["match", "list.ods", "a.jpg"], "list.ods is a table of a kind that cannot be read here."),
+        (["index", "list.csv", "--images", "list.ods"], "list.ods is a table of a kind that cannot be read here."),
+        (["index", "list.numbers"], "list.numbers is not there."),
     ],
 )
 def test_failures_are_exit_1_with_a_plain_message(
@@ -367,6 +371,8 @@ def test_failures_are_exit_1_with_a_plain_message(
     (tmp_path / "shirts").mkdir()
     save(product(1), tmp_path / "shirts" / "1.png")
     (tmp_path / "list.csv").write_bytes("sku;name\n1;Grün\n".encode("cp1252"))
+    for other in ("list.XLS", "list.ods"):
+        (tmp_path / other).write_bytes(b"x")
     code, out, err = shell(*arguments, "--json")
     assert code == 1
     assert message in err

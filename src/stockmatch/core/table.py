@@ -7,12 +7,19 @@ from pathlib import PurePath
 from stockmatch.core.catalogue import Problem
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm"})
+OTHER_TABLE_SUFFIXES = frozenset({".xls", ".xlsb", ".ods", ".fods", ".numbers"})
+"""Of tables that cannot be read, but be saved as one that can."""
 ZIP_SUFFIX = ".zip"
 
 
 def is_table(source: str) -> bool:
     """Whether a source is a table, by its name."""
     return PurePath(source).suffix.lower() in TABLE_SUFFIXES
+
+
+def is_meant_as_catalogue(file: str) -> bool:
+    """Whether a file is no photo but a catalogue, by its name: a table, also one that cannot be read, or a zip file."""
+    return PurePath(file).suffix.lower() in TABLE_SUFFIXES | OTHER_TABLE_SUFFIXES | {ZIP_SUFFIX}
 
 
 class Field(StrEnum):

@@ -9,6 +9,7 @@ from stockmatch.core.catalogue import Preview, Problem, group_files
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
+from stockmatch.core.table import OTHER_TABLE_SUFFIXES
 from stockmatch.imaging.decode import IMAGE_SUFFIXES
 
 MOST_WATCHED = 500
@@ -150,6 +151,13 @@ def check(source: Path) -> None:
                 Message(
                     "The folder {source} is not there. Was it moved or its drive unplugged? Locate it again.",
                     source=source,
+                )
+            )
+        if not source.is_dir() and source.suffix.lower() in OTHER_TABLE_SUFFIXES:
+            raise CatalogueError(
+                Message(
+                    "{file} is a table of a kind that cannot be read here. Save it as .xlsx or .csv, and open that.",
+                    file=source,
                 )
             )
         if not source.is_dir():

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEven
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from stockmatch.core.settings import Settings, Theme
-from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
+from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX, is_meant_as_catalogue
 from stockmatch.paths import resource
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
@@ -226,8 +226,7 @@ class MainWindow(QMainWindow):
         """Photos; a table or zip file is a catalogue, and so is a single folder or text file while none is open."""
         catalogue, first = self.session.catalogue, Path(paths[0])
         idle = catalogue.snapshot is None and not catalogue.working
-        suffix = first.suffix.lower()
-        of_files = suffix in TABLE_SUFFIXES | {ZIP_SUFFIX} and (idle or suffix != ".txt")
+        of_files = is_meant_as_catalogue(paths[0]) and (idle or first.suffix.lower() != ".txt")
         if len(paths) == 1 and (of_files or (idle and first.is_dir())):
             self.session.open_catalogue(paths[0])
         else:
