@@ -3557,12 +3557,36 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Images that no row names were left out: {unused}.</source>
+        <translation>有 {unused} 张图片未被任何一行提到，因此略去。</translation>
+    </message>
+    <message>
+        <source>None of the images ({count}) could be read. The first: {file}: {reason}</source>
+        <translation>{count} 张图片全都无法读取。第一个问题：{file}：{reason}</translation>
+    </message>
+    <message>
         <source>Its name has characters that cannot be stored. Rename it.</source>
         <translation>名称含有无法存储的字符。请重命名。</translation>
     </message>
     <message>
         <source>{file} is a table of a kind that cannot be read here. Save it as .xlsx or .csv, and open that.</source>
         <translation>{file} 是此处无法读取的表格格式。请另存为 .xlsx 或 .csv，再打开该文件。</translation>
+    </message>
+    <message>
+        <source>Products that can be read in {source}: {count}. A study needs at least two, or every answer is right.</source>
+        <translation>{source} 有 {count} 个可读取的商品；研究至少需要两个，否则任何答案都正确。</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>第 {line} 行</translation>
+    </message>
+    <message>
+        <source>{file}: passed over above the header: {passed}.</source>
+        <translation>{file}：{passed}在标题行之上，因此跳过。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the header, which has {count}.</source>
+        <translation>这一行的单元格多于标题行的 {count} 列。</translation>
     </message>
     <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
@@ -3809,10 +3833,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>{reason}该行没有图片。</translation>
     </message>
     <message>
-        <source>{unused} images are named by no row and were left out.</source>
-        <translation>有 {unused} 张图片未被任何一行提到，因此略去。</translation>
-    </message>
-    <message>
         <source>SKU {sku} has no image that can be read, and cannot be matched.</source>
         <translation>货号 {sku} 没有可读取的图片，无法匹配。</translation>
     </message>
@@ -3823,10 +3843,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No image of {folder} can be used. The first: {file}: {reason}</source>
         <translation>{folder} 中没有可用的图片。第一个问题：{file}：{reason}</translation>
-    </message>
-    <message>
-        <source>None of the {count} images could be read. The first: {file}: {reason}</source>
-        <translation>{count} 张图片全都无法读取。第一个问题：{file}：{reason}</translation>
     </message>
     <message>
         <source>The file is not the one that was decided on.</source>
@@ -3881,10 +3897,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第一个原因：{file}：{reason}</translation>
     </message>
     <message>
-        <source>{source} has {count} products that can be read; a study needs at least two, or every answer is right.</source>
-        <translation>{source} 有 {count} 个可读取的商品；研究至少需要两个，否则任何答案都正确。</translation>
-    </message>
-    <message>
         <source>The folder {folder} is not there. It should hold files like resnet50.pth.</source>
         <translation>文件夹 {folder} 不存在。其中应有类似 resnet50.pth 的文件。</translation>
     </message>
@@ -3931,14 +3943,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Some letters are not {encoding}. Choose another encoding.</source>
         <translation>有些文字不是 {encoding}。请选择其他编码。</translation>
-    </message>
-    <message>
-        <source>{file}: {passed} stand above the header and were passed over.</source>
-        <translation>{file}：{passed}在标题行之上，因此跳过。</translation>
-    </message>
-    <message>
-        <source>The row has more cells than the {count} columns of the header.</source>
-        <translation>这一行的单元格多于标题行的 {count} 列。</translation>
     </message>
     <message>
         <source>{file} is larger than {most:.0f} MB. Split it, or open a part of it.</source>

@@ -3557,12 +3557,36 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>無法讀取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>Images that no row names were left out: {unused}.</source>
+        <translation>有 {unused} 張圖片未被任何一列提到，因此略去。</translation>
+    </message>
+    <message>
+        <source>None of the images ({count}) could be read. The first: {file}: {reason}</source>
+        <translation>{count} 張圖片全都無法讀取。第一個問題：{file}：{reason}</translation>
+    </message>
+    <message>
         <source>Its name has characters that cannot be stored. Rename it.</source>
         <translation>名稱含有無法儲存的字元。請重新命名。</translation>
     </message>
     <message>
         <source>{file} is a table of a kind that cannot be read here. Save it as .xlsx or .csv, and open that.</source>
         <translation>{file} 是此處無法讀取的表格格式。請另存為 .xlsx 或 .csv，再開啟該檔案。</translation>
+    </message>
+    <message>
+        <source>Products that can be read in {source}: {count}. A study needs at least two, or every answer is right.</source>
+        <translation>{source} 有 {count} 項可讀取的商品；研究至少需要兩項，否則任何答案都正確。</translation>
+    </message>
+    <message>
+        <source>line {line}</source>
+        <translation>第 {line} 列</translation>
+    </message>
+    <message>
+        <source>{file}: passed over above the header: {passed}.</source>
+        <translation>{file}：{passed}在標題列之上，因此略過。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the header, which has {count}.</source>
+        <translation>這一列的儲存格多於標題列的 {count} 欄。</translation>
     </message>
     <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
@@ -3809,10 +3833,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>{reason}該列沒有圖片。</translation>
     </message>
     <message>
-        <source>{unused} images are named by no row and were left out.</source>
-        <translation>有 {unused} 張圖片未被任何一列提到，因此略去。</translation>
-    </message>
-    <message>
         <source>SKU {sku} has no image that can be read, and cannot be matched.</source>
         <translation>貨號 {sku} 沒有可讀取的圖片，無法比對。</translation>
     </message>
@@ -3823,10 +3843,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>No image of {folder} can be used. The first: {file}: {reason}</source>
         <translation>{folder} 中沒有可用的圖片。第一個問題：{file}：{reason}</translation>
-    </message>
-    <message>
-        <source>None of the {count} images could be read. The first: {file}: {reason}</source>
-        <translation>{count} 張圖片全都無法讀取。第一個問題：{file}：{reason}</translation>
     </message>
     <message>
         <source>The file is not the one that was decided on.</source>
@@ -3881,10 +3897,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>第一個原因：{file}：{reason}</translation>
     </message>
     <message>
-        <source>{source} has {count} products that can be read; a study needs at least two, or every answer is right.</source>
-        <translation>{source} 有 {count} 項可讀取的商品；研究至少需要兩項，否則任何答案都正確。</translation>
-    </message>
-    <message>
         <source>The folder {folder} is not there. It should hold files like resnet50.pth.</source>
         <translation>資料夾 {folder} 不存在。其中應有類似 resnet50.pth 的檔案。</translation>
     </message>
@@ -3931,14 +3943,6 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>Some letters are not {encoding}. Choose another encoding.</source>
         <translation>有些文字不是 {encoding}。請選擇其他編碼。</translation>
-    </message>
-    <message>
-        <source>{file}: {passed} stand above the header and were passed over.</source>
-        <translation>{file}：{passed}在標題列之上，因此略過。</translation>
-    </message>
-    <message>
-        <source>The row has more cells than the {count} columns of the header.</source>
-        <translation>這一列的儲存格多於標題列的 {count} 欄。</translation>
     </message>
     <message>
         <source>{file} is larger than {most:.0f} MB. Split it, or open a part of it.</source>

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
+from stockmatch.cli_words import counted
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
@@ -149,8 +150,8 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
         _relocate(_data_dir(arguments), arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, ProgressLine())
     _say(
-        f"{len(snapshot.products)} products, {snapshot.image_count} images, {snapshot.new_images} embedded, "
-        f"{len(snapshot.problems)} skipped, {seconds:.1f} s, {snapshot.model_id}"
+        f"{counted(len(snapshot.products), 'product')}, {counted(snapshot.image_count, 'image')}, "
+        f"{snapshot.new_images} embedded, {len(snapshot.problems)} skipped, {seconds:.1f} s, {snapshot.model_id}"
     )
     return {
         "catalogue_id": snapshot.catalogue_id,
@@ -350,7 +351,8 @@ def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
     for row in result.tables.get("before_training", []):
         if isinstance(row["top5"], float):
             _say(f"{row['backbone']:18} top-5 error {100 * row['top5']:5.1f} % before training")
-    _say(f"{result.photos} photos, {result.products} products, {result.seconds:.0f} s. The report: {result.report}")
+    size = f"{counted(result.photos, 'photo')}, {counted(result.products, 'product')}"
+    _say(f"{size}, {result.seconds:.0f} s. The report: {result.report}")
     return table_rows(result)
 
 
@@ -384,8 +386,8 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
     report.clear()
     for problem in result.problems:
         _say(f"{problem.file}: {problem.reason}")
-    photos = f", {result.copied} photos copied, {result.kept} there already" if arguments.photos else ""
-    _say(f"{result.rows} rows written to {arguments.out}{photos}")
+    photos = f", {counted(result.copied, 'photo')} copied, {result.kept} there already" if arguments.photos else ""
+    _say(f"{counted(result.rows, 'row')} written to {arguments.out}{photos}")
     return {
         "rows": result.rows,
         "file": str(arguments.out),

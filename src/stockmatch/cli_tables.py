@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
+from stockmatch.cli_words import counted
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.exporting import ExportPreview, ExportRequest, Template
 from stockmatch.core.progress import Report
@@ -42,7 +43,7 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
         print(note, file=sys.stderr)
     taken = [f"{held} from “{column_name(found, column)}”" for column, held in enumerate(plan.fields) if held]
     columns = ", ".join(taken) or "no column is known"
-    print(f"{found.table.file}: {found.rows} rows, {columns}; images in {found.images}", file=sys.stderr)
+    print(f"{found.table.file}: {counted(found.rows, 'row')}, {columns}; images in {found.images}", file=sys.stderr)
     return found, plan
 
 
@@ -72,8 +73,9 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
     counts = {kind.value: check.count(kind) for kind in FindingKind}
     found = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "nothing is wrong"
     if check.addresses:
-        print(f"{check.addresses} pictures are named by their web address.", file=sys.stderr)
-    print(f"{check.products} products, {check.images} images; {found}. Nothing was changed.", file=sys.stderr)
+        print(f"Named by their web address: {counted(check.addresses, 'picture')}.", file=sys.stderr)
+    size = f"{counted(check.products, 'product')}, {counted(check.images, 'image')}"
+    print(f"{size}; {found}. Nothing was changed.", file=sys.stderr)
     findings = [
         {"kind": finding.kind.value, "file": finding.problem.file, "reason": finding.problem.reason}
         for finding in check.findings
@@ -104,8 +106,9 @@ def say_export(preview: ExportPreview) -> Mapping[str, object]:
     for row in (preview.table.columns, *preview.table.rows):
         print("\t".join("" if cell is None else str(cell) for cell in row), file=sys.stderr)
     print(
-        f"{preview.rows} rows from {preview.decisions} decisions. {preview.left_out} decided photos have no row in "
-        f"this template, {preview.exported_before} decisions were exported before. Nothing was written.",
+        f"{counted(preview.rows, 'row')} from {counted(preview.decisions, 'decision')}. "
+        f"Without a row in this template: {counted(preview.left_out, 'decided photo')}. "
+        f"Exported before: {counted(preview.exported_before, 'decision')}. Nothing was written.",
         file=sys.stderr,
     )
     return asdict(preview)

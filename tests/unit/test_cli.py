@@ -473,7 +473,7 @@ def test_a_table_of_which_no_column_is_known_is_told_so(shell: Shell, tmp_path: 
     (tmp_path / "list.csv").write_text("price\n1\n")
     code, _, err = shell("index", tmp_path / "list.csv", "--dry-run")
     assert code == 1
-    assert f"list.csv: 1 rows, no column is known; images in {tmp_path}" in err
+    assert f"list.csv: 1 row, no column is known; images in {tmp_path}" in err
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_decisions_about_folders_that_cannot_be_used(engine: Engine, tmp_path: P
     with pytest.raises(CatalogueError, match="no images"):
         engine.open_catalogue(str(empty), Settings(), ignore)
     (empty / "a.jpg").write_bytes(b"x")
-    with pytest.raises(CatalogueError, match=r"None of the 1 images.*a\.jpg"):
+    with pytest.raises(CatalogueError, match=r"None of the images \(1\) could.*a\.jpg"):
         engine.open_catalogue(str(empty), Settings(), ignore)
     with pytest.raises(CatalogueError, match="is a file"):
         engine.open_catalogue(str(empty / "a.jpg"), Settings(), ignore)

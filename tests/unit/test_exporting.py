@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -470,6 +471,36 @@ def test_the_command(tmp_path: Path, catalogue: Path, capsys: pytest.CaptureFixt
     code, found = run(*shop, "--photo-address", "x.example")
     assert code == 1
     assert "no web address" in str(found["error"])
+
+
+def test_the_commands_say_one_thing_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title, a header and a product; a picture that it names, another one, and one that is on the web."""
+    for name in ("1.jpg", "2.jpg"):
+        photo(tmp_path, int(name[0])).rename(tmp_path / name)
+    table = tmp_path / "list.csv"
+    table.write_text("Winter;\nSKU;Image\n00471;1.jpg, https://shop.example/3.jpg\n")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "1.jpg").write_bytes(b"x")
+    data = ("--data-dir", str(tmp_path / "data"))
+
+    boot.main(["index", str(table), "--dry-run", *data])
+    boot.main(["index", str(tmp_path / "broken"), *data])
+    assert boot.main(["index", str(table), *data]) == 0
+    entry = Library(tmp_path / "data").find(table)
+    assert entry is not None
+    with closing(SqliteRecords(entry)) as records:
+        decide(records, [tmp_path / "1.jpg", tmp_path / "2.jpg"], confirmed(COAT), ABSENT)
+    command = ["export", str(table), str(tmp_path / "out.csv"), "--template", "shopify", *data]
+    command += ["--photos", str(tmp_path / "copies")]
+    assert boot.main(command) == 0
+    assert boot.main([*command, "--preview"]) == 0
+    said = capsys.readouterr().err
+    for words in (
+        "line 1", "1 row, ", "web address: 1 picture.", "1 product, 1 image;", "1 product, 1 image, 1 embedded",
+        "1 row written", "1 photo copied", "1 row from 1 decision.", ": 1 decided photo.", "before: 1 decision.",
+    ):  # fmt: skip
+        assert words in said
+    assert not re.search(r"\b1 (decided )?[a-z]+s\b", said)
 
 
 def test_a_table_of_decisions_shows_the_photos(tmp_path: Path, records: SqliteRecords) -> None:

@@ -217,7 +217,7 @@ def test_a_table_is_opened_matched_and_kept(engine: Engine, table: Path) -> None
     assert snapshot.new_images == 5
     assert any(problem.file == "products.csv:7" and "gone.jpg" in problem.reason for problem in snapshot.problems)
     assert any("SKU X has no image that can be read" in problem.reason for problem in snapshot.problems)
-    assert any("2 images are named by no row" in problem.reason for problem in snapshot.problems)
+    assert any("Images that no row names were left out: 2." in problem.reason for problem in snapshot.problems)
     best = engine.match(MatchRequest(str(table.parent / "A-100.png"), 3), ignore).candidates[0]
     assert (best.sku, best.name, best.details.brand, best.details.barcode) == ("007", "Coat", "Aurora", "4006381333931")
     again = opened(engine, table)

@@ -124,7 +124,7 @@ class Importer:
         problems = [finding.problem for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
         if unused:
             problems.append(
-                Problem(table.file, Message("{unused} images are named by no row and were left out.", unused=unused))
+                Problem(table.file, Message("Images that no row names were left out: {unused}.", unused=unused))
             )
 
         def group(readable: Collection[str]) -> tuple[Grouping, tuple[Problem, ...]]:

@@ -248,7 +248,7 @@ def _grouped(records: Sequence[FileRecord], group: Grouper) -> tuple[Grouping, l
         first = problems[0]
         raise CatalogueError(
             Message(
-                "None of the {count} images could be read. The first: {file}: {reason}",
+                "None of the images ({count}) could be read. The first: {file}: {reason}",
                 count=len(records),
                 file=first.file,
                 reason=first.reason,

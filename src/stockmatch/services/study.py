@@ -107,7 +107,7 @@ def read_material(source: Path, pairs: Pairs, report: Report) -> Material:
     products = group_files(sorted(readable)).products
     if len(products) < 2:
         what = Message(
-            "{source} has {count} products that can be read; a study needs at least two, or every answer is right.",
+            "Products that can be read in {source}: {count}. A study needs at least two, or every answer is right.",
             source=source,
             count=len(products),
         )

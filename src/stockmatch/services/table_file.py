@@ -40,17 +40,18 @@ def read_table(path: Path, reading: Reading) -> Table:
     if place is None:
         notes.append(Message("{file}: no row with the columns' names was found.", file=path.name))
     elif place:
-        passed = Message("lines {line} to {line2}", line=raw.rows[0].line, line2=raw.rows[place].line - 1)
-        notes.append(
-            Message("{file}: {passed} stand above the header and were passed over.", file=path.name, passed=passed)
-        )
+        first, last = raw.rows[0].line, raw.rows[place].line - 1
+        passed = Message("line {line}", line=first)
+        if last > first:
+            passed = Message("lines {line} to {line2}", line=first, line2=last)
+        notes.append(Message("{file}: passed over above the header: {passed}.", file=path.name, passed=passed))
     rows = raw.rows if place is None else raw.rows[place + 1 :]
     problems = list(raw.problems)
     if header:
         problems += [
             Problem(
                 f"{path.name}:{row.line}",
-                Message("The row has more cells than the {count} columns of the header.", count=len(header)),
+                Message("The row has more cells than the header, which has {count}.", count=len(header)),
             )
             for row in rows
             if any(cell.strip() for cell in row.cells[len(header) :])
