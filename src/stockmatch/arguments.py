@@ -3,8 +3,10 @@
 import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from stockmatch import __version__
+from stockmatch.cli_words import escaped
 from stockmatch.core.exporting import Template
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ranking import MAX_K
@@ -16,6 +18,11 @@ WINDOW = "window"
 SELF_TEST = "self-test"
 _SOURCE = "folder or zip file of supplier images, or a table (CSV, XLSX) beside them"
 _COMMANDS = {WINDOW, "index", "match", "evaluate", "tune", "versions", "study", "export", SELF_TEST}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(escaped(message))
 
 
 def _whole(text: str) -> int:
@@ -176,8 +183,8 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--preview", action="store_true", help="show what would be written, and write nothing")
 
 
-def _table_options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False)
+def _table_options() -> _Parser:
+    options = _Parser(add_help=False)
     group = options.add_argument_group("where SOURCE is a table (CSV or XLSX); what is given is remembered")
     group.add_argument("--images", type=_path, metavar="DIR|ZIP", help="its images (default: those beside it)")
     group.add_argument(
@@ -213,21 +220,21 @@ def _column(text: str) -> tuple[Field, str]:
     return Field(field.strip().lower()), name.strip()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="stockmatch",
         description="Match product photos to a supplier's catalogue. Without a command the window opens.",
     )
     parser.add_argument("--version", action="version", version=f"stockmatch {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    data = argparse.ArgumentParser(add_help=False)
+    data = _Parser(add_help=False)
     data.add_argument("--data-dir", type=_path, metavar="DIR", help="where indexes, decisions and settings are kept")
 
-    output = argparse.ArgumentParser(add_help=False)
+    output = _Parser(add_help=False)
     output.add_argument("--json", action="store_true", help="print the result as JSON on standard output")
 
-    model = argparse.ArgumentParser(add_help=False)
+    model = _Parser(add_help=False)
     group = model.add_argument_group("model")
     group.add_argument("--backbone", choices=[known.id for known in BACKBONES], help="default: the one in the settings")
     group.add_argument("--weights", type=_path, metavar="FILE", help="weights of your own for the backbone")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stockmatch import arguments, paths
+from stockmatch.cli_words import escaped, say
 from stockmatch.composition import Services, build_services
 from stockmatch.core.table import is_meant_as_catalogue
 from stockmatch.crash_file import CrashFile, last_crash
@@ -98,7 +99,7 @@ def _window(options: argparse.Namespace) -> int:
         crash_file.record(error)
         if not isinstance(error, ImportError):
             raise
-        print(f"stockmatch: A library is missing on this computer: {error}. Install it first.", file=sys.stderr)
+        say(f"stockmatch: A library is missing on this computer: {error}. Install it first.")
         return EXIT_FAILED
     finally:
         crash_file.close()
@@ -116,10 +117,10 @@ def _picture(services: Services, source: str | None, photos: Sequence[str], out:
     try:
         found = screenshots.take(services, source, photos, out)
     except TimeoutError as error:
-        print(f"stockmatch: {error}", file=sys.stderr)
+        say(f"stockmatch: {error}")
         return EXIT_FAILED
     for match in found:
         ranked = "   ".join(f"{c.rank}. {c.sku} {c.score:.2f}" for c in match.candidates)
-        print(f"{Path(match.photo).name}: {match.error or ranked}")
-    print(f"The window is pictured in {out}")
+        print(escaped(f"{Path(match.photo).name}: {match.error or ranked}"))
+    print(escaped(f"The window is pictured in {out}"))
     return EXIT_DONE

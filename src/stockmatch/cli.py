@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
-from stockmatch.cli_words import counted
+from stockmatch.cli_words import counted, say
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
@@ -55,19 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         result, code = command(arguments), EXIT_DONE
     except KeyboardInterrupt:
-        _say("Cancelled. What was finished is kept.")
+        say("Cancelled. What was finished is kept.")
         return EXIT_CANCELLED
     except StockmatchError as error:
-        _say(f"stockmatch: {error}")
+        say(f"stockmatch: {error}")
         told = error.result if isinstance(error, _InVain) else {}
         result, code = {**told, "error": str(error)}, EXIT_FAILED
     if arguments.json and not _print_json(result):
         code = EXIT_FAILED
     return code
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _print_json(content: Mapping[str, object]) -> bool:
@@ -78,7 +74,7 @@ def _print_json(content: Mapping[str, object]) -> bool:
         raise
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the program's end would try it again
-        _say(f"stockmatch: The result could not be written: {reason(error)}.")
+        say(f"stockmatch: The result could not be written: {reason(error)}.")
         return False
     return True
 
@@ -90,7 +86,7 @@ def _data_dir(arguments: argparse.Namespace) -> Path:
 def _settings(arguments: argparse.Namespace) -> Settings:
     settings, message = SettingsFile(_data_dir(arguments) / "settings.json").load()
     if message:
-        _say(message)
+        say(message)
     if arguments.backbone:
         settings = replace(settings, backbone=arguments.backbone)
     if arguments.weights:
@@ -114,7 +110,7 @@ def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapsh
     try:
         snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
     except WeightsMissing as missing:
-        _say(f"{missing} Downloading them …")
+        say(f"{missing} Downloading them …")
         engine.download_weights(settings.backbone, report)
         started = time.monotonic()
         snapshot = engine.open_catalogue(str(arguments.source.absolute()), settings, report)
@@ -122,10 +118,10 @@ def _open(arguments: argparse.Namespace, report: Report) -> tuple[Engine, Snapsh
     if isinstance(report, ProgressLine):
         report.clear()
     for problem in snapshot.problems:
-        _say(f"Skipped {problem.file}: {problem.reason}")
+        say(f"Skipped {problem.file}: {problem.reason}")
     for duplicate in snapshot.duplicates:
         folders = ", ".join(folder or "." for folder in duplicate.folders)
-        _say(f"SKU {duplicate.sku} is in several folders and kept apart: {folders}")
+        say(f"SKU {duplicate.sku} is in several folders and kept apart: {folders}")
     return engine, snapshot, seconds
 
 
@@ -149,7 +145,7 @@ def _index(arguments: argparse.Namespace) -> Mapping[str, object]:
         sources.kind_of(arguments.source)
         _relocate(_data_dir(arguments), arguments.catalogue, arguments.source)
     _, snapshot, seconds = _open(arguments, ProgressLine())
-    _say(
+    say(
         f"{counted(len(snapshot.products), 'product')}, {counted(snapshot.image_count, 'image')}, "
         f"{snapshot.new_images} embedded, {len(snapshot.problems)} skipped, {seconds:.1f} s, {snapshot.model_id}"
     )
@@ -190,10 +186,10 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), clock)
         seconds = {"shortlist": clock.shortlist, "final": clock.now()}
         report.clear()
-        _say(f"{photo}" + (f": {found.error}" if found.error else ""))
+        say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:
             told = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
-            _say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{told}")
+            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{told}")
         photos.append(
             {
                 "photo": str(photo),
@@ -240,16 +236,16 @@ def _evaluate(arguments: argparse.Namespace) -> Mapping[str, object]:
     )
     report.clear()
     for problem in result.skipped:
-        _say(f"Skipped {problem.file}: {problem.reason}")
+        say(f"Skipped {problem.file}: {problem.reason}")
     ks = sorted(set(arguments.k))
     for k in ks:
         low, high = result.interval(k)
-        _say(f"top-{k} error {100 * result.error(k):5.1f} %   (95 %: {100 * low:.1f} to {100 * high:.1f})")
+        say(f"top-{k} error {100 * result.error(k):5.1f} %   (95 %: {100 * low:.1f} to {100 * high:.1f})")
     for kind, ranks in result.alone.items():
         alone = "   ".join(f"top-{k} {100 * top_k_error(list(ranks.values()), k):5.1f} %" for k in ks)
-        _say(f"  {kind:9} alone   {alone}")
+        say(f"  {kind:9} alone   {alone}")
     mrr = mean_reciprocal_rank(list(result.ranks.values()))
-    _say(f"MRR {mrr:.3f}   {result.match_seconds / len(result.ranks):.2f} s a photo")
+    say(f"MRR {mrr:.3f}   {result.match_seconds / len(result.ranks):.2f} s a photo")
     return {
         "model_id": result.model_id,
         "backbone": result.backbone,
@@ -289,7 +285,7 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
     if found.version is not None:
         snapshot = engine.keep_tuning(found.catalogue_id, found.version, report)
     report.clear()
-    _say(found.reason)
+    say(found.reason)
     result: dict[str, object] = {
         "kept": kept,
         "reason": found.reason,
@@ -314,7 +310,7 @@ def _tune(arguments: argparse.Namespace) -> Mapping[str, object]:
             for name, judged in (("before", pairs_before), ("after", pairs_after))
         } | {"top1": {"won": won, "lost": lost, "p_better": sign_test(won, lost), "p_worse": sign_test(lost, won)}}
         for k in (1, 5):
-            _say(f"top-{k} error {100 * pairs_before.error(k):.1f} % → {100 * pairs_after.error(k):.1f} %")
+            say(f"top-{k} error {100 * pairs_before.error(k):.1f} % → {100 * pairs_after.error(k):.1f} %")
     return result
 
 
@@ -345,14 +341,14 @@ def _study(arguments: argparse.Namespace) -> Mapping[str, object]:
     result = study(request, report)
     report.clear()
     for problem in result.skipped:
-        _say(f"Skipped {problem.file}: {problem.reason}")
+        say(f"Skipped {problem.file}: {problem.reason}")
     for why in result.unavailable.values():
-        _say(f"Not had: {why}")
+        say(f"Not had: {why}")
     for row in result.tables.get("before_training", []):
         if isinstance(row["top5"], float):
-            _say(f"{row['backbone']:18} top-5 error {100 * row['top5']:5.1f} % before training")
+            say(f"{row['backbone']:18} top-5 error {100 * row['top5']:5.1f} % before training")
     size = f"{counted(result.photos, 'photo')}, {counted(result.products, 'product')}"
-    _say(f"{size}, {result.seconds:.0f} s. The report: {result.report}")
+    say(f"{size}, {result.seconds:.0f} s. The report: {result.report}")
     return table_rows(result)
 
 
@@ -380,14 +376,14 @@ def _export(arguments: argparse.Namespace) -> Mapping[str, object]:
             found = preview_export(records, request, report)
             shown = cli_tables.say_export(found)
             if found.fault:
-                _say(found.fault)
+                say(found.fault)
             return shown
         result = export(records, request, report)
     report.clear()
     for problem in result.problems:
-        _say(f"{problem.file}: {problem.reason}")
+        say(f"{problem.file}: {problem.reason}")
     photos = f", {counted(result.copied, 'photo')} copied, {result.kept} there already" if arguments.photos else ""
-    _say(f"{counted(result.rows, 'row')} written to {arguments.out}{photos}")
+    say(f"{counted(result.rows, 'row')} written to {arguments.out}{photos}")
     return {
         "rows": result.rows,
         "file": str(arguments.out),

@@ -3,6 +3,7 @@
 import sys
 import time
 
+from stockmatch.cli_words import escaped, say
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.ranking import PhotoMatch
 from stockmatch.core.tuning import TuneStep
@@ -32,7 +33,7 @@ class ProgressLine:
             parts.append(f"{progress.seconds_left:.0f} s left")
         if isinstance(progress.detail, str):
             parts.append(progress.detail)
-        line = "  ".join(parts)
+        line = escaped("  ".join(parts))
         print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
@@ -70,7 +71,6 @@ class TuneProgress(ProgressLine):
         if isinstance(progress.detail, TuneStep):
             self.clear()
             step = progress.detail
-            words = f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %"
-            print(words, file=sys.stderr, flush=True)
+            say(f"step {step.step:2}   loss {step.loss:+.4f}   error {100 * step.pseudo_error:5.1f} %")
         else:
             super().__call__(progress)

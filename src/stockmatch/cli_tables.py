@@ -1,11 +1,10 @@
 """The terminal's words about tables: options for one that is imported, what a check finds, what is exported."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from stockmatch.cli_words import counted
+from stockmatch.cli_words import counted, say
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.exporting import ExportPreview, ExportRequest, Template
 from stockmatch.core.progress import Report
@@ -40,10 +39,10 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
     for field, name in arguments.column:
         plan = _with_column(found, plan, field, name)
     for note in found.table.notes:
-        print(note, file=sys.stderr)
+        say(note)
     taken = [f"{held} from “{column_name(found, column)}”" for column, held in enumerate(plan.fields) if held]
     columns = ", ".join(taken) or "no column is known"
-    print(f"{found.table.file}: {counted(found.rows, 'row')}, {columns}; images in {found.images}", file=sys.stderr)
+    say(f"{found.table.file}: {counted(found.rows, 'row')}, {columns}; images in {found.images}")
     return found, plan
 
 
@@ -69,13 +68,13 @@ def column_name(found: TablePreview, column: int) -> str:
 def say_check(check: ImportCheck) -> Mapping[str, object]:
     """Print what an import check found; returns it for JSON."""
     for finding in check.findings:
-        print(f"{finding.problem.file}: {finding.problem.reason}", file=sys.stderr)
+        say(f"{finding.problem.file}: {finding.problem.reason}")
     counts = {kind.value: check.count(kind) for kind in FindingKind}
     found = ", ".join(f"{kind}: {count}" for kind, count in counts.items() if count) or "nothing is wrong"
     if check.addresses:
-        print(f"Named by their web address: {counted(check.addresses, 'picture')}.", file=sys.stderr)
+        say(f"Named by their web address: {counted(check.addresses, 'picture')}.")
     size = f"{counted(check.products, 'product')}, {counted(check.images, 'image')}"
-    print(f"{size}; {found}. Nothing was changed.", file=sys.stderr)
+    say(f"{size}; {found}. Nothing was changed.")
     findings = [
         {"kind": finding.kind.value, "file": finding.problem.file, "reason": finding.problem.reason}
         for finding in check.findings
@@ -98,18 +97,17 @@ def say_idle_options(request: ExportRequest) -> None:
         ("--no-bom", not request.bom and not request.bom_optional, "a CSV table of decisions"),
     ):
         if idle:
-            print(f"{option} has no effect here: it goes with {goes_with}.", file=sys.stderr)
+            say(f"{option} has no effect here: it goes with {goes_with}.")
 
 
 def say_export(preview: ExportPreview) -> Mapping[str, object]:
     """Print what an export would write; returns it for JSON."""
     for row in (preview.table.columns, *preview.table.rows):
-        print("\t".join("" if cell is None else str(cell) for cell in row), file=sys.stderr)
-    print(
+        say(*("" if cell is None else cell for cell in row))
+    say(
         f"{counted(preview.rows, 'row')} from {counted(preview.decisions, 'decision')}. "
         f"Without a row in this template: {counted(preview.left_out, 'decided photo')}. "
-        f"Exported before: {counted(preview.exported_before, 'decision')}. Nothing was written.",
-        file=sys.stderr,
+        f"Exported before: {counted(preview.exported_before, 'decision')}. Nothing was written."
     )
     return asdict(preview)
 

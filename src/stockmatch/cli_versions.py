@@ -1,10 +1,10 @@
 """The command ``versions``: what tuned versions a catalogue has, exporting and importing them, and going to one."""
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from stockmatch.cli_words import say
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import Report
 from stockmatch.core.tuning import ModelVersion
@@ -23,10 +23,10 @@ def versions(arguments: argparse.Namespace, engine: Engine, report: Report) -> M
         if not number.isdecimal() or int(number) == 0:
             raise CatalogueError(f"{number!r} is no tuned version; without options, this command lists them.")
         engine.export_version(int(number), file, report)
-        _say(f"Version {number} written to {file}")
+        say(f"Version {number} written to {file}")
     if arguments.import_file is not None:
         found = engine.import_version(str(arguments.import_file), report)
-        _say(f"Imported as version {found.version}. It serves once you ask for it: --use {found.version}")
+        say(f"Imported as version {found.version}. It serves once you ask for it: --use {found.version}")
     if arguments.use is not None:
         engine.use_version(arguments.use, report)
     listed = engine.versions(report)
@@ -47,8 +47,4 @@ def _list(listed: Sequence[ModelVersion]) -> None:
             )
         if version.imported:
             words += f"   imported; measured elsewhere, on {version.measured_on}"
-        _say(f"{'*' if version.in_service else ' '} {words}")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        say(f"{'*' if version.in_service else ' '} {words}")

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from stockmatch import __version__, paths
+from stockmatch.cli_words import say
 from stockmatch.composition import build_engine, build_services
 from stockmatch.core.decisions import Choice, DecisionKind
 from stockmatch.core.embedder import Embedder, Pixels
@@ -269,4 +269,4 @@ def run(*, as_json: bool) -> int:
 
 
 def _say(done: Check) -> None:
-    print(f"{'ok    ' if done.ok else 'FAILED'} {done.name}: {done.detail}", file=sys.stderr, flush=True)
+    say(f"{'ok    ' if done.ok else 'FAILED'} {done.name}: {done.detail}")

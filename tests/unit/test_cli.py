@@ -500,6 +500,37 @@ def test_an_export_says_which_options_do_nothing(
     assert [line.split()[0] for line in err.splitlines() if "has no effect" in line] == ([told] if told else [])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_what_comes_from_outside_does_nothing_to_a_terminal(shell: Shell, tmp_path: Path) -> None:
+    evil = "A\x1b[2J\n1\r\t\x9b\u202e"
+    folder, shown = tmp_path / evil, "A\\x1b[2J\\n1\\r\\t\\x9b\\u202e"
+    folder.mkdir()
+    save(product(1), folder / f"{evil}.png")
+    save(product(2), folder / "B.png")
+    (folder / f"{evil}.jpg").write_bytes(b"x")
+    out = tmp_path / f"{evil}.csv"
+    commands: list[list[object]] = [
+        ["index", folder],
+        ["match", folder, folder / f"{evil}.png", folder / f"{evil}.jpg"],
+        ["index", tmp_path / f"{evil}.xls"],
+        ["index", tmp_path, "--images", folder],
+        ["export", folder, out],
+        ["export", folder, out, "--preview"],
+        ["versions", folder, "--export", evil, out],
+        [evil],
+        ["index", folder, "--colour", evil],
+    ]
+    for command in commands:
+        _, _, err = shell(*command)
+        assert not set(err) & set("\x1b\r\x9b\u202e"), command
+        assert "\n1" not in err
+    _, _, err = shell(*commands[1])
+    assert f"  {shown}" in err
+    assert f"{shown}.jpg: " in err
+    found = json.loads(shell(*commands[1], "--json")[1])
+    assert evil in [candidate["sku"] for candidate in found["photos"][0]["candidates"]]
+
+
 def test_json_passes_every_encoding(shell: Shell, catalogue: Path) -> None:
     (catalogue / "A-100.png").rename(catalogue / "商品👗.png")
     out = shell("match", catalogue, catalogue / "商品👗.png", "--json")[1]
