@@ -27,12 +27,7 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
             )
         return None
     if options_given(arguments):
-        reading = Reading(
-            False if arguments.no_header else found.plan.reading.header,
-            arguments.delimiter or found.plan.reading.delimiter,
-            arguments.encoding or found.plan.reading.encoding,
-            arguments.sheet or found.plan.reading.sheet,
-        )
+        reading = _reading(arguments, found)
         images = str(arguments.images.absolute()) if arguments.images else None
         found = engine.preview_table(source, reading, images, report)
     plan = found.plan if arguments.web is None else replace(found.plan, web=WebPictures(arguments.web))
@@ -44,6 +39,25 @@ def planned(engine: Engine, arguments: argparse.Namespace, report: Report) -> tu
     columns = ", ".join(taken) or "no column is known"
     say(f"{found.table.file}: {counted(found.rows, 'row')}, {columns}; images in {found.images}")
     return found, plan
+
+
+def _reading(arguments: argparse.Namespace, found: TablePreview) -> Reading:
+    """How the table is to be read with the options given; prints which of them its kind of file does not know."""
+    known, of_workbook = found.plan.reading, bool(found.table.sheets)
+    _say_idle(
+        ("--delimiter", arguments.delimiter and of_workbook, "a CSV file"),
+        ("--encoding", arguments.encoding and of_workbook, "a CSV file"),
+        ("--sheet", arguments.sheet and not of_workbook, "an XLSX file"),
+    )
+    header = False if arguments.no_header else known.header
+    if of_workbook:
+        return replace(known, header=header, sheet=arguments.sheet or known.sheet)
+    return replace(
+        known,
+        header=header,
+        delimiter=arguments.delimiter or known.delimiter,
+        encoding=arguments.encoding or known.encoding,
+    )
 
 
 def options_given(arguments: argparse.Namespace) -> bool:
@@ -91,11 +105,15 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
 def say_idle_options(request: ExportRequest) -> None:
     """Print which options that were given make no difference to an export."""
     addressed = request.photos is not None and request.template is not Template.DECISIONS
-    for option, idle, goes_with in (
+    _say_idle(
         ("--photo-address", request.address and not addressed, "--photos and another template than decisions"),
         ("--pictures", request.pictures and not request.with_pictures, "an XLSX table of decisions"),
         ("--no-bom", not request.bom and not request.bom_optional, "a CSV table of decisions"),
-    ):
+    )
+
+
+def _say_idle(*options: tuple[str, object, str]) -> None:
+    for option, idle, goes_with in options:
         if idle:
             say(f"{option} has no effect here: it goes with {goes_with}.")
 

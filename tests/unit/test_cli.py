@@ -9,13 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import safetensors.numpy
+from openpyxl import load_workbook
 from PIL import Image
 
 from stockmatch import boot
 from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.evidence import ColourMode
+from stockmatch.core.exporting import ExportTable
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
+from stockmatch.core.table import Reading
 from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
@@ -27,6 +30,9 @@ from stockmatch.models.classic import DIMENSION, ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.services.evaluation import Pipeline, Protocol, evaluate, read_pairs
 from stockmatch.services.kept import KeptPhotos
+from stockmatch.store.export import write_table
+from stockmatch.store.library import Library
+from stockmatch.store.plans import Plans
 from stockmatch.store.settings_file import SettingsFile
 from tests.conftest import garment
 from tests.products import photo, product, quick, save, supplier
@@ -474,6 +480,39 @@ def test_a_table_of_which_no_column_is_known_is_told_so(shell: Shell, tmp_path: 
     code, _, err = shell("index", tmp_path / "list.csv", "--dry-run")
     assert code == 1
     assert f"list.csv: 1 row, no column is known; images in {tmp_path}" in err
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "told"),
+    [
+        ("list.csv", ["--sheet", "Winter"], ["--sheet"]),
+        ("list.xlsx", ["--delimiter", ";", "--encoding", "cp1252", "--sheet", "Winter"], ["--delimiter", "--encoding"]),
+        ("list.xlsx", ["--sheet", "Winter"], []),
+        ("list.csv", ["--delimiter", ";", "--encoding", "cp1252"], []),
+    ],
+)
+def test_a_table_is_told_which_options_do_nothing_for_it(
+    shell: Shell, catalogue: Path, table: str, options: list[str], told: list[str]
+) -> None:
+    if table == "list.csv":
+        (catalogue / table).write_text("sku;image\n1;A-100.png\n")
+    else:
+        write_table(catalogue / table, ExportTable(("sku", "image"), (("1", "A-100.png"),)))
+        book = load_workbook(catalogue / table)
+        book.worksheets[0].title = "Winter"
+        book.save(catalogue / table)
+    for doing in (["--dry-run"], []):
+        code, _, err = shell("index", catalogue / table, *options, *doing)
+        assert code == 0
+        assert [line.split()[0] for line in err.splitlines() if "has no effect" in line] == told
+
+
+def test_an_option_that_does_nothing_is_not_remembered(shell: Shell, catalogue: Path) -> None:
+    (catalogue / "list.csv").write_text("sku;image\n1;A-100.png\n")
+    shell("index", catalogue / "list.csv", "--sheet", "Winter")
+    entry = Library(shell.data_dir).find(catalogue / "list.csv")
+    assert entry is not None
+    assert Plans(shell.data_dir).reading(entry) == Reading()
 
 
 @pytest.mark.parametrize(
