@@ -161,7 +161,8 @@ def make_first_version(database: Path) -> None:
     with closing(sqlite3.connect(database)) as raw, raw:
         for column in ("region", "item", "taken_out"):
             raw.execute(f"ALTER TABLE photo DROP COLUMN {column}")
-        raw.execute("ALTER TABLE decision DROP COLUMN batch")
+        for column in ("batch", "p_value"):
+            raw.execute(f"ALTER TABLE decision DROP COLUMN {column}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
 
 

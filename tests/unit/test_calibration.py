@@ -1,10 +1,13 @@
 """How sure matching can be: what the statements promise holds."""
 
+from collections import Counter
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockmatch.core.calibration import Presence, enough_candidates, least_decisions, p_value, presence
+from stockmatch.core.calibration import Judged, Presence, enough_candidates, least_decisions, p_value, presence
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue
 from stockmatch.core.ranking import Candidate
 
@@ -68,6 +71,61 @@ def test_too_few_decisions_say_nothing(ranks: list[int]) -> None:
 def test_what_a_p_value_says(p: float | None, said: Presence) -> None:
     assert presence(p, 0.4) is said
     assert presence(p, 0.6) is Presence.PRESENT
+
+
+P_VALUES = st.floats(0.001, 1)
+
+
+@given(st.lists(P_VALUES, min_size=19, max_size=60), st.lists(P_VALUES, max_size=30), P_VALUES, P_VALUES)
+def test_a_poorer_match_is_never_less_likely_to_be_missing(
+    found: list[float], missing: list[float], one: float, other: float
+) -> None:
+    judged = Judged(tuple(found), tuple(missing))
+    better, worse = judged.share_missing(min(one, other)), judged.share_missing(max(one, other))
+    assert better is not None
+    assert worse is not None
+    assert 0 <= better <= worse <= 1
+
+
+@given(st.lists(P_VALUES, max_size=18), st.lists(P_VALUES, max_size=30), P_VALUES)
+def test_too_few_photos_found_do_not_tell_what_a_p_value_means(
+    found: list[float], missing: list[float], p: float
+) -> None:
+    judged = Judged(tuple(found), tuple(missing))
+    assert judged.share_missing(p) is None
+    assert presence(p, 0.4, judged) is presence(p, 0.4)
+
+
+def test_where_photos_of_what_is_there_match_as_poorly_nothing_is_said() -> None:
+    """Worn garments: the p-values of the photos whose product is there are those of the missing ones."""
+    alike = tuple(np.linspace(0.02, 1, 40))
+    assert all(presence(p, 0.4, Judged(alike)) is Presence.PRESENT for p in alike)
+    assert presence(0.9, 0.4, Judged(alike, (0.3, 0.8))) is Presence.PRESENT
+
+
+def test_where_photos_of_what_is_there_match_well_a_poor_match_is_told_earlier() -> None:
+    """Cartons: no photo whose product is there has a p-value above 0.03."""
+    well = Judged(tuple(np.linspace(0.01, 0.03, 40)), (0.3, 0.8))
+    assert presence(0.1, 0.4) is Presence.PRESENT
+    assert presence(0.1, 0.4, well) is Presence.PROBABLY_ABSENT
+    assert presence(0.03, 0.4, well) is Presence.PRESENT
+
+
+def test_the_share_that_is_told_is_the_share_that_is_missing() -> None:
+    """A fifth is missing: of the photos told "probably" more than half, of those told nothing less than a fifth."""
+    rng = np.random.default_rng(5)
+
+    def photos(count: int) -> tuple[list[float], list[float]]:
+        return rng.beta(0.3, 2, round(0.8 * count)).tolist(), rng.random(round(0.2 * count)).tolist()
+
+    judged = Judged(*map(tuple, photos(500)))
+    found, missing = photos(1_000)
+    told = [Counter(presence(p, 0.4, judged) for p in ps) for ps in (found, missing)]
+    wrongly, rightly = (said[Presence.PROBABLY_ABSENT] for said in told)
+    there, gone = (said[Presence.PRESENT] for said in told)
+    assert rightly > wrongly
+    assert rightly > len(missing) / 3
+    assert gone < 0.2 * (there + gone)
 
 
 def test_only_what_was_confirmed_with_this_model_counts() -> None:

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta
 
+from stockmatch.core.calibration import Judged
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue
 from stockmatch.core.own_decisions import (
     BULK_NOTE,
     Case,
     Share,
     cases,
+    judged_presence,
     least_judged,
     proven,
     standards,
@@ -32,10 +34,11 @@ def photo(
     model: str = "m",
     day: int = 1,
     batch: int | None = None,
+    p_value: float | None = None,
 ) -> Photo:
     offered = tuple(Candidate(n, f"k{n}", f"S{n}", "", "", 1 / n - number / 1000, None) for n in range(1, 8))
     chosen = offered[rank - 1] if kind in {DecisionKind.CONFIRMED, DecisionKind.VARIANT} else None
-    choice = Choice(kind, chosen, offered, "", model, 1, note)
+    choice = Choice(kind, chosen, offered, "", model, 1, note, p_value)
     return Photo(
         number, f"{number}.jpg", Decision(number, number, choice, "me", f"2026-11-{day:02}T08:00:00+00:00", batch)
     )
@@ -81,6 +84,22 @@ def test_what_is_no_judgement_does_not_count() -> None:
         (4, None, False),
         (8, 2, False),
     ]
+
+
+def test_p_values_are_kept_apart_by_what_was_judged_with_the_model_in_use() -> None:
+    queue = Queue(
+        (
+            photo(1, DecisionKind.CONFIRMED, p_value=0.1),
+            photo(2, DecisionKind.NOT_IN_CATALOGUE, p_value=0.2),
+            photo(3, DecisionKind.CONFIRMED, 3, p_value=0.3),
+            photo(4, DecisionKind.CONFIRMED),
+            photo(5, DecisionKind.VARIANT, p_value=0.5),
+            photo(6, DecisionKind.CONFIRMED, p_value=0.6, note=BULK_NOTE),
+            photo(7, DecisionKind.CONFIRMED, p_value=0.7, model="other"),
+            photo(8, DecisionKind.SKIPPED, p_value=0.8),
+        )
+    )
+    assert judged_presence(queue, "m") == Judged(found=(0.1, 0.3), missing=(0.2,))
 
 
 def test_a_photo_that_names_its_product_itself_says_nothing_of_the_scores() -> None:

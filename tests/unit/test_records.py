@@ -23,7 +23,7 @@ from stockmatch.store.records import SqliteRecords
 SHARES = (EvidenceShare(Evidence.LOOK, 0.6), EvidenceShare(Evidence.KEYPOINTS, 0.4, 31))
 FIRST = Candidate(1, "k1", "00471", "Shirt", "00471.jpg", 0.91, 0.05, 1, SHARES, ("00472",))
 SECOND = Candidate(2, "k2", "=1+1", "Trousers", "=1+1.jpg", 0.86, None, 2)
-CONFIRM = Choice(DecisionKind.CONFIRMED, FIRST, (FIRST, SECOND), "ab" * 32, "classic-0", 3)
+CONFIRM = Choice(DecisionKind.CONFIRMED, FIRST, (FIRST, SECOND), "ab" * 32, "classic-0", 3, p_value=0.25)
 SECOND_ONE = Choice(DecisionKind.CONFIRMED, SECOND, (FIRST, SECOND), "cd" * 32, "classic-0", 3)
 ABSENT = Choice(DecisionKind.NOT_IN_CATALOGUE, None, (FIRST, SECOND), "ef" * 32, "classic-0", 3)
 

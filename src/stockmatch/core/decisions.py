@@ -26,6 +26,8 @@ class Choice:
         offered: every candidate that was on the screen, best first.
         photo_sha256: of the photo's bytes, empty if it could not be read.
         model_id, catalogue_version: what the candidates came from; empty and 0 if none were shown.
+        note: how it was decided, where that was out of the ordinary.
+        p_value: of the match, see ``PhotoMatch``.
     """
 
     kind: DecisionKind
@@ -35,6 +37,7 @@ class Choice:
     model_id: str = ""
     catalogue_version: int = 0
     note: str = ""
+    p_value: float | None = None
 
 
 @dataclass(frozen=True)

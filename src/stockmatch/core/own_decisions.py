@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stockmatch.core.calibration import Judged
 from stockmatch.core.decisions import DecisionKind, Photo, Queue
 
 BULK_NOTE = "accepted in bulk"
@@ -124,6 +125,19 @@ def cases(queue: Queue) -> list[Case]:
         right = confirmed and chosen is not None and chosen.product_key == first.product_key
         found.append(Case(photo, rank, first.score, right))
     return found
+
+
+def judged_presence(queue: Queue, model_id: str) -> Judged:
+    """p-values of the photos that the person judged by a model, as far as they tell what p-values mean.
+
+    A variant's own product may be in the catalogue or not.
+    """
+    choices = [case.photo.decision.choice for case in cases(queue) if case.photo.decision and case.model_id == model_id]
+    found, missing = (
+        tuple(choice.p_value for choice in choices if choice.kind is kind and choice.p_value is not None)
+        for kind in (DecisionKind.CONFIRMED, DecisionKind.NOT_IN_CATALOGUE)
+    )
+    return Judged(found, missing)
 
 
 def standards(judged: Sequence[Case], *, by_day: bool) -> list[Standard]:

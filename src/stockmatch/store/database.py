@@ -15,7 +15,7 @@ from stockmatch.core.errors import CatalogueError, RecordsError
 from stockmatch.core.message import Message
 from stockmatch.store.files import reason
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a database at this revision opens without loading Alembic."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

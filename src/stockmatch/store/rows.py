@@ -45,6 +45,7 @@ def columns(choice: Choice) -> dict[str, Any]:
         "model_id": choice.model_id,
         "catalogue_version": choice.catalogue_version,
         "note": choice.note,
+        "p_value": choice.p_value,
     }
 
 
@@ -80,6 +81,13 @@ def decision(row: Any) -> Decision:
             narrowed=shown.narrowed,
         )
     choice = Choice(
-        DecisionKind(row.kind), chosen, offered, row.photo_sha256, row.model_id, row.catalogue_version, row.note
+        DecisionKind(row.kind),
+        chosen,
+        offered,
+        row.photo_sha256,
+        row.model_id,
+        row.catalogue_version,
+        row.note,
+        row.p_value,
     )
     return Decision(row.id, row.photo_id, choice, row.decided_by, row.decided_at, row.batch)

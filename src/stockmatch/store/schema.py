@@ -85,6 +85,7 @@ decisions = Table(
     Column("decided_by", Text, nullable=False),
     Column("decided_at", String(32), nullable=False),
     Column("note", Text, nullable=False),
+    Column("p_value", Float, nullable=True, comment="of the match; null where that was not known"),
     Column("undone", Boolean, nullable=False, comment="taken back; the row stays for redo and audit"),
     Column("supersedes", ForeignKey("decision.id"), nullable=True, comment="the decision this one replaced"),
     Column("redoable", Boolean, nullable=False, comment="taken back and not yet superseded by a newer decision"),

@@ -193,4 +193,11 @@ class MatchAhead(QObject):
 
 def _remembered(path: str, choice: Choice) -> PhotoMatch:
     """The candidates of a decision as they were offered."""
-    return PhotoMatch(path, choice.photo_sha256, choice.offered, choice.model_id, choice.catalogue_version)
+    return PhotoMatch(
+        path,
+        choice.photo_sha256,
+        choice.offered,
+        choice.model_id,
+        choice.catalogue_version,
+        p_value=choice.p_value,
+    )

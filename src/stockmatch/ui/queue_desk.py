@@ -143,4 +143,13 @@ class QueueDesk(QueueStage):
 
 def _choice(kind: DecisionKind, candidate: Candidate | None, match: PhotoMatch) -> Choice:
     note = NARROWED_NOTE.format(match.only) if match.only else ""
-    return Choice(kind, candidate, match.candidates, match.sha256, match.model_id, match.catalogue_version, note)
+    return Choice(
+        kind,
+        candidate,
+        match.candidates,
+        match.sha256,
+        match.model_id,
+        match.catalogue_version,
+        note,
+        match.p_value,
+    )

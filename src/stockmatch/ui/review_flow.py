@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from stockmatch.core.calibration import Presence, presence
-from stockmatch.core.own_decisions import cases
+from stockmatch.core.calibration import Judged, Presence, presence
+from stockmatch.core.own_decisions import cases, judged_presence
 from stockmatch.core.ranking import PhotoMatch
 from stockmatch.ui.session import Session
 
@@ -81,11 +81,12 @@ class ReviewFlow(QObject):
         if self.bulk is None or snapshot is None:
             return
         found, waiting = [], 0
+        judged = judged_presence(desk.queue, snapshot.model_id)
         for photo in desk.queue.undecided:
             match = desk.match_of(photo)
             if match is None or not (match.final or match.error):
                 waiting += 1
-            elif match.model_id == snapshot.model_id and _sure(match):
+            elif match.model_id == snapshot.model_id and _sure(match, judged):
                 found.append((photo.id, match, str(Path(snapshot.folder) / match.candidates[0].image)))
         self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting, narrowed=bool(desk.only))
 
@@ -103,9 +104,9 @@ class ReviewFlow(QObject):
         self.report = None
 
 
-def _sure(match: PhotoMatch) -> bool:
+def _sure(match: PhotoMatch, judged: Judged) -> bool:
     """Whether the score alone puts the first candidate first, without a twin or a sign that the product is missing."""
     if match.error is not None or not match.candidates or match.only:
         return False
     first = match.candidates[0]
-    return not first.twins and not first.code and presence(match.p_value, first.score) is Presence.PRESENT
+    return not first.twins and not first.code and presence(match.p_value, first.score, judged) is Presence.PRESENT
