@@ -107,7 +107,7 @@ def test_the_head_says_how_sure_it_is(qtbot: QtBot) -> None:
     judged = Choice(DecisionKind.CONFIRMED, SECOND, (FIRST, SECOND), model_id="m", p_value=0.7)
     poorly = tuple(Photo(n, "p", Decision(n, n, judged, "me", "now")) for n in range(19))
     assert said(0.6, Queue(poorly))[0] == "Press 1–2 or click to confirm, Space to compare"
-    second = Choice(DecisionKind.CONFIRMED, SECOND, model_id="m")
+    second = Choice(DecisionKind.CONFIRMED, SECOND, (FIRST, SECOND), model_id="m")
     decided = tuple(Photo(n, "p", Decision(n, n, second, "me", "now")) for n in range(19))
     assert said(None, Queue(decided))[1] == "The right one is among these 2 with 95 %"
     head.show_waiting(serving=True)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
 from stockmatch.core.filtering import ProductFilter
+from stockmatch.core.own_decisions import cases, confirmed_ranks
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Language, Settings
 from stockmatch.services.importing import Importer
@@ -105,7 +106,7 @@ def test_only_what_fits_is_offered_until_the_chip_is_pressed(
     assert (row["kind"], row["sku"], row["rank"]) == ("confirmed", best, 1)
     assert row["note"] == "candidates narrowed to colour Blue"
     queue = window.session.queue.queue
-    assert queue.confirmed_ranks(row["model_id"]) == []
+    assert confirmed_ranks(cases(queue), row["model_id"]) == []
 
     window.strip.bulk_requested.emit()
     bulk = window.reviewing.bulk
@@ -168,7 +169,7 @@ def test_a_key_takes_it_away_and_a_restart_knows_nothing_of_it(start: Start, qtb
     assert stored is not None
     assert stored.choice.offered[0].narrowed
     assert stored.choice.candidate is not None
-    assert again.session.queue.queue.confirmed_ranks(stored.choice.model_id) == []
+    assert confirmed_ranks(cases(again.session.queue.queue), stored.choice.model_id) == []
 
 
 def test_where_nothing_fits_any_more_nothing_can_be_decided_unseen(

@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stockmatch.core.calibration import Judged, Presence, enough_candidates, least_decisions, p_value, presence
-from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue
-from stockmatch.core.ranking import Candidate
 
 SCORES = st.lists(st.integers(-5, 5).map(float), min_size=1, max_size=40)
 RANKS = st.lists(st.integers(1, 12), min_size=20, max_size=60)
@@ -126,16 +124,3 @@ def test_the_share_that_is_told_is_the_share_that_is_missing() -> None:
     assert rightly > wrongly
     assert rightly > len(missing) / 3
     assert gone < 0.2 * (there + gone)
-
-
-def test_only_what_was_confirmed_with_this_model_counts() -> None:
-    second = Candidate(2, "k", "K", "", "k.jpg", 0.5, None)
-    confirmed = Choice(DecisionKind.CONFIRMED, second, model_id="m")
-    choices = [
-        confirmed,
-        Choice(DecisionKind.CONFIRMED, second, model_id="other"),
-        Choice(DecisionKind.VARIANT, second, model_id="m"),
-        Choice(DecisionKind.NOT_IN_CATALOGUE, model_id="m"),
-    ]
-    decided = [Photo(n, "p", Decision(n, n, choice, "me", "now")) for n, choice in enumerate(choices)]
-    assert Queue((*decided, Photo(9, "p"))).confirmed_ranks("m") == [2]

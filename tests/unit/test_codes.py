@@ -14,6 +14,7 @@ from PIL import Image
 from stockmatch.core.catalogue import CatalogueImage, Details, Product
 from stockmatch.core.codes import CodeBook, CodeSource
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Queue
+from stockmatch.core.own_decisions import cases, confirmed_ranks
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
@@ -183,7 +184,7 @@ def test_a_decision_keeps_what_was_read_and_it_is_no_found_rank(
     stored = queue.photos[0].decision
     assert stored is not None
     assert stored.choice == choice
-    assert queue.confirmed_ranks(match.model_id) == []
-    found = replace(choice, candidate=replace(chosen, read_from=None, code=""))
-    looked = Queue((Photo(1, "p", Decision(1, 1, found, "me", "")),))
-    assert looked.confirmed_ranks(match.model_id) == [1]
+    assert confirmed_ranks(cases(queue), match.model_id) == []
+    plain = tuple(replace(one, read_from=None, code="") for one in match.candidates)
+    looked = Queue((Photo(1, "p", Decision(1, 1, replace(choice, candidate=plain[0], offered=plain), "me", "")),))
+    assert confirmed_ranks(cases(looked), match.model_id) == [1]

@@ -15,6 +15,7 @@ from stockmatch.core.own_decisions import (
     Case,
     Share,
     cases,
+    confirmed_ranks,
     judged_presence,
     least_judged,
     proven,
@@ -86,6 +87,23 @@ def test_what_is_no_judgement_does_not_count() -> None:
     ]
 
 
+def test_ranks_are_of_products_that_a_person_confirmed_among_the_candidates_of_this_model() -> None:
+    """Photos accepted unseen are the easy ones: those that are left would look easier than they are."""
+    queue = Queue(
+        (
+            photo(1, DecisionKind.CONFIRMED, 2),
+            photo(2, DecisionKind.CONFIRMED, 3, model="other"),
+            photo(3, DecisionKind.VARIANT),
+            photo(4, DecisionKind.NOT_IN_CATALOGUE),
+            photo(5, DecisionKind.CONFIRMED, note=BULK_NOTE),
+            photo(6, DecisionKind.CONFIRMED, batch=7),
+            photo(7, DecisionKind.CONFIRMED, batch=7),
+            Photo(8, "8.jpg"),
+        )
+    )
+    assert confirmed_ranks(cases(queue), "m") == [2, 1]
+
+
 def test_p_values_are_kept_apart_by_what_was_judged_with_the_model_in_use() -> None:
     queue = Queue(
         (
@@ -99,7 +117,7 @@ def test_p_values_are_kept_apart_by_what_was_judged_with_the_model_in_use() -> N
             photo(8, DecisionKind.SKIPPED, p_value=0.8),
         )
     )
-    assert judged_presence(queue, "m") == Judged(found=(0.1, 0.3), missing=(0.2,))
+    assert judged_presence(cases(queue), "m") == Judged(found=(0.1, 0.3), missing=(0.2,))
 
 
 def test_a_photo_that_names_its_product_itself_says_nothing_of_the_scores() -> None:

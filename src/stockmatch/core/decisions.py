@@ -163,27 +163,6 @@ class Queue:
         found = self._decided_by_content.get(sha256)
         return found if found is not None and found.id != photo.id else None
 
-    def confirmed_ranks(self, model_id: str) -> list[int]:
-        """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
-
-        Products that a code named are left out: they were first without being found. So are those that were offered
-        among the products of a filter alone.
-
-        Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*:
-        whether the product was missing or only not found cannot be told. What is concluded from these ranks holds for
-        photos whose product is found.
-        """
-        choices = [photo.decision.choice for photo in self.photos if photo.decision is not None]
-        return [
-            choice.candidate.rank
-            for choice in choices
-            if choice.kind is DecisionKind.CONFIRMED
-            and choice.candidate is not None
-            and choice.candidate.read_from is None
-            and not choice.candidate.narrowed
-            and choice.model_id == model_id
-        ]
-
     @cached_property
     def undecided(self) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.decision is None)

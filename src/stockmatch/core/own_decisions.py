@@ -127,12 +127,22 @@ def cases(queue: Queue) -> list[Case]:
     return found
 
 
-def judged_presence(queue: Queue, model_id: str) -> Judged:
+def confirmed_ranks(judged: Sequence[Case], model_id: str) -> list[int]:
+    """Ranks of the products confirmed among candidates of a model, for ``calibration.enough_candidates``.
+
+    Variants are left out, as the photo's own product had no rank; so are photos said to be *not in catalogue*: whether
+    the product was missing or only not found cannot be told. What is concluded from these ranks holds for photos whose
+    product is found.
+    """
+    return [case.rank for case in judged if case.rank is not None and case.model_id == model_id]
+
+
+def judged_presence(judged: Sequence[Case], model_id: str) -> Judged:
     """p-values of the photos that the person judged by a model, as far as they tell what p-values mean.
 
     A variant's own product may be in the catalogue or not.
     """
-    choices = [case.photo.decision.choice for case in cases(queue) if case.photo.decision and case.model_id == model_id]
+    choices = [case.photo.decision.choice for case in judged if case.photo.decision and case.model_id == model_id]
     found, missing = (
         tuple(choice.p_value for choice in choices if choice.kind is kind and choice.p_value is not None)
         for kind in (DecisionKind.CONFIRMED, DecisionKind.NOT_IN_CATALOGUE)

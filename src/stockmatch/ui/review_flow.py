@@ -81,14 +81,15 @@ class ReviewFlow(QObject):
         if self.bulk is None or snapshot is None:
             return
         found, waiting = [], 0
-        judged = judged_presence(desk.queue, snapshot.model_id)
+        judged = cases(desk.queue)
+        known = judged_presence(judged, snapshot.model_id)
         for photo in desk.queue.undecided:
             match = desk.match_of(photo)
             if match is None or not (match.final or match.error):
                 waiting += 1
-            elif match.model_id == snapshot.model_id and _sure(match, judged):
+            elif match.model_id == snapshot.model_id and _sure(match, known):
                 found.append((photo.id, match, str(Path(snapshot.folder) / match.candidates[0].image)))
-        self.bulk.show_state(cases(desk.queue), snapshot.model_id, found, waiting, narrowed=bool(desk.only))
+        self.bulk.show_state(judged, snapshot.model_id, found, waiting, narrowed=bool(desk.only))
 
     @Slot()
     def _on_bulk_closed(self) -> None:
@@ -104,9 +105,9 @@ class ReviewFlow(QObject):
         self.report = None
 
 
-def _sure(match: PhotoMatch, judged: Judged) -> bool:
+def _sure(match: PhotoMatch, known: Judged) -> bool:
     """Whether the score alone puts the first candidate first, without a twin or a sign that the product is missing."""
     if match.error is not None or not match.candidates or match.only:
         return False
     first = match.candidates[0]
-    return not first.twins and not first.code and presence(match.p_value, first.score, judged) is Presence.PRESENT
+    return not first.twins and not first.code and presence(match.p_value, first.score, known) is Presence.PRESENT
