@@ -17,6 +17,7 @@ from stockmatch.core.own_decisions import (
     cases,
     confirmed_ranks,
     judged_presence,
+    latest_cases,
     least_judged,
     proven,
     standards,
@@ -102,6 +103,14 @@ def test_ranks_are_of_products_that_a_person_confirmed_among_the_candidates_of_t
         )
     )
     assert confirmed_ranks(cases(queue), "m") == [2, 1]
+
+
+def test_the_latest_are_as_many_as_one_may_wait_for() -> None:
+    decided = tuple(photo(number, DecisionKind.CONFIRMED, number % 7 + 1) for number in range(1_500))
+    latest = latest_cases(Queue((*decided, Photo(1_500, "last.jpg"))))
+    assert [one.photo.id for one in latest] == list(range(1_499, 499, -1))
+    few = Queue(decided[:20])
+    assert latest_cases(few) == cases(few)[::-1]
 
 
 def test_p_values_are_kept_apart_by_what_was_judged_with_the_model_in_use() -> None:

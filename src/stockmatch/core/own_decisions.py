@@ -1,8 +1,9 @@
 """What the person's own decisions tell: how often matching was right, and from which score on it may be trusted."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stockmatch.core.calibration import Judged
 from stockmatch.core.decisions import DecisionKind, Photo, Queue
@@ -17,6 +18,7 @@ CONFIDENCE = 0.95
 _NORMAL = 1.959963984540054
 """Two-sided normal quantile of ``CONFIDENCE``."""
 _STEPS = 60
+_LATEST = 1_000
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,17 @@ def cases(queue: Queue) -> list[Case]:
     Several photos of one item are one judgement. A photo that names its product itself says nothing of the scores, and
     candidates that a filter has narrowed nothing of what would have come first.
     """
-    found: list[Case] = []
+    return list(_judged(queue.photos))
+
+
+def latest_cases(queue: Queue) -> list[Case]:
+    """``cases`` of the photos that were added last, the latest first, 1,000 at most: enough to tell shares by."""
+    return list(islice(_judged(reversed(queue.photos)), _LATEST))
+
+
+def _judged(photos: Iterable[Photo]) -> Iterator[Case]:
     batches: set[int] = set()
-    for photo in queue.photos:
+    for photo in photos:
         if photo.decision is None or photo.decision.batch in batches:
             continue
         choice = photo.decision.choice
@@ -123,8 +133,7 @@ def cases(queue: Queue) -> list[Case]:
         confirmed = choice.kind is DecisionKind.CONFIRMED and chosen is not None
         rank = chosen.rank if confirmed and chosen is not None else None
         right = confirmed and chosen is not None and chosen.product_key == first.product_key
-        found.append(Case(photo, rank, first.score, right))
-    return found
+        yield Case(photo, rank, first.score, right)
 
 
 def confirmed_ranks(judged: Sequence[Case], model_id: str) -> list[int]:

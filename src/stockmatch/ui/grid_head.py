@@ -7,7 +7,7 @@ from stockmatch.core.calibration import Presence, enough_candidates, presence
 from stockmatch.core.decisions import Photo, Queue
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.filtering import ANY, ProductFilter
-from stockmatch.core.own_decisions import cases, confirmed_ranks, judged_presence
+from stockmatch.core.own_decisions import confirmed_ranks, judged_presence, latest_cases
 from stockmatch.core.ranking import PhotoMatch
 from stockmatch.ui.choices import Segments, button
 from stockmatch.ui.evidence_words import enough_text, enough_tip, presence_text
@@ -135,7 +135,7 @@ class GridHead(QWidget):
             self.title.setText(outcome_words(photo.decision))
         else:
             self.title.setText(self.tr("Which product is it?"))
-        judged = cases(queue)
+        judged = latest_cases(queue)
         notice = presence(match.p_value, _best_belief(match), judged_presence(judged, match.model_id))
         same = queue.decided_like(photo, match.sha256)
         if not shown:
