@@ -27,7 +27,8 @@ def seen(cells: npt.NDArray[np.float32], weights: npt.NDArray[np.float32]) -> Ph
     flat = to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape)
     nothing = Keypoints(np.zeros((0, 2), np.uint16), np.zeros((0, DESCRIPTOR), np.uint8), (8, 8))
     looks, colours = np.ones((VIEWS, 3), np.float32), np.full(COLOURS, COLOURS**-0.5, np.float32)
-    return PhotoFeatures(looks, flat, weights, None, None, nothing, colours, WHOLE, WHOLE, False, (8, 8))
+    coarser = np.zeros((0, cells.shape[-1]), np.int8)
+    return PhotoFeatures(looks, flat, coarser, weights, None, None, nothing, colours, WHOLE, WHOLE, False, (8, 8))
 
 
 @given(st.integers(1, 14), st.integers(1, 7))

@@ -46,6 +46,34 @@ def test_the_score_equals_the_naive_one(case: tuple[int, int, int, int]) -> None
     assert patch_score(*photo, *image) == pytest.approx(naive(*photo, *image), abs=1e-5)
 
 
+@given(CASES, st.integers(0, 8))
+def test_cells_that_count_nothing_are_found_and_find_nothing(case: tuple[int, int, int, int], more: int) -> None:
+    n, m, channels, seed = case
+    rng = np.random.default_rng(seed)
+    (photo, of_photo), image = cells(n, channels, rng), cells(m, channels, rng)
+    coarser = cells(more, channels, rng)[0] if more else photo[:0]
+    every, counting = np.concatenate([photo, coarser]), np.concatenate([of_photo, np.zeros(more, np.float32)])
+    score = patch_score(every, counting, *image)
+    assert score == pytest.approx(naive(every, counting, *image), abs=1e-5)
+    assert score >= patch_score(photo, of_photo, *image) - 1e-5
+
+
+def test_a_part_that_is_whole_in_a_coarser_cell_alone_is_found() -> None:
+    rng = np.random.default_rng(6)
+    maps = rng.integers(-127, 128, (12, 9, 32), dtype=np.int8)
+    parts = Parts.of(rows_of(maps, np.full((12, 9), 255, np.uint8)))
+    assert parts is not None
+    too_near = rng.integers(-127, 128, (4, 4, 32), dtype=np.int8)
+    found = []
+    for photo in (seen(too_near), seen(too_near, maps[7])):
+        here = photo_cells(photo, parts, parts.mean)
+        rows = rows_of(maps, np.full((12, 9), 255, np.uint8))
+        found.append([patch_score(*here, *image_cells(rows[image], parts)) for image in range(12)])
+    assert max(found[0]) < 0.5
+    assert np.argmax(found[1]) == 7
+    assert found[1][7] > 0.8
+
+
 @given(CASES)
 def test_where_cells_are_does_not_matter(case: tuple[int, int, int, int]) -> None:
     n, m, channels, seed = case
@@ -117,11 +145,12 @@ def rows_of(maps: npt.NDArray[np.int8], weights: npt.NDArray[np.uint8]) -> Array
     return ArrayRows(rows)
 
 
-def seen(cells: npt.NDArray[np.int8]) -> PhotoFeatures:
-    """A photo of which nothing but its feature map matters, shape (height, width, channels)."""
+def seen(cells: npt.NDArray[np.int8], coarser: npt.NDArray[np.int8] | None = None) -> PhotoFeatures:
+    """A photo of which nothing but its cells matters, shape (height, width, channels), and (n, channels)."""
+    coarser = np.zeros((0, cells.shape[-1]), np.int8) if coarser is None else coarser
     nothing = np.zeros(1, np.float32)
     weights = np.ones(cells.shape[:2], np.float32)
-    return PhotoFeatures(nothing[None], cells, weights, None, None, None, nothing, WHOLE, WHOLE, False, (1, 1))
+    return PhotoFeatures(nothing[None], cells, coarser, weights, None, None, None, nothing, WHOLE, WHOLE, False, (1, 1))
 
 
 @settings(max_examples=25)
@@ -200,10 +229,10 @@ def test_what_the_cells_of_all_photos_share_does_not_decide() -> None:
         domain.add(str(number), photos[-1].vectors, photos[-1].cells)
 
     def mistakes(mean: Floats) -> int:
-        ones, wrong = np.ones(9, np.float32), 0
+        wrong = 0
         for number, photo in enumerate(photos):
             cells = photo_cells(photo, parts, mean)
-            scores = [patch_score(cells, ones, *image_cells(rows[place], parts)) for place in range(16)]
+            scores = [patch_score(*cells, *image_cells(rows[place], parts)) for place in range(16)]
             wrong += int(np.argmax(scores)) != number
         return wrong
 

@@ -91,7 +91,8 @@ class PhotoFeatures:
         vectors: look vectors of the views, shape (2, dimension).
         cells: the detail view's feature map, shape (height, width, channels), only directions count; None for a
             backbone without maps.
-        weights: how much each cell belongs to the product, shape (height, width), 0 to 1.
+        coarser: cells of all of the photo at the scale of a catalogue image, shape (n, channels), likewise.
+        weights: how much each cell of ``cells`` belongs to the product, shape (height, width), 0 to 1.
         grey: ``part`` in which keypoints are looked for; None once they are known.
         picture: ``part`` in which details are looked for, RGB; None where nothing is to be looked at closely.
         found: its keypoints; None until they are asked for.
@@ -105,6 +106,7 @@ class PhotoFeatures:
 
     vectors: Vectors
     cells: npt.NDArray[np.int8] | None
+    coarser: npt.NDArray[np.int8] | None
     weights: Floats
     grey: npt.NDArray[np.uint8] | None
     picture: Pixels | None

@@ -19,7 +19,7 @@ from stockmatch.matching.details import LookAlikes
 KINDS = tuple(Evidence)
 """The order of the columns of every matrix of evidence."""
 
-PRIOR = np.array([0.7, 1.5, 1.0, 0.5, 1.0])
+PRIOR = np.array([0.5, 1.8, 1.0, 0.5, 1.0])
 """Weights before anything is known of a catalogue: every kind counts by its standard deviation. Look and patches are
 what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts half.
 """

@@ -43,7 +43,8 @@ def joined_cells(photo: PhotoFeatures, cells: Floats, image: np.void, parts: Par
     width, height = (int(value) for value in image["size"])
     fit_photo, fit_image = Fit.of(*photo.shape), Fit.of(height, width)
     lines = []
-    for a, b, strength in best_pairs(cells, photo.weights.ravel(), *image_cells(image, parts)):
+    here = cells[: photo.weights.size]
+    for a, b, strength in best_pairs(here, photo.weights.ravel(), *image_cells(image, parts)):
         at = fit_photo.to_picture((a % columns + 0.5) / columns, (a // columns + 0.5) / rows)
         to = fit_image.to_picture((b % grid + 0.5) / grid, (b // grid + 0.5) / grid)
         lines.append(Correspondence(Evidence.PATCHES, _in(photo.part, at), to, strength))

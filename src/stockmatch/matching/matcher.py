@@ -216,7 +216,6 @@ class Matcher:
         patches, colours = (np.full(len(chosen), -np.inf) for _ in range(2))
         shown: list[tuple[bytes, Agreement]] = []
         cells = self._cells(photo, first.cell_mean)
-        weights = photo.weights.ravel()
         further = _FURTHER_IMAGES
         for place, product in enumerate(chosen):
             rows = [int(best[product])]
@@ -232,7 +231,7 @@ class Matcher:
                     best[product], shown[place] = row, found
                 colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
                 if cells is not None and self.parts is not None:
-                    patches[place] = max(patches[place], patch_score(cells, weights, *image_cells(image, self.parts)))
+                    patches[place] = max(patches[place], patch_score(*cells, *image_cells(image, self.parts)))
         points = beyond_mark(shown)
         enough = [int(chosen[place]) for place in order(points) if points[place] >= LEAST_POINTS]
         alike = self._look_alikes(photo, points_of_photo, enough, best)
@@ -286,7 +285,7 @@ class Matcher:
             image = learnt.rows[row]
             colours[place] = photo.colours @ image["colours"].astype(np.float32)
             if cells is not None and self.parts is not None:
-                patches[place] = patch_score(cells, photo.weights.ravel(), *image_cells(image, self.parts))
+                patches[place] = patch_score(*cells, *image_cells(image, self.parts))
         owner = np.array([places[learnt.owner[row]] for row in rows])
         following = replace(
             evidence,
@@ -324,7 +323,7 @@ class Matcher:
             against[place[0]] = learnt.kin.against(int(product), max(counts))
         return replace(evidence, against=against)
 
-    def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> Floats | None:
+    def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> tuple[Floats, Floats] | None:
         if self.parts is None:
             return None
         assert mean is not None
@@ -351,7 +350,7 @@ class Matcher:
             lines += joined_points(photo, image)
         cells = self._cells(photo, found.cell_mean)
         if Evidence.PATCHES not in silent and cells is not None and self.parts is not None:
-            lines += joined_cells(photo, cells, image, self.parts)
+            lines += joined_cells(photo, cells[0], image, self.parts)
         return region_in(image), tuple(lines)
 
 

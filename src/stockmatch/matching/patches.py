@@ -25,9 +25,21 @@ def image_cells(row: np.void, parts: Parts) -> tuple[Floats, Floats]:
     return parts.centred(unit(row["cells"].astype(np.float32)), parts.mean), row["weights"].astype(np.float32) / 255
 
 
-def photo_cells(photo: PhotoFeatures, parts: Parts, mean: Floats) -> Floats:
-    """A photo's cells less a share of ``mean``, from ``PhotoDomain.cell_mean``, shape (cells, channels)."""
-    return parts.centred(_unit_cells(photo), mean)
+def photo_cells(photo: PhotoFeatures, parts: Parts, mean: Floats) -> tuple[Floats, Floats]:
+    """A photo's cells and how much each counts.
+
+    The coarser ones come last and count nothing: they are there to be found, and find nothing themselves.
+
+    Args:
+        photo: with cells.
+        parts: the catalogue's.
+        mean: from ``PhotoDomain.cell_mean``, a share of which is taken off.
+
+    Returns:
+        Cells, unit, shape (cells, channels), and weights, shape (cells,), 0 to 1.
+    """
+    cells, weights = _all_cells(photo)
+    return parts.centred(cells, mean), weights
 
 
 def patch_score(photo: Floats, photo_weights: Floats, image: Floats, image_weights: Floats) -> float:
@@ -110,8 +122,8 @@ class CoarsePatches:
             photo: with cells.
             mean: of the photos' cells, from ``PhotoDomain.cell_mean``.
         """
-        here = _centred(projected(_unit_cells(photo)), mean)
-        counts = _shares(photo.weights.ravel())
+        cells, weights = _all_cells(photo)
+        here, counts = _centred(projected(cells), mean), _shares(weights)
         found = np.empty(len(self.cells), np.float32)
         for start in range(0, len(self.cells), _BLOCK):
             cells, belongs = self.cells[start : start + _BLOCK], self.weights[start : start + _BLOCK]
@@ -121,9 +133,12 @@ class CoarsePatches:
         return found
 
 
-def _unit_cells(photo: PhotoFeatures) -> Floats:
+def _all_cells(photo: PhotoFeatures) -> tuple[Floats, Floats]:
+    """As ``photo_cells``, nothing taken off."""
     assert photo.cells is not None
-    return unit(photo.cells.reshape(-1, photo.cells.shape[-1]).astype(np.float32))
+    assert photo.coarser is not None
+    cells = np.concatenate([photo.cells.reshape(-1, photo.cells.shape[-1]), photo.coarser])
+    return unit(cells.astype(np.float32)), np.pad(photo.weights.ravel(), (0, len(photo.coarser)))
 
 
 def _centred(cells: npt.NDArray[np.generic], mean: Floats) -> Floats:

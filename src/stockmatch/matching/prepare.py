@@ -135,10 +135,11 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
         saliency = colour_saliency(pixels)
     proposal = regions.region_of(saliency, fit, _PHOTO_MARGIN) if region is None else WHOLE
     cut = regions.cut(pixels, proposal)
-    views = [embedder.view(pixels), embedder.view(cut)]
+    seen = _finite(embedder.look([embedder.view(pixels), embedder.view(cut)]))
     return PhotoFeatures(
-        _finite(embedder.look(views)).vectors,
+        seen.vectors,
         None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
+        None if cells is None or seen.maps is None else to_int8(seen.maps[0].reshape(-1, cells.shape[-1])),
         regions.evened(saliency) ** 2,
         _grey(pixels),
         reduced(pixels, DETAILS_SIDE),

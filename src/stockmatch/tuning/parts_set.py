@@ -133,13 +133,12 @@ def parts_examples(
     alone = (PhotoDomain.of(one.features).cell_mean(parts.mean) for one in made)
     means = [*[together] * len(confirmed), *alone]
     images = [image_cells(matcher.first_image(product), parts) for product in products]
+    seen = [photo_cells(one.features, parts, mean) for one, mean in zip(photos, means, strict=True)]
     return PartsExamples(
         images=_stacked([cells for cells, _ in images], device),
         image_weights=_stacked([weights for _, weights in images], device),
-        photos=_stacked(
-            [photo_cells(one.features, parts, mean) for one, mean in zip(photos, means, strict=True)], device
-        ),
-        photo_weights=_stacked([one.features.weights.ravel() for one in photos], device),
+        photos=_stacked([cells for cells, _ in seen], device),
+        photo_weights=_stacked([weights for _, weights in seen], device),
         truth=tuple(place[one.product] for one in photos),
         confirmed=len(confirmed),
     )
