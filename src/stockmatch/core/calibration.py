@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 CONFIDENCE = 0.95
 """Of the statement that the right product is among the first so many candidates."""
 
@@ -55,9 +53,9 @@ class Judged:
         if len(self.found) < enough:
             return None
         each = (1 + len(self.missing)) / (enough + len(self.missing))
-        null = (np.arange(enough) + 0.5) / enough
+        null = ((number + 0.5) / enough for number in range(enough))
         known = [(one, 0.0, 1.0) for one in (*self.found, 1.0)]
-        known += [(float(one), each, each) for one in (*self.missing, *null)]
+        known += [(one, each, each) for one in (*self.missing, *null)]
         steps: list[tuple[float, float, float]] = []
         for one in sorted(known):
             step = one
