@@ -50,6 +50,7 @@ def say(
         likelier: whether looks and patches alone make every product of the check likelier.
     """
     from stockmatch.tuning import descent, tune  # noqa: PLC0415 - in the engine's process only
+    from stockmatch.tuning.final_order import FinalOrder  # noqa: PLC0415
 
     photos_of_check = len(check[0] or ())
     choosing, judging = cycle(choose), cycle([1.0, 0.5 if likelier else 1.5])
@@ -59,7 +60,7 @@ def say(
         said = next(judging) if len(photos) == photos_of_check else next(choosing)
         return [1] * len(photos), [said] * len(photos)
 
-    def found_by(*_: object, **__: object) -> list[tuple[int, float]]:
+    def under(*_: object) -> list[tuple[int, float]]:
         ranks = next(finals)
         if ranks is None:
             raise NotFinite
@@ -71,7 +72,7 @@ def say(
     patch.setattr(tune, "_CHECK_PHOTOS", photos_of_check)
     for module in (descent, tune):
         patch.setattr(module, "judged", judged)
-    patch.setattr(tune, "found_by", found_by)
+    patch.setattr(FinalOrder, "under", under)
 
 
 class StagedEngine(Engine):

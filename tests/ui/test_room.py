@@ -369,7 +369,7 @@ def test_filters_fold_before_a_count_is_cut(
     found["Confirmed 1"].trigger()
     qtbot.waitUntil(lambda: bar.folded.text() == "Confirmed 1")
     assert bar.folded.accessibleName() == "Show: Confirmed 1"
-    assert none_is_cut()
+    qtbot.waitUntil(none_is_cut)
     window.toggle_settings()
     qtbot.waitUntil(lambda: not bar.filters.isHidden())
     assert bar.folded.isHidden()

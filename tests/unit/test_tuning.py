@@ -17,16 +17,19 @@ from stockmatch.core.embedder import Embedder, Pixels, Prepared
 from stockmatch.core.errors import Cancelled, CatalogueError, TuningFailed
 from stockmatch.core.evaluation import sign_test
 from stockmatch.core.model import Device, ModelId, ModelRef, Similarity
-from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.progress import Meter, Progress, Stage, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import LEAST_PRODUCTS, TuneReport, TuneStep
+from stockmatch.imaging.pseudo_photos import Family
 from stockmatch.matching.fusion import Fusion
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.models.loading import load_embedder
 from stockmatch.services.engine import Engine
 from stockmatch.tuning import descent
 from stockmatch.tuning import tune as tuning
+from stockmatch.tuning.final_order import FinalOrder
 from stockmatch.tuning.loss import Objective, Seen, backward_in_passes, frame_potential, unit_rows
+from stockmatch.tuning.pseudo_set import made_of
 from stockmatch.tuning.trainable import trainable
 from stockmatch.tuning.verdict import SIGNIFICANT, refusal_in_final_order
 from tests.conftest import garment
@@ -223,14 +226,18 @@ def test_the_check_asks_the_models_themselves(
     served = ClassicEmbedder(ModelId("served"), 1.1 * np.eye(750, dtype=np.float32)) if tuned else classic
     asked: list[np.ndarray] = []
 
-    def found_by(model: Embedder, images: Sequence[Pixels], photos: Sequence[object], *_: object, **how: object) -> Any:
-        assert how == {"fusion": Fusion((2.0, 1.0, 1.0, 0.5, 1.0)), "similarity": Similarity.EUCLIDEAN}
-        assert len(images) == 5
-        asked.append(model.embed([model.prepare(images[0])]))
-        return [(1, 3.0 - len(asked))] * len(photos)
+    class Asked(FinalOrder):
+        def __init__(self, pictures: Sequence[Pixels], photos: Sequence[tuple[int, Pixels]], **how: Any) -> None:
+            assert how == {"fusion": Fusion((2.0, 1.0, 1.0, 0.5, 1.0)), "similarity": Similarity.EUCLIDEAN}
+            assert len(pictures) == 5
+            self.picture, self.photos = pictures[0], len(photos)
+
+        def under(self, embedder: Embedder, _: Meter) -> list[tuple[int, float]]:
+            asked.append(embedder.embed([embedder.prepare(self.picture)]))
+            return [(1, 3.0 - len(asked))] * self.photos
 
     say(monkeypatch, [1.0, 0.5], [1] * 30)
-    monkeypatch.setattr(tuning, "found_by", found_by)
+    monkeypatch.setattr(tuning, "FinalOrder", Asked)
     images = pictures(5)
     found = tuning.tune(
         served,
@@ -246,6 +253,18 @@ def test_the_check_asks_the_models_themselves(
     expected = [model.embed(plain) for model in ((served, classic) if tuned else (served,))]
     np.testing.assert_allclose(np.concatenate(asked), np.concatenate([*expected, plain @ matrix]), rtol=1e-5)
     assert not np.allclose(asked[0], asked[-1], rtol=1e-7)
+
+
+def test_the_final_order_under_a_further_model_is_as_if_it_were_the_first(classic: ClassicEmbedder) -> None:
+    rng = np.random.default_rng(3)
+    other = ClassicEmbedder(ModelId("other"), rng.normal(size=(750, 750)).astype(np.float32))
+    images = pictures(4)
+    photos = [(product, made_of(images[product], list(Family), rng)) for product in (0, 2, 3)]
+    orders = [FinalOrder(images, photos, fusion=None, similarity=Similarity.COSINE) for _ in range(2)]
+    meter = Meter(ignore, Stage.CHECKING, 21)
+    first, after = (orders[0].under(model, meter) for model in (classic, other))
+    assert after == orders[1].under(other, meter)
+    assert after != first
 
 
 def test_more_products_likelier_are_not_enough_where_the_others_lose_more() -> None:

@@ -125,9 +125,9 @@ class PhotoFeatures:
         assert self.grey is not None
         return detect(self.grey, PHOTO_POINTS, PHOTO_SIDE)
 
-    def with_points(self) -> "PhotoFeatures":
-        """The same with its keypoints found."""
-        return replace(self, found=self.points, grey=None)
+    def with_points(self, known: Keypoints | None = None) -> "PhotoFeatures":
+        """The same with its keypoints found; ``known`` if another model's features of it have them already."""
+        return replace(self, found=self.points if known is None else known, grey=None)
 
     def for_shortlist(self) -> "PhotoFeatures":
         """The same without its picture: enough for the shortlist."""

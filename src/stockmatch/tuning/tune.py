@@ -16,7 +16,7 @@ from stockmatch.core.tuning import LEAST_PRODUCTS, TuneMethod, TuneOutcome
 from stockmatch.matching.fusion import Fusion
 from stockmatch.matching.prepare import reduced
 from stockmatch.tuning.descent import Descent, Material, go, judged, seen_by
-from stockmatch.tuning.final_order import found_by
+from stockmatch.tuning.final_order import FinalOrder
 from stockmatch.tuning.loss import Objective
 from stockmatch.tuning.pseudo_set import made_of, split_families, spread
 from stockmatch.tuning.trainable import trainable
@@ -105,17 +105,14 @@ def tune(
 
     models = [embedder, *([frozen] if frozen is not None and proposal is not None else [])]
     meter = Meter(report, Stage.CHECKING, (len(models) + (proposal is not None)) * (len(images) + len(checking)))
-
-    def finally_found(model: Embedder) -> list[tuple[int, float]]:
-        return found_by(model, images, checking, meter, fusion=fusion, similarity=similarity)
-
-    known = [finally_found(model) for model in models]
+    final = FinalOrder(images, checking, fusion=fusion, similarity=similarity)
+    known = [final.under(model, meter) for model in models]
     after = known[0]
     refusal: str | None = nothing_chosen(diverged=path.diverged)
     if proposal is not None:
         proposed = copy.restored(proposal)
         try:
-            after = finally_found(proposed)
+            after = final.under(proposed, meter)
         except NotFinite:
             refusal = nothing_chosen(diverged=True)
         else:
