@@ -9,12 +9,12 @@ from itertools import takewhile
 
 import torch
 from torch import nn
-from torchvision import models
 
 from stockmatch.core.model import Head
 from stockmatch.models.architecture import Architecture
 from stockmatch.models.optional_backbones import OPTIONAL, OpenClipNetwork, TimmNetwork
 from stockmatch.models.parts_map import joined
+from stockmatch.models.vision import models
 
 
 def _plain(name: str) -> Callable[[], nn.Module]:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import torch
 from safetensors import SafetensorError, safe_open
-from torchvision import models
 
 from stockmatch.core.errors import DownloadFailed, WeightsMissing
 from stockmatch.core.message import Message, joined
@@ -19,6 +18,7 @@ from stockmatch.core.progress import Report, ignore
 from stockmatch.models.download import download, expected_hash, file_hash
 from stockmatch.models.extras import installed, require_installed
 from stockmatch.models.hub import HUB_FILES, hub_address, in_hub_cache, name_on_disk
+from stockmatch.models.vision import models
 
 
 def address(backbone_id: str) -> str:
