@@ -320,7 +320,12 @@ def test_tune_judges_pairs_with_the_colour_of_the_settings_and_again_only_if_the
     assert asked == [ColourMode.ANY] * (4 if kept else 2)
 
 
-def test_tune_reports_pairs_but_chooses_nothing_by_them(shell: Shell, catalogue: Path, pairs: Path) -> None:
+def test_tune_reports_pairs_but_chooses_nothing_by_them(
+    shell: Shell, catalogue: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick(monkeypatch)
+    for name in ("_CHOOSE_PHOTOS", "_CHECK_PHOTOS"):
+        monkeypatch.setattr(f"stockmatch.tuning.tune.{name}", 12)
     code, out, _ = shell("tune", catalogue, "--pairs", pairs, "--json")
     found = json.loads(out)
     assert code == 0
