@@ -20,6 +20,7 @@ from stockmatch.matching.fusion import (
     softmax,
     solve,
     standardised,
+    trust,
 )
 
 Values = npt.NDArray[np.float64]
@@ -161,7 +162,9 @@ def test_colour_counts_only_where_it_was_asked_for_and_never_against_a_product(p
     fusion = Fusion((1.0, 1.0, 2.0, 3.0, 1.0))
     np.testing.assert_array_equal(fusion.logits(raw, ColourMode.ANY), fusion.logits(other, ColourMode.ANY))
     exact = (fusion.logits(raw, ColourMode.EXACT) - fusion.logits(raw, ColourMode.ANY))[raw.shortlist]
-    np.testing.assert_allclose(exact, 3 * np.maximum(0, standardised(raw.colours)), atol=1e-9)
+    apart = raw.colours - raw.colours.mean()
+    above = np.maximum(0, apart / raw.colours.std() - 1) * trust(products)
+    np.testing.assert_allclose(exact, 3 * above, atol=1e-9)
 
 
 @given(st.integers(3, 25), st.integers(0, 24), st.integers(1, 25), SEEDS, st.booleans())

@@ -20,7 +20,7 @@ from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_photo
 from stockmatch.matching.ranking import Ranking
 
-VERSION = 15
+VERSION = 16
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12

@@ -19,13 +19,16 @@ from stockmatch.matching.details import LookAlikes
 KINDS = tuple(Evidence)
 """The order of the columns of every matrix of evidence."""
 
-PRIOR = np.array([0.5, 1.8, 1.0, 0.5, 1.0])
+PRIOR = np.array([0.5, 1.8, 1.0, 0.75, 1.0])
 """Weights before anything is known of a catalogue: every kind counts by its standard deviation. Look and patches are
-what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts half.
+what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts less.
 """
 
-_WITHOUT_MAPS = np.array([1.0, 1.0, 1.0, 0.5, 1.0])
+_WITHOUT_MAPS = np.array([1.0, 1.0, 1.0, 0.75, 1.0])
 """The same where a backbone has no patches."""
+
+_ANY_COLOUR = 1.0
+"""Standard deviations up to which a colour that agrees says nothing: so far the other candidates' do by chance."""
 
 _DOUBT = 3
 """How many pairs of candidates' worth of doubt there is about a spread. It is a mean over the pairs of candidates; the
@@ -90,7 +93,8 @@ class RawEvidence:
         by chance: the root of a count spreads by a half whatever its mean (M. Bartlett, "The square root transformation
         in analysis of variance", 1936), so that many of them are proof against any look. Points and colours speak for a
         product and never against it, so none is below 0: it may be shown from another side, and in another colour than
-        the photo's. Details speak for one look-alike and against the others, in standard errors; what points agree with
+        the photo's. Then its colours agree as any product's, and only what agrees more than they do speaks for it.
+        Details speak for one look-alike and against the others, in standard errors; what points agree with
         is mostly common to them all, and with which picture more of them agree is as much a matter of its sharpness. A
         column of patches that there are none of is 0.
         """
@@ -104,7 +108,8 @@ class RawEvidence:
                 roots[alike] += _IN_COMMON * (roots[alike].max() - roots[alike])
             above = roots - np.sqrt(chance(self.points))
             columns[:, KINDS.index(Evidence.KEYPOINTS)] = np.maximum(0, above / SPREAD_OF_ROOT)
-        columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours))
+        by_chance = _ANY_COLOUR * trust(len(self.colours))
+        columns[:, KINDS.index(Evidence.COLOUR)] = np.maximum(0, standardised(self.colours) - by_chance)
         columns[:, KINDS.index(Evidence.DETAILS)] = self.alike.of(self.shortlist)
         return columns
 
