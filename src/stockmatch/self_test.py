@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from stockmatch.core.model import BACKBONES, CLASSIC, Device
 from stockmatch.core.progress import Progress, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Language, Settings
-from stockmatch.core.tuning import TuneStep
+from stockmatch.core.tuning import LEAST_PRODUCTS, TuneStep
 from stockmatch.imaging.barcodes import read_barcodes
 from stockmatch.imaging.decode import decode, decode_bytes
 from stockmatch.models.extras import installed
@@ -122,13 +122,18 @@ def _untrained(backbone_id: str) -> Embedder:
 def _tuning(_folder: Path) -> str:
     from stockmatch.tuning.tune import tune  # noqa: PLC0415 - loads torch
 
+    losses: list[float] = []
+
     def one_step(progress: Progress) -> None:
-        if isinstance(progress.detail, TuneStep) and progress.detail.step == 1:
+        if isinstance(progress.detail, TuneStep):
+            losses.append(progress.detail.loss)
+        if len(losses) == 2:
             raise Cancelled
 
-    pictures = sorted((paths.sample() / "catalogue").glob("*.jpg"))[:3]
-    outcome = tune(_untrained("mobilenet_v3_small"), [decode(picture) for picture in pictures], one_step).outcome
-    before, after = (step.loss for step in outcome.steps)
+    pictures = sorted((paths.sample() / "catalogue").glob("*.jpg"))[:LEAST_PRODUCTS]
+    with suppress(Cancelled):
+        tune(_untrained("mobilenet_v3_small"), [decode(picture) for picture in pictures], one_step)
+    before, after = losses
     if not np.isfinite([before, after]).all() or before == after:
         raise ValueError(f"One step took the loss from {before} to {after}.")
     return f"one step took the loss from {before:.5f} to {after:.5f}"
