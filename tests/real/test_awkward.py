@@ -155,4 +155,4 @@ def test_four_threads_index_the_folder(awkward: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         readable = sum(pool.map(read, sorted(awkward.iterdir())))
     assert readable == len(READABLE)
-    assert threading.active_count() == before
+    assert threading.active_count() <= before  # a thread of an earlier test may end meanwhile
