@@ -2,23 +2,29 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import torch
+
+from stockmatch.core.model import Head
+from stockmatch.models.backbones import build
 
 
 def said_by(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
 
-def test_a_network_sees_and_the_compiler_is_not_loaded() -> None:
-    assert said_by(
-        "import sys, numpy as np; from stockmatch.models.backbones import build; "
-        "from stockmatch.core.model import Head, ModelId; from stockmatch.models.device import DeviceChoice; "
-        "from stockmatch.models.torch_embedder import TorchEmbedder; "
-        "network = build('mobilenet_v3_small', Head.POOLED); "
-        "e = TorchEmbedder(network, 'mobilenet_v3_small', ModelId('m-0'), DeviceChoice('cpu', 'CPU')); "
-        "print(e.embed([e.prepare(np.zeros((50, 40, 3), np.uint8))]).shape, 'torch._dynamo' in sys.modules)"
-    ).split() == ["(1,", "576)", "False"]
+def test_a_photo_is_matched_and_the_compiler_is_not_loaded(catalogue: Path, tmp_path: Path) -> None:
+    torch.save(build("mobilenet_v3_small", Head.STUDY).state_dict(), tmp_path / "weights.pth")
+    (catalogue / "broken.jpg").unlink()
+    command = ["match", catalogue, catalogue / "A-100.png", "--data-dir", tmp_path / "data", "--json"]
+    command += ["--backbone", "mobilenet_v3_small", "--weights", tmp_path / "weights.pth"]
+    found = said_by(
+        f"import sys; from stockmatch import boot; code = boot.main({[str(part) for part in command]!r}); "
+        "print(code, 'torch' in sys.modules, 'torch._dynamo' in sys.modules)"
+    )
+    assert found.splitlines()[-1] == "0 True False"
 
 
 @pytest.mark.parametrize("before", ["", "import torch._dynamo; "])

@@ -6,15 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import takewhile
+from typing import Any
 
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 
 from stockmatch.core.model import Head
 from stockmatch.models.architecture import Architecture
 from stockmatch.models.optional_backbones import OPTIONAL, OpenClipNetwork, TimmNetwork
 from stockmatch.models.parts_map import joined
 from stockmatch.models.vision import models
+
+_FILLING = {"constant_", "fill_", "kaiming_normal_", "kaiming_uniform_", "normal_", "trunc_normal_", "uniform_"}
 
 
 def _plain(name: str) -> Callable[[], nn.Module]:
@@ -128,10 +132,29 @@ def build(backbone_id: str, head: Head) -> nn.Module:
     return module.eval()
 
 
+class _Unfilled(TorchFunctionMode):
+    """Fills no tensor: without memory there is nothing to fill, and torch's way of not doing so loads its compiler.
+
+    ConvNeXt and MaxViT load it all the same: they also calculate while they are made.
+    """
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: Sequence[Any] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        given = kwargs or {}
+        if getattr(func, "__name__", "") in _FILLING:
+            return args[0] if args else given["tensor"]
+        return func(*args, **given)
+
+
 @cache
 def shapes(backbone_id: str, head: Head) -> Mapping[str, tuple[int, ...]]:
     """Shape of every tensor in the network's state dict, without allocating it."""
-    with torch.device("meta"):
+    with torch.device("meta"), _Unfilled():
         module = build(backbone_id, head)
     return {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
 

@@ -2,7 +2,7 @@
 
 ``torchvision.ops.roi_align`` takes one function from ``torch._dynamo.utils`` and so loads all of torch's compiler:
 1.6 s of the 3.7 s in which torch and torchvision load. Here the function asks the compiler when it is called, which
-nothing in Stockmatch does.
+nothing in Stockmatch does; ``backbones.shapes`` avoids what else would load it.
 """
 
 import importlib
