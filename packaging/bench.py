@@ -1,16 +1,14 @@
 """Measure Stockmatch: matching error on the shared sets, speed, memory and start-up. Standard library only.
 
-Every figure comes from the commands a person would run (``learning``: from what the window calls), in a data folder of
-its own that is thrown away.
+Every figure comes from the commands a person would run, or from what the window calls, in a data folder of its own that
+is thrown away.
 """
 
 import argparse
 import csv
-import hashlib
 import json
 import os
 import platform
-import random
 import re
 import shutil
 import statistics
@@ -29,6 +27,7 @@ SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pair
 BACKBONES = ("classic", "mobilenet_v3_small", "mnasnet0_5", "mobilenet_v2", "resnet50")
 SEEDED = (("resnet50", "uniqlo"), ("mobilenet_v3_small", "uniqlo"))
 SEEDS = 5
+SPLITS = 5
 
 _LONGEST_START = 120.0
 
@@ -201,68 +200,15 @@ def _tuned(folder: Path, backbone: str, name: str, seed: int) -> Mapping[str, An
 def learning(folder: Path) -> dict[str, Any]:
     """Top-1 error on grocery before and after half of the products were confirmed with up to five photos each.
 
-    Three splits by seed; of the other photos of those products, and of the photos of the products never confirmed. The
-    decisions go through the same records and the same engine as the window's.
+    Five splits by seed; of the other photos of those products, and of the photos of the products never confirmed, with
+    the 95 % interval of the difference.
     """
-    from stockmatch.core.decisions import Choice, DecisionKind  # noqa: PLC0415 - this part alone is no command
-    from stockmatch.core.progress import ignore  # noqa: PLC0415
-    from stockmatch.core.ranking import Candidate, MatchRequest  # noqa: PLC0415
-    from stockmatch.core.settings import Settings  # noqa: PLC0415
-    from stockmatch.services.engine import Engine  # noqa: PLC0415
-    from stockmatch.store.library import Library  # noqa: PLC0415
-    from stockmatch.store.records import SqliteRecords  # noqa: PLC0415
-
-    source, backbone = shared() / "data" / "grocery", "mobilenet_v3_small"
-    settings = Settings(backbone, {backbone: str(shared() / "weights" / f"{backbone}.pth")})
-    engine = Engine(folder / "learning")
-    snapshot = engine.open_catalogue(str(source / "catalogue"), settings, ignore)
-    sku_of = {str(Path("catalogue") / image.path): one.sku for one in snapshot.products for image in one.images}
-    with (source / SETS["grocery"]).open(encoding="utf-8") as file:
-        right = {str(source / row["query"]): sku_of[row["target"]] for row in csv.DictReader(file)}
-    for photo in right:
-        engine.match(MatchRequest(photo), ignore)  # all of them are in the queue, as in the queue protocol
-
-    def first(photo: str) -> str:
-        return engine.match(MatchRequest(photo, 1), ignore).candidates[0].sku
-
-    before = {photo: first(photo) == sku for photo, sku in right.items()}
-    entry = Library(folder / "learning").find(source / "catalogue")
-    assert entry is not None
-    records = SqliteRecords(entry)
-    wrong: dict[str, list[tuple[bool, bool]]] = {"confirmed products": [], "other products": []}
-    for seed in range(3):
-        chance = random.Random(seed)
-        skus = sorted(set(right.values()))
-        confirmed = set(chance.sample(skus, len(skus) // 2))
-        rest = []
-        for sku in skus:
-            photos = [photo for photo, truth in right.items() if truth == sku]
-            taken = chance.sample(photos, min(5, len(photos))) if sku in confirmed else []
-            rest += [photo for photo in photos if photo not in taken]
-            for photo in taken:
-                product = next(one for one in snapshot.products if one.sku == sku)
-                chosen = Candidate(1, product.key, sku, product.name, product.images[0].path, 1.0, None)
-                photo_id = records.add_photos([photo]).photos[-1].id
-                sha256 = hashlib.sha256(Path(photo).read_bytes()).hexdigest()
-                records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
-        while not engine.learn(True, ignore).complete:
-            pass
-        for photo in rest:
-            kind = "confirmed products" if right[photo] in confirmed else "other products"
-            wrong[kind].append((not before[photo], first(photo) != right[photo]))
-        while records.load().can_undo:
-            records.undo()
-    records.close()
-    found = {
-        kind: {
-            "photos": len(pairs),
-            "before": round(sum(one for one, _ in pairs) / len(pairs), 3),
-            "after": round(sum(other for _, other in pairs) / len(pairs), 3),
-        }
-        for kind, pairs in wrong.items()
-    }
+    program, weights = Path(__file__).with_name("bench_learning.py"), shared() / "weights"
+    backbone = "mobilenet_v3_small"
+    arguments = (folder / "learning", shared() / "data" / "grocery", backbone, weights / f"{backbone}.pth", SPLITS)
+    found, _, _ = _measured(program, *arguments)
     print(f"learning {backbone} grocery {found}", flush=True)
-    return found
+    return dict(found)
 
 
 def latency(folder: Path) -> dict[str, Any]:
