@@ -198,3 +198,22 @@ def test_photos_are_taken_out_with_a_key_and_put_back_and_what_is_decided_stays(
     mime = file_urls([photos[1]])
     assert drop(window.work.photo, mime)
     qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_1", "IMG_2"], timeout=READY_MS)
+
+
+def test_taking_out_goes_on_inside_the_filter(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    broken = [photos[0].with_name(f"IMG_{number}.jpg") for number in (7, 8, 9)]
+    for path in broken:
+        path.write_bytes(b"no picture")
+    window = open_window(catalogue, [broken[0], photos[0], broken[1], photos[1], broken[2]])
+    desk = window.session.queue
+    qtbot.waitUntil(lambda: desk.state is PhotoState.FAILED, timeout=READY_MS)
+    desk.match_all(True)
+    qtbot.waitUntil(lambda: desk.outlook.counts[Standing.FAILED] == 3, timeout=READY_MS)
+    desk.look(replace(desk.queue.view, showing=Showing.FAILED))
+    qtbot.waitUntil(lambda: desk.queue.view.showing is Showing.FAILED, timeout=READY_MS)
+    for left in (["IMG_8", "IMG_9"], ["IMG_9"]):
+        QTest.keyClick(window, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda left=left: strip(window) == left, timeout=READY_MS)  # type: ignore[misc]
+        assert Path(window.work.photo.path).stem == left[0]

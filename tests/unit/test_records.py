@@ -395,6 +395,12 @@ def test_where_the_last_photo_goes_the_one_before_it_is_current(records: SqliteR
     assert records.take_out([two]).current_id == one
 
 
+def test_taking_out_goes_where_it_is_told(records: SqliteRecords) -> None:
+    one, two, three, four = (photo.id for photo in records.add_photos(["/a", "/b", "/c", "/d"]).photos)
+    assert records.take_out([one, two], [two, four, three]).current_id == four
+    assert records.take_out([three], [three]).current_id == four  # which stays
+
+
 def test_all_photos_can_be_taken_out(records: SqliteRecords) -> None:
     every = [photo.id for photo in records.add_photos(["/a", "/b"]).photos]
     queue = records.take_out(every)

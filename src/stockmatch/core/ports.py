@@ -157,10 +157,13 @@ class Records(Protocol):
         person has not ``asked`` for them, those that were taken out stay out.
         """
 
-    def take_out(self, photo_ids: Sequence[int]) -> Queue:
+    def take_out(self, photo_ids: Sequence[int], then: Sequence[int] = ()) -> Queue:
         """Take photos out of the queue; those that are decided stay, and none is marked any more.
 
-        Where the current one goes, the next undecided one is current.
+        Args:
+            photo_ids: the photos.
+            then: photos to go to where the current one goes, the best first; where all of them go too, the next
+                undecided one in the order of dropping is current.
         """
 
     def put_back(self, photo_ids: Sequence[int]) -> Queue:

@@ -73,9 +73,10 @@ class SqliteRecords:
                 _set_place(connection, min(added))
         return self._after(added)
 
-    def take_out(self, photo_ids: Sequence[int]) -> Queue:
-        going = [one for one in photo_ids if (photo := self._photos.get(one)) is not None and photo.decision is None]
-        staying = [one for one in self._photos if one not in set(going)]
+    def take_out(self, photo_ids: Sequence[int], then: Sequence[int] = ()) -> Queue:
+        found = [self._photos[one] for one in photo_ids if one in self._photos]
+        going = {photo.id for photo in found if photo.decision is None}
+        staying = [one for one in self._photos if one not in going]
         with saving(self._engine) as connection:
             _take_out(connection, going, out=True)
             of_them = decisions.c.photo_id.in_(going)
@@ -84,8 +85,9 @@ class SqliteRecords:
             here = self._queue.current_id
             if here in going and staying:
                 undecided = [one for one in staying if self._photos[one].decision is None]
-                _set_place(connection, next((one for one in undecided if one > here), (undecided or staying)[-1]))
-        return self._after(going)
+                near = next((one for one in undecided if one > here), (undecided or staying)[-1])
+                _set_place(connection, next((one for one in then if one not in going and one in self._photos), near))
+        return self._after(sorted(going))
 
     def put_back(self, photo_ids: Sequence[int]) -> Queue:
         with saving(self._engine) as connection:

@@ -260,7 +260,8 @@ class QueueStage(QObject):
             self.taken_out.emit(going)
 
         if going:
-            self._book.run(lambda records, _report: records.take_out(going), done, self._say)
+            then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
+            self._book.run(lambda records, _report: records.take_out(going, then), done, self._say)
         elif asked:
             self.taken_out.emit(())
 
