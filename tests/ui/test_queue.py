@@ -217,3 +217,15 @@ def test_taking_out_goes_on_inside_the_filter(
         QTest.keyClick(window, Qt.Key.Key_Delete)
         qtbot.waitUntil(lambda left=left: strip(window) == left, timeout=READY_MS)  # type: ignore[misc]
         assert Path(window.work.photo.path).stem == left[0]
+
+
+def test_what_was_taken_out_of_one_catalogues_queue_is_not_put_back_into_anothers(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], other: Path
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "taken out" in window.banner.text, timeout=READY_MS)
+    with qtbot.waitSignal(window.session.queue.opened, timeout=READY_MS):
+        window.session.open_catalogue(str(other))
+    assert window.banner.text == ""

@@ -59,6 +59,7 @@ class Notices(QObject):
         queue.added.connect(self._on_added)
         queue.refused.connect(self._on_refused)
         queue.taken_out.connect(self._on_taken_out)
+        queue.opened.connect(self._on_other_queue)
         session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
         session.settings_failed.connect(self._on_failed)
@@ -172,6 +173,11 @@ class Notices(QObject):
         many = self.tr("{0} taken out of the queue. Their files stay where they are.")
         words = (one if len(photo_ids) == 1 else many).format(text.photos(len(photo_ids)))
         self._show("taken out", Level.SUCCESS, words, (self.tr("Put back"), back))
+
+    @Slot()
+    def _on_other_queue(self) -> None:
+        """What was said of photos was said of those of the former catalogue, and putting back would find none."""
+        self._over("known", "taken out")
 
     @Slot()
     def _tell_of_waiting(self) -> None:
