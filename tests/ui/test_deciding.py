@@ -15,7 +15,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.store.records import SqliteRecords
 from stockmatch.ui.digit_keys import key_of
 from stockmatch.ui.photo_state import PhotoState
-from tests.ui.driver import OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
 
 
 def test_one_press_decides_one_photo(
@@ -208,3 +208,24 @@ def test_the_last_page_leads_back_to_what_was_skipped(
     qtbot.waitUntil(lambda: window.session.queue.queue.view.showing is Showing.SKIPPED)
     until_ready(qtbot, window)
     assert window.work.photo.path == str(photos[0])
+
+
+def test_a_change_of_mind_is_taken_back_where_it_was_made_also_when_all_is_decided(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos[:2])
+    desk = window.session.queue
+    for count in (1, 2):
+        until_ready(qtbot, window)
+        QTest.keyClick(window, Qt.Key.Key_1)
+        until_decided(qtbot, window, count)
+    desk.go_to(desk.queue.photos[0].id)
+    until_ready(qtbot, window)
+    offered = tiles(window)
+    QTest.keyClick(window, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: desk.state is PhotoState.COMPLETE, timeout=READY_MS)
+    QTest.keyClick(window, Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: window.work.photo.path == str(photos[0]), timeout=READY_MS)
+    assert tiles(window) == offered
+    assert window.work.head.title.text() == f"Confirmed as {offered[0][0]}"
+    assert window.work.bar.note == f"✓ {offered[0][0]} ← IMG_0"  # it is not undecided

@@ -49,6 +49,7 @@ def test_one_decision_and_one_undo_for_all_photos_of_an_item(
 
     QTest.keyClick(again, Qt.Key.Key_Z)
     until_decided(qtbot, again, 0)
+    assert again.work.bar.note == "Undecided again: IMG_0 and 1 more"
     assert again.work.photo.path == str(photos[0])
     QTest.keyClick(again, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: desk.queue.photos[0].item is None, timeout=READY_MS)

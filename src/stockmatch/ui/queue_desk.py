@@ -22,12 +22,13 @@ class QueueDesk(QueueStage):
     """Photos and decisions of the catalogue in use.
 
     Signals:
-        decided(Decision), undone(Decision), redone(Decision): stored, so it may be shown.
+        decided(Decision), redone(Decision): stored, so it may be shown.
+        undone(Decision, int): the same of one taken back, and how many photos it was about.
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
     """
 
     decided = Signal(object)
-    undone = Signal(object)
+    undone = Signal(object, int)
     redone = Signal(object)
     store_failed = Signal(str)
 
@@ -102,7 +103,7 @@ class QueueDesk(QueueStage):
             self._unsaved = choices
             self.store_failed.emit(told(error))
 
-        def stored(decision: Decision) -> None:
+        def stored(decision: Decision, _photos: int) -> None:
             if self._unsaved is not None and decision.photo_id in self._unsaved:
                 self._unsaved = None
             self.decided.emit(decision)
@@ -114,25 +115,35 @@ class QueueDesk(QueueStage):
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
         possible = self.queue.can_undo and not self._busy
-        return possible and self._change(lambda records, _report: records.undo(), self.undone.emit, self._say)
+
+        def undo(records: Records, _report: Report) -> QueueChange:
+            return records.undo()
+
+        return possible and self._change(undo, self.undone.emit, self._say, revisiting=True)
 
     def redo(self) -> bool:
         """Restore the decision taken back last. False if there is none or one is being stored."""
         possible = self.queue.can_redo and not self._busy
         then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
-        return possible and self._change(lambda records, _report: records.redo(then), self.redone.emit, self._say)
+
+        def stored(decision: Decision, _photos: int) -> None:
+            self.redone.emit(decision)
+
+        return possible and self._change(lambda records, _report: records.redo(then), stored, self._say)
 
     def _change(
         self,
         change: Callable[[Records, Report], QueueChange],
-        stored: Callable[[Decision], object],
+        stored: Callable[[Decision, int], object],
         failed: Callable[[StockmatchError], object],
+        *,
+        revisiting: bool = False,
     ) -> bool:
         def done(result: QueueChange) -> None:
             self._busy = False
-            self._take(result.queue)
+            self._take(result.queue, revisiting=revisiting)
             if result.decision is not None:
-                stored(result.decision)
+                stored(result.decision, result.photos)
 
         def ended() -> None:
             self._busy = False

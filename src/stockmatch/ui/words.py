@@ -14,16 +14,19 @@ from stockmatch.ui import text
 from stockmatch.ui.language import told
 
 
-def _stem(decision: Decision, queue: Queue) -> str:
-    """The photo's name; of several that were decided together the first, and how many more there are."""
-    photo = queue.find(decision.photo_id)
+def _stem(photo: Photo | None, photos: int) -> str:
+    """A photo's name, and how many more there are of those that were decided with it."""
     name = Path(photo.path).stem if photo is not None else ""
+    if photos < 2:
+        return name
+    return QCoreApplication.translate("words", "{0} and {1} more").format(name, text.number(photos - 1))
+
+
+def _together(decision: Decision, queue: Queue) -> int:
+    """How many photos a decision in force is about."""
     if decision.batch is None:
-        return name
-    together = [one for one in queue.photos if one.decision is not None and one.decision.batch == decision.batch]
-    if len(together) < 2:
-        return name
-    return QCoreApplication.translate("words", "{0} and {1} more").format(name, text.number(len(together) - 1))
+        return 1
+    return sum(one.decision is not None and one.decision.batch == decision.batch for one in queue.photos)
 
 
 def outcome_words(decision: Decision) -> str:
@@ -46,12 +49,15 @@ def decided_words(decision: Decision, queue: Queue) -> str:
         words = QCoreApplication.translate("words", "≈ {1} ← {0}")
     else:
         words = QCoreApplication.translate("words", "✓ {1} ← {0}")
-    return words.format(_stem(decision, queue), outcome)
+    return words.format(_stem(queue.find(decision.photo_id), _together(decision, queue)), outcome)
 
 
-def retracted_words(decision: Decision, queue: Queue) -> str:
-    """A decision just taken back."""
-    return QCoreApplication.translate("words", "Undecided again: {0}").format(_stem(decision, queue))
+def retracted_words(decision: Decision, photos: int, queue: Queue) -> str:
+    """A decision just taken back, of so many photos; where it had replaced another, the one that holds again."""
+    photo = queue.find(decision.photo_id)
+    if photo is not None and photo.decision is not None:
+        return decided_words(photo.decision, queue)
+    return QCoreApplication.translate("words", "Undecided again: {0}").format(_stem(photo, photos))
 
 
 def known_words(new: int, known: Sequence[Photo]) -> str:

@@ -368,9 +368,9 @@ class WorkArea(QWidget):
     def _on_redone(self, decision: Decision) -> None:
         self.bar.show_note(decided_words(decision, self._desk.queue))
 
-    @Slot(object)
-    def _on_undone(self, decision: Decision) -> None:
-        self.bar.show_note(retracted_words(decision, self._desk.queue))
+    @Slot(object, int)
+    def _on_undone(self, decision: Decision, photos: int) -> None:
+        self.bar.show_note(retracted_words(decision, photos, self._desk.queue))
 
     def _right(self) -> QWidget:
         right = QWidget()
