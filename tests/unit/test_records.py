@@ -278,6 +278,14 @@ def test_deciding_and_redoing_go_where_they_are_told(records: SqliteRecords) -> 
     assert records.redo([first, second]).queue.current_id == second  # not the one restored
 
 
+def test_redoing_leaves_the_person_at_another_photo(records: SqliteRecords) -> None:
+    first, second, third, _ = (photo.id for photo in records.add_photos(["/a", "/b", "/c", "/d"]).photos)
+    records.decide({first: CONFIRM})
+    assert records.undo().queue.current_id == first
+    records.go_to(third)
+    assert records.redo([second]).queue.current_id == third
+
+
 def test_photos_that_come_by_themselves_leave_the_person_where_they_are(records: SqliteRecords) -> None:
     (first,) = records.add_photos(["/p/1.jpg"]).photos
     records.decide({first.id: CONFIRM})

@@ -187,7 +187,7 @@ class Records(Protocol):
         """Take back the latest decision, with all made together with it; its photo becomes the current one again."""
 
     def redo(self, then: Sequence[int] | None = None) -> QueueChange:
-        """Restore the decision taken back last, and go on as ``decide`` does."""
+        """Restore the decision taken back last; from a photo that it is about, go on as ``decide`` does."""
 
     def go_to(self, photo_id: int) -> Queue:
         """Remember another photo as the current one."""

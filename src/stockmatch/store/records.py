@@ -152,6 +152,7 @@ class SqliteRecords:
                 return QueueChange(self._queue)
             together = decisions.c.id == row.id if row.batch is None else which & (decisions.c.batch == row.batch)
             turned = connection.execute(sa.select(decisions).where(together).order_by(decisions.c.id)).all()
+            photos_turned = [one.photo_id for one in turned]
             for one in turned:
                 chosen = sa.update(decisions).where(decisions.c.id == one.id)
                 connection.execute(chosen.values(undone=undone, redoable=undone))
@@ -160,9 +161,8 @@ class SqliteRecords:
                 _note(connection, "undo" if undone else "redo", one.id)
             if undone:
                 _set_place(connection, turned[0].photo_id)
-            else:
-                self._advance(connection, {one.photo_id for one in turned}, then)
-        photos_turned = [one.photo_id for one in turned]
+            elif self._queue.current_id in photos_turned:
+                self._advance(connection, photos_turned, then)
         return QueueChange(self._after(photos_turned), rows.decision(turned[0]), len(turned))
 
     def go_to(self, photo_id: int) -> Queue:
