@@ -117,6 +117,24 @@ def test_a_column_serves_one_field_and_the_sku_is_needed(open_window: OpenWindow
     assert window.empty.title == "Open a catalogue to begin"
 
 
+def test_what_was_chosen_for_the_columns_stays_when_the_images_are_elsewhere(
+    open_window: OpenWindow, qtbot: QtBot, table: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "pictures"
+    elsewhere.mkdir()
+    for image in table.parent.glob("*.jpg"):
+        image.rename(elsewhere / image.name)
+    window = open_window(table)
+    dialog = dialog_of(qtbot, window)
+    until_checked(qtbot, dialog, "0 products")
+    choose(dialog.form.choice(Field.NAME), "Not in the table")
+    choose(dialog.form.choice(Field.CATEGORY), "Bezeichnung")
+    dialog.reading.images_chosen.emit(str(elsewhere))
+    until_checked(qtbot, dialog, "8 products from 8 images")
+    assert dialog.plan.fields == (Field.SKU, Field.IMAGE, Field.CATEGORY, Field.COLOUR)
+    assert dialog.plan.images == str(elsewhere)
+
+
 def test_reading_can_be_corrected(open_window: OpenWindow, qtbot: QtBot, table: Path, tmp_path: Path) -> None:
     archive = tmp_path / "pictures.zip"
     with zipfile.ZipFile(archive, "w") as made:

@@ -126,9 +126,11 @@ class TableDialog(QDialog):
         return self._verdict.text()
 
     def show_preview(self, preview: TablePreview) -> None:
-        """Show a table, or the same one read in another way."""
+        """Show a table, or the same one read in another way; what the person chose for the same columns stays."""
+        table, plan = preview.table, preview.plan
+        if preview is not self._preview and table.header == self._preview.table.header:
+            plan = replace(plan, fields=self.form.fields, web=self.plan.web)
         self._preview = preview
-        table = preview.table
         self._headline.setText(self.tr("{0}: {1} rows").format(table.file, text.number(preview.rows)))
         notes = [told(note) for note in table.notes]
         if preview.known:
@@ -136,8 +138,8 @@ class TableDialog(QDialog):
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self.reading.show_preview(preview)
-        self.form.show_table(table, preview.plan)
-        self.web.setCurrentIndex(self.web.findData(preview.plan.web))
+        self.form.show_table(table, plan)
+        self.web.setCurrentIndex(self.web.findData(plan.web))
         self._show_web(0)
         self._on_fields()
 
