@@ -1,6 +1,7 @@
 """What own decisions tell: intervals as published, and no threshold that is not proven."""
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -159,6 +160,17 @@ def test_standards_by_model_and_by_day() -> None:
     ]
     assert found == [("n", 0, 0, 1), ("m", 1, 2, 2)]
     assert [one.name for one in standards(cases(queue), by_day=True)] == ["2026-11-01", "2026-11-02"]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock is the whole system's")
+def test_a_day_is_the_persons_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = Queue((photo(1, DecisionKind.CONFIRMED, day=2), photo(2, DecisionKind.CONFIRMED, day=3)))
+    with monkeypatch.context() as far_west:
+        far_west.setenv("TZ", "HST10")
+        time.tzset()
+        days = [one.name for one in standards(cases(queue), by_day=True)]
+    time.tzset()
+    assert days == ["2026-11-01", "2026-11-02"]
 
 
 def test_too_few_decisions_prove_nothing() -> None:

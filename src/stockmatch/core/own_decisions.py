@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from stockmatch.core.calibration import Judged
@@ -44,8 +45,10 @@ class Case:
 
     @property
     def day(self) -> str:
-        """When it was decided, ISO 8601, UTC."""
-        return self.photo.decision.decided_at[:10] if self.photo.decision is not None else ""
+        """When it was decided, ISO 8601, as this machine's clock shows days."""
+        if self.photo.decision is None:
+            return ""
+        return datetime.fromisoformat(self.photo.decision.decided_at).astimezone().date().isoformat()
 
 
 @dataclass(frozen=True)
