@@ -345,6 +345,14 @@ def test_a_comma_parts_no_image_for_woocommerce(records: SqliteRecords, tmp_path
     assert parts == r"https://x.example/a\,b/A%2C1_1.jpg, https://x.example/a\,b/A%2C1_2.jpg"
 
 
+def test_a_comma_parts_no_category_and_no_brand_for_woocommerce(records: SqliteRecords, tmp_path: Path) -> None:
+    details = replace(COAT.details, category="Coats, jackets > Parkas", brand="Smith, Jones")
+    decide(records, [Path("/p/1.jpg")], confirmed(replace(COAT, details=details)))
+    export(records, ExportRequest(str(tmp_path / "out.csv"), Template.WOOCOMMERCE), ignore)
+    (row,) = read_csv(tmp_path / "out.csv")
+    assert (row["Categories"], row["Brands"]) == (r"Coats\, jackets > Parkas", r"Smith\, Jones")
+
+
 @pytest.mark.parametrize(
     "address", ["shop.example/img", "ftp://shop.example/", "https:/shop.example", "https://", "http://[", "my shop"]
 )

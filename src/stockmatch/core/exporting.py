@@ -291,12 +291,18 @@ def _woocommerce(products: Sequence[_Exported], supplier: str) -> ExportTable:
     rows: list[tuple[Cell, ...]] = []
     for exported in products:
         product, details = exported.product, exported.product.details
-        facts: list[Cell] = ["simple", product.sku, details.barcode, product.name, 0, details.category]
-        facts += [", ".join(image.replace(",", "\\,") for image in exported.images), details.brand or supplier]
+        facts: list[Cell] = ["simple", product.sku, details.barcode, product.name, 0]
+        facts += [_one_of_many(details.category), ", ".join(map(_one_of_many, exported.images))]
+        facts.append(_one_of_many(details.brand or supplier))
         for name, value in (("Color", details.colour), ("Size", details.size)):
-            facts += [name, value.replace(",", "\\,"), 1, 1] if value else ["", "", None, None]
+            facts += [name, _one_of_many(value), 1, 1] if value else ["", "", None, None]
         rows.append(tuple(facts))
     return ExportTable((*columns, *attributes), tuple(rows))
+
+
+def _one_of_many(value: str) -> str:
+    """A value as WooCommerce reads it where several may stand, with commas between them."""
+    return value.replace(",", "\\,")
 
 
 def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTable:
