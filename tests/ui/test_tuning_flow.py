@@ -1,6 +1,7 @@
 """A tuning that helps: kept, in service after a restart, gone back from; or discarded."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from stockmatch.core.progress import Stage
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.tuning_dialog import TuningDialog
 from tests.fakes import CHOOSE_PHOTOS, engine_that_tuning_helps
@@ -74,6 +77,29 @@ def test_discard_leaves_everything_as_it_was(
         QTest.mouseClick(button(dialog, "Discard"), Qt.MouseButton.LeftButton)
     assert not saved[0].exists()
     assert window.top.chip.text() == "Classic"
+
+
+def test_a_version_that_is_cancelled_on_its_way_into_service_leaves_the_dialog_ready(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    dialog = window.dialogs.tuning
+    assert dialog is not None
+
+    def endless(report: Report) -> Snapshot:
+        while True:
+            report(Progress(Stage.LOADING_MODEL))
+            time.sleep(0.01)
+
+    dialog.show_saving()
+    window.session.catalogue.change_version(endless)
+    qtbot.waitUntil(lambda: window.session.catalogue.progress is not None, timeout=READY_MS)
+    QTest.mouseClick(button(window.top, "Cancel"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.STOPPED, timeout=READY_MS)
+    assert not dialog.busy
+    assert button(dialog, "Start tuning").isVisible()
 
 
 def test_the_report_ranks_the_confirmed_photos_before_and_after(

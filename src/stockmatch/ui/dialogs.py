@@ -14,6 +14,7 @@ from stockmatch.core.model import backbone
 from stockmatch.core.progress import Progress
 from stockmatch.core.ranking import Candidate
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
+from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
@@ -335,9 +336,13 @@ class Dialogs(QObject):
 
     @Slot()
     def _on_catalogue_changed(self) -> None:
-        progress = self._session.catalogue.progress
-        if self.tuning is not None and self.tuning.busy and not self._session.models.tuning and progress is not None:
-            self.tuning.show_progress(progress)
+        desk = self._session.catalogue
+        if self.tuning is None or not self.tuning.busy or self._session.models.tuning:
+            return
+        if desk.progress is not None:
+            self.tuning.show_progress(desk.progress)
+        elif desk.phase in {Phase.STOPPED, Phase.IDLE} and desk.snapshot is not None:
+            self.tuning.begin(desk.snapshot)
 
     @Slot(str, str)
     def _on_catalogue_failed(self, _source: str, message: str) -> None:
