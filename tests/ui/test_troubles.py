@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch import __version__
 from stockmatch.core.errors import RecordsError
-from stockmatch.core.model import CLASSIC
+from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.paths import log_file
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.photo_state import PhotoState
+from tests.fakes import FragileEngine
 from tests.ui.driver import (
     READY_MS,
     SKUS,
@@ -41,6 +42,22 @@ def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catal
     with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
         window.session.queue.add([str(path) for path in photos[1:]])
     assert window.session.services.engines.pid != pid
+    until_ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[1])
+
+
+def test_an_engine_that_a_weights_file_killed_comes_back_with_the_catalogue(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos[:1], factory=FragileEngine)
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: not window.session.learning.busy, timeout=READY_MS)  # nothing else hears of it
+    with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
+        window.session.models.check_file(RECOMMENDED, "large.pth")
+    window.session.queue.add([str(photos[1])])
     until_ready(qtbot, window)
     QTest.keyClick(window, Qt.Key.Key_1)
     until_decided(qtbot, window, 1)

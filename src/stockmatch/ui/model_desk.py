@@ -90,6 +90,7 @@ class ModelDesk(QObject):
         def failed(error: StockmatchError) -> None:
             ended()
             self.download_failed.emit(told(error))
+            self._tell_of_engine(error)
 
         def done(_result: object) -> None:
             ended()
@@ -116,22 +117,32 @@ class ModelDesk(QObject):
 
     def check_file(self, backbone: str, path: str) -> None:
         """Find out whether a weights file fits a backbone."""
+
+        def failed(error: StockmatchError) -> None:
+            self.file_refused.emit(backbone, told(error))
+            self._tell_of_engine(error)
+
         Task(
             self,
             self._lane,
             lambda report: self._engine.check_weights(backbone, path, report),
             done=lambda _result: self.file_accepted.emit(backbone, path),
-            failed=lambda error: self.file_refused.emit(backbone, told(error)),
+            failed=failed,
         )
 
     def describe_device(self, wanted: Device) -> None:
         """Find out where models would run."""
+
+        def failed(error: StockmatchError) -> None:
+            self.device_refused.emit(told(error))
+            self._tell_of_engine(error)
+
         Task(
             self,
             self._lane,
             lambda report: self._engine.describe_device(wanted, report),
             done=self.device_known.emit,
-            failed=lambda error: self.device_refused.emit(told(error)),
+            failed=failed,
         )
 
     def list_available(self) -> None:
@@ -163,8 +174,7 @@ class ModelDesk(QObject):
         def failed(error: StockmatchError) -> None:
             ended()
             self.tuning_failed.emit(told(error))
-            if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(told(error))
+            self._tell_of_engine(error)
 
         def cancelled() -> None:
             ended()
@@ -239,11 +249,14 @@ class ModelDesk(QObject):
 
     def _on_exchange_failed(self, error: StockmatchError) -> None:
         self.exchange_failed.emit(told(error))
-        if isinstance(error, EngineStopped):
-            self.engine_stopped.emit(told(error))
+        self._tell_of_engine(error)
 
     def _on_failed(self, error: StockmatchError) -> None:
+        if not isinstance(error, EngineStopped):
+            self.failed.emit(told(error))
+        self._tell_of_engine(error)
+
+    def _tell_of_engine(self, error: StockmatchError) -> None:
+        """An engine that died has been started again, with no catalogue."""
         if isinstance(error, EngineStopped):
             self.engine_stopped.emit(told(error))
-        else:
-            self.failed.emit(told(error))
