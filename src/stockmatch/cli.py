@@ -134,7 +134,7 @@ def _relocate(data_dir: Path, catalogue_id: str, source: Path) -> None:
     former = library.get(catalogue_id).source
     moved = library.relocate(catalogue_id, source).source
     settings, problem = file.load()
-    if problem is None and former in settings.inboxes:
+    if problem is None and (former in settings.inboxes or former in settings.grouping):
         file.save(settings.relocated(former, moved))
 
 

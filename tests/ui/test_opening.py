@@ -120,3 +120,33 @@ def test_nothing_heavy_loads_before_the_first_paint(heavy: str, tmp_path: Path) 
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
     assert done.returncode == 0
+
+
+def test_how_files_are_grouped_is_said_for_each_catalogue(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path
+) -> None:
+    for folder in (catalogue, other):
+        for number in (1, 2):
+            picture(20 + number).save(folder / f"E-100_{number}.jpg")
+    window = open_window()
+    desk = window.session.catalogue
+
+    def open_it(folder: Path, counts: str) -> None:
+        window.session.open_catalogue(str(folder))
+        qtbot.waitUntil(lambda: window.dialogs.review is not None or not desk.working, timeout=READY_MS)
+        if window.dialogs.review is not None:
+            window.dialogs.review._group.setChecked(folder is catalogue)
+            button(window.dialogs.review, "Open").click()
+        qtbot.waitUntil(lambda: window.top.counts.text() == counts, timeout=READY_MS)
+
+    open_it(catalogue, "9 products · 10 images")
+    open_it(other, "5 products · 5 images")
+    assert not window.settings._group.isChecked()
+    open_it(catalogue, "9 products · 10 images")
+    assert window.settings._group.isChecked()
+    window.settings._group.click()
+    qtbot.waitUntil(lambda: window.top.counts.text() == "10 products · 10 images", timeout=READY_MS)
+    window.settings._group.click()
+    qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 10 images", timeout=READY_MS)
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: window.top.counts.text() == "5 products · 5 images", timeout=READY_MS)

@@ -352,10 +352,10 @@ def test_export(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
 def test_a_moved_folder_keeps_its_catalogue(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     known = json.loads(shell("index", catalogue, "--json")[1])
     settings = SettingsFile(shell.data_dir / "settings.json")
-    settings.save(Settings(k=7, inboxes={str(catalogue): "/phone"}))
+    settings.save(Settings(k=7, inboxes={str(catalogue): "/phone"}, grouping={str(catalogue): False}))
     moved = catalogue.rename(tmp_path / "moved")
     again = json.loads(shell("index", moved, "--catalogue", known["catalogue_id"], "--json")[1])
-    assert settings.load()[0] == Settings(k=7, inboxes={str(moved): "/phone"})
+    assert settings.load()[0] == Settings(k=7, inboxes={str(moved): "/phone"}, grouping={str(moved): False})
     assert (again["catalogue_id"], again["embedded"]) == (known["catalogue_id"], 0)
 
 

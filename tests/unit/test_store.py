@@ -264,6 +264,7 @@ CHANGED = Settings(
     "/c",
     True,
     False,
+    grouping={"/c": True},
 )
 
 
@@ -322,6 +323,8 @@ def test_a_damaged_settings_file_is_set_aside(tmp_path: Path) -> None:
         {"theme": 3},
         {"colour": "blue"},
         {"group_images": "yes"},
+        {"grouping": {"/c": "yes"}},
+        {"grouping": []},
         {"backbone": []},
     ],
 )

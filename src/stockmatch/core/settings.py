@@ -40,7 +40,8 @@ class Settings:
         device: where the model runs.
         theme: colours of the window.
         language: of the window.
-        group_images: whether numbered files are images of one product.
+        group_images: whether numbered files are images of one product, in catalogues that ``grouping`` does not name.
+        grouping: the same of a single catalogue, by its source, absolute.
         last_catalogue: folder opened last, absolute.
         offer_answered: whether the first-start offer of a better backbone was answered.
         learn_photos: whether a confirmed photo counts as a further image of its product.
@@ -66,11 +67,20 @@ class Settings:
     inboxes: Mapping[str, str] = field(default_factory=dict)
     updates: str | None = None
     language: Language = Language.SYSTEM
+    grouping: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def model(self) -> ModelRef:
         """The untuned model these settings ask for."""
         return ModelRef(self.backbone, self.weights_files.get(self.backbone))
+
+    def groups_images(self, source: str) -> bool:
+        """Whether numbered files of a catalogue are images of one product."""
+        return self.grouping.get(source, self.group_images)
+
+    def with_grouping(self, source: str, group_images: bool) -> "Settings":
+        """The same where this is said of a catalogue."""
+        return replace(self, grouping={**self.grouping, source: group_images})
 
     def with_inbox(self, source: str, folder: str | None) -> "Settings":
         """The same with another inbox of a catalogue; None for none."""
@@ -83,8 +93,12 @@ class Settings:
         return tuple(known for known, inbox in self.inboxes.items() if known != source and inbox == folder)
 
     def relocated(self, former: str, source: str) -> "Settings":
-        """The same for a catalogue whose source is another one now: its inbox stays with it."""
-        return self.with_inbox(former, None).with_inbox(source, self.inboxes.get(former))
+        """The same for a catalogue whose source is another one now: inbox and grouping stay with it."""
+        moved = self.with_inbox(former, None).with_inbox(source, self.inboxes.get(former))
+        grouping = {known: on for known, on in self.grouping.items() if known not in {former, source}}
+        if former in self.grouping:
+            grouping[source] = self.grouping[former]
+        return replace(moved, grouping=grouping)
 
     def differences(self, other: "Settings") -> frozenset[Place]:
         """Where these settings differ from others."""

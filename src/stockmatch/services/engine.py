@@ -114,7 +114,7 @@ class Engine:
         source = Path(entry.source)
         if sources.kind_of(source) is SourceKind.TABLE:
             return self._importer.listing(source, entry, report)
-        return sources.list_images(source, entry, group_images=settings.group_images, report=report)
+        return sources.list_images(source, entry, group_images=settings.groups_images(entry.source), report=report)
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for.

@@ -32,6 +32,12 @@ def _words(value: object) -> Mapping[str, str]:
     return {str(key): str(word) for key, word in value.items()}
 
 
+def _flags(value: object) -> Mapping[str, bool]:
+    if not isinstance(value, dict):
+        raise ValueError(value)
+    return {str(key): _flag(flag) for key, flag in value.items()}
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(value)
@@ -55,6 +61,7 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "device": lambda value: Device(str(value)),
     "theme": lambda value: Theme(str(value)),
     "group_images": _flag,
+    "grouping": _flags,
     "last_catalogue": _text,
     "offer_answered": _flag,
     "keys": _words,

@@ -252,7 +252,7 @@ class CatalogueDesk(QObject):
 
 def _sendable(settings: Settings) -> Settings:
     """The same without a read-only view, which no pipe takes."""
-    return replace(settings, weights_files=dict(settings.weights_files))
+    return replace(settings, weights_files=dict(settings.weights_files), grouping=dict(settings.grouping))
 
 
 def same_model(one: Settings, other: Settings) -> bool:
@@ -266,6 +266,7 @@ def same_model(one: Settings, other: Settings) -> bool:
             similarity=settings.similarity,
             device=settings.device,
             group_images=settings.group_images,
+            grouping=dict(settings.grouping),
         )
 
     return relevant(one) == relevant(other)

@@ -261,7 +261,7 @@ class Dialogs(QObject):
     def _on_review(self, preview: Preview) -> None:
         from stockmatch.ui.catalogue_dialog import CatalogueDialog  # noqa: PLC0415 - loaded when opened
 
-        self.review = CatalogueDialog(preview, self._session.settings.group_images, self._window)
+        self.review = CatalogueDialog(preview, self._session.groups_images(preview.source), self._window)
         self.review.accepted_grouping.connect(self._session.review_accepted)
         self.review.rejected.connect(self._session.catalogue.cancel)
         self.review.finished.connect(self._on_review_closed)

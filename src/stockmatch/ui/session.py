@@ -173,7 +173,8 @@ class Session(QObject):
             if former is not None and self.reviewed(former):
                 self.mark_reviewed(folder)
             if former is not None and source is not None:
-                self._set(inboxes=self.settings.relocated(former, source).inboxes)
+                moved = self.settings.relocated(former, source)
+                self._set(inboxes=moved.inboxes, grouping=moved.grouping)
             self.open_catalogue(folder)
 
         Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))
@@ -186,12 +187,16 @@ class Session(QObject):
         facts = (self.services.data_dir, self.settings, self.catalogue.snapshot)
         Task(self, self._lanes["records"], lambda _report: describe(*facts), done=then)
 
+    def groups_images(self, source: str) -> bool:
+        """Whether numbered files of a catalogue are images of one product."""
+        return self.settings.groups_images(_resolved(source))
+
     def review_accepted(self, group_images: bool) -> None:
-        """The grouping was looked over; index with or without it."""
+        """The grouping was looked over; index with or without it, now and whenever this catalogue is opened."""
         source = self.catalogue.source
         if source is not None:
             self.mark_reviewed(source)
-            self._set(group_images=group_images)
+            self._set(grouping=self.settings.with_grouping(_resolved(source), group_images).grouping)
             self.catalogue.index(source, self.settings)
 
     def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -305,13 +310,19 @@ class Session(QObject):
         self.inbox.watch(self.settings.inboxes.get(snapshot.source) if snapshot is not None else None)
 
     def _on_reverted(self, settings: Settings) -> None:
-        if not same_model(self.settings, settings):
+        """What was said of the grouping of another catalogue stays."""
+        snapshot = self.catalogue.snapshot
+        if snapshot is not None and not same_model(self.settings, settings):
+            grouping = {source: on for source, on in self.settings.grouping.items() if source != snapshot.source}
+            if snapshot.source in settings.grouping:
+                grouping[snapshot.source] = settings.grouping[snapshot.source]
             self._set(
                 backbone=settings.backbone,
                 weights_files=settings.weights_files,
                 similarity=settings.similarity,
                 device=settings.device,
                 group_images=settings.group_images,
+                grouping=grouping,
             )
 
     @Slot()
@@ -361,9 +372,10 @@ class Session(QObject):
             return merged
 
         def done(merged: Settings) -> None:
-            """Another window may have chosen the inbox of a catalogue that is opened here next."""
-            if self._saved is settings and merged.inboxes != settings.inboxes:
-                self.settings = self._saved = _with(settings, inboxes=merged.inboxes)
+            """Another window may have chosen the inbox or grouping of a catalogue that is opened here next."""
+            theirs = merged.inboxes, merged.grouping
+            if self._saved is settings and theirs != (settings.inboxes, settings.grouping):
+                self.settings = self._saved = _with(settings, inboxes=merged.inboxes, grouping=merged.grouping)
                 self.settings_changed.emit(self.settings)
                 if self.queue.open:
                     self._watch_inbox()
@@ -373,6 +385,11 @@ class Session(QObject):
             self.settings_failed.emit(told(error))
 
         Task(self, self._lanes["records"], work, done=done, failed=failed)
+
+
+def _resolved(source: str) -> str:
+    """A source as the library knows it."""
+    return str(Path(source).resolve())
 
 
 def _with(settings: Settings, **changes: object) -> Settings:

@@ -97,7 +97,6 @@ class SettingsPanel(QWidget):
         self._k.setValue(settings.k)
         self._k.blockSignals(False)
         for box, on in (
-            (self._group, settings.group_images),
             (self._learn, settings.learn_photos),
             (self.copy_sku, settings.copy_sku),
         ):
@@ -109,6 +108,7 @@ class SettingsPanel(QWidget):
         self._device.set_value(settings.device)
         self._theme.set_value(settings.theme)
         self.language.set_value(settings.language)
+        self._show_grouping()
         self._show_inbox()
         self.updates.show_address(settings.updates)
         self._show_similarity_help()
@@ -116,8 +116,9 @@ class SettingsPanel(QWidget):
         self._problem.hide()
 
     def set_catalogue(self, snapshot: Snapshot | None) -> None:
-        """Say which catalogue is in service; it has an inbox of its own."""
+        """Say which catalogue is in service; it has a grouping and an inbox of its own."""
         self._catalogue = snapshot
+        self._show_grouping()
         self._show_inbox()
 
     def set_available(self, backbones: Collection[str]) -> None:
@@ -278,7 +279,7 @@ class SettingsPanel(QWidget):
     def _catalogue_part(self, column: QVBoxLayout) -> None:
         column.addWidget(section(self.tr("Catalogue")))
         self._group = QCheckBox(self.tr("Numbered files are one product"))
-        self._group.toggled.connect(lambda on: self._change(group_images=on))
+        self._group.toggled.connect(self._choose_grouping)
         column.addWidget(self._group)
         about = self.tr("4711_1.jpg and 4711_2.jpg become two images of product 4711. Off, every file is a product.")
         column.addWidget(help_text(about))
@@ -329,6 +330,18 @@ class SettingsPanel(QWidget):
             self._problem.hide()
             self._change(backbone=backbone_id)
             self._show_models()
+
+    def _choose_grouping(self, on: bool) -> None:
+        if self._catalogue is None:
+            self._change(group_images=on)
+        else:
+            self._change(grouping=self._settings.with_grouping(self._catalogue.source, on).grouping)
+
+    def _show_grouping(self) -> None:
+        settings, catalogue = self._settings, self._catalogue
+        self._group.blockSignals(True)
+        self._group.setChecked(settings.group_images if catalogue is None else settings.groups_images(catalogue.source))
+        self._group.blockSignals(False)
 
     def _choose_inbox(self, folder: str | None) -> None:
         if self._catalogue is not None:
