@@ -157,3 +157,8 @@ def test_catalogues_are_switched(open_window: OpenWindow, qtbot: QtBot, catalogu
     later = open_window()
     until_open(qtbot, later)
     assert [action.toolTip() for action in recent(later)] == [str(other)]
+
+    moved = catalogue.rename(catalogue.with_name("moved"))
+    later.session.relocate(str(moved))
+    qtbot.waitUntil(lambda: later.top.name.text() == "moved", timeout=READY_MS)
+    assert [action.toolTip() for action in recent(later)] == [str(other)]  # it is not where it was

@@ -25,6 +25,10 @@ class Recent:
         entries = [(snapshot.name, snapshot.source), *self.others(snapshot.source)]
         self._memory.setValue(_KEY, json.dumps(entries[: _MOST + 1]))
 
+    def forget(self, source: str) -> None:
+        """A catalogue is not there any more."""
+        self._memory.setValue(_KEY, json.dumps(self.others(source)))
+
     def _load(self) -> list[tuple[str, str]]:
         try:
             kept = json.loads(str(self._memory.value(_KEY, "[]")))

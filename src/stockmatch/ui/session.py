@@ -175,6 +175,8 @@ class Session(QObject):
             if former is not None and source is not None:
                 moved = self.settings.relocated(former, source)
                 self._set(inboxes=moved.inboxes, grouping=moved.grouping)
+                if source != former:
+                    self.recent.forget(former)
             self.open_catalogue(folder)
 
         Task(self, self._lanes["records"], work, done=done, failed=lambda error: self._relocate_failed(folder, error))
