@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
+from stockmatch.core.errors import RecordsError
 from stockmatch.core.settings import Settings
+from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.inbox import Settled, _listed
 from stockmatch.ui.main_window import MainWindow
@@ -70,6 +72,24 @@ def test_photos_come_in_by_themselves(
     again = open_window()
     until_open(qtbot, again)
     assert [Path(photo.path).name for photo in again.session.queue.queue.photos] == [photos[0].name, "new.png"]
+
+
+def test_photos_that_could_not_be_stored_come_once_they_can(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], *, often: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    window = open_window(catalogue, settings=Settings(inboxes={str(catalogue): str(often)}, offer_answered=True))
+    until_open(qtbot, window)
+
+    def full(*_: object, **__: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteRecords, "add_photos", full)
+        shutil.copy(photos[0], often)
+        qtbot.waitUntil(lambda: window.banner.text == "The disk is full.", timeout=READY_MS)
+        assert queued(window) == []
+    qtbot.waitUntil(lambda: queued(window) == [photos[0].name], timeout=READY_MS)
 
 
 def test_a_folder_that_goes_while_it_is_listed_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ class Arrivals(QObject):
 
         return self._book.run(work, done, failed, ended)
 
-    def add_quietly(self, paths: Sequence[str], *, stay: bool) -> None:
+    def add_quietly(self, paths: Sequence[str], failed: Callable[[StockmatchError], object], *, stay: bool) -> None:
         """Append photos that came in by themselves; known ones, and those taken out, are passed over.
 
         The person may ``stay`` put.
@@ -139,7 +139,7 @@ class Arrivals(QObject):
             if result[1].new:
                 self._taken(*result)
 
-        self._book.run(work, done, self._failed)
+        self._book.run(work, done, failed)
 
     def add_picture(self, image: QImage) -> bool:
         """Append image data that has no file. False if it has to wait."""

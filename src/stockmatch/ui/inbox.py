@@ -1,7 +1,7 @@
 """A folder that feeds the queue by itself: where a phone puts its photos. No widgets."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -22,7 +22,7 @@ class Settled:
     """Tells which files are written to their end: those that two looks in a row found alike and not empty."""
 
     def __init__(self) -> None:
-        self._before: Mapping[str, Written] = {}
+        self._before: dict[str, Written] = {}
         self._told: dict[str, Written] = {}
 
     def look(self, found: Mapping[str, Written]) -> list[str]:
@@ -32,9 +32,15 @@ class Settled:
             for path, written in found.items()
             if written[0] and self._before.get(path) == written and self._told.get(path) != written
         ]
-        self._before = found
+        self._before = dict(found)
         self._told |= {path: found[path] for path in ready}
         return ready
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """These were not taken in: look at them as if they had come just now."""
+        for known in (self._before, self._told):
+            for path in paths:
+                known.pop(path, None)
 
 
 class Inbox(QObject):
@@ -71,6 +77,11 @@ class Inbox(QObject):
         self._folder, self._settled, self._missing = folder, Settled(), False
         if folder is not None:
             self._look()
+
+    @Slot(object)
+    def offer_again(self, paths: Sequence[str]) -> None:
+        """Photos that arrived could not be stored: tell of them again soon."""
+        self._settled.forget(paths)
 
     @Slot()
     def _look(self) -> None:

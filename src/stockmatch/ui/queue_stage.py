@@ -41,6 +41,7 @@ class QueueStage(QObject):
         refused(tuple): names of files that are no photos.
         matched(int): the photo whose candidates or error came in.
         added(Added): photos came into the queue, or were in it.
+        left_out(list): paths of photos that came in by themselves and could not be stored; ``failed`` says why.
         taken_out(tuple): ids of photos that left the queue; of none where those asked for are decided.
         engine_stopped(str)
     """
@@ -52,6 +53,7 @@ class QueueStage(QObject):
     refused = Signal(object)
     matched = Signal(int)
     added = Signal(object)
+    left_out = Signal(object)
     taken_out = Signal(object)
     engine_stopped = Signal(str)
 
@@ -209,7 +211,12 @@ class QueueStage(QObject):
     @Slot(list)
     def add_quietly(self, paths: Sequence[str]) -> None:
         """Append photos that came in by themselves, without taking the person away from a photo."""
-        self._arrivals.add_quietly(paths, stay=self.state is not PhotoState.COMPLETE)
+
+        def failed(error: StockmatchError) -> None:
+            self._say(error)
+            self.left_out.emit(paths)
+
+        self._arrivals.add_quietly(paths, failed, stay=self.state is not PhotoState.COMPLETE)
 
     def add_picture(self, image: QImage) -> None:
         """Append image data that has no file."""

@@ -107,6 +107,7 @@ class Session(QObject):
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.inbox = Inbox(self._lanes["inbox"], self)
         self.inbox.arrived.connect(self.queue.add_quietly)
+        self.queue.left_out.connect(self.inbox.offer_again)
         self.queue.opened.connect(self._watch_inbox)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
