@@ -17,7 +17,16 @@ from stockmatch.ui.lens import Lens
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.region_box import framed
 from stockmatch.ui.thumbnails import Thumbnails
-from tests.ui.driver import READY_MS, OpenWindow, picture, stored_decisions, tiles, until_decided, until_ready
+from tests.ui.driver import (
+    READY_MS,
+    OpenWindow,
+    button,
+    picture,
+    stored_decisions,
+    tiles,
+    until_decided,
+    until_ready,
+)
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -52,8 +61,7 @@ def test_compare_and_decide_from_there(
     window = open_window(catalogue, photos)
     qtbot.waitUntil(lambda: window.dialogs.review is not None or window.work.grid.isVisible(), timeout=READY_MS)
     if window.dialogs.review is not None:
-        window.session.review_accepted(True)
-        window.dialogs.review.accept()
+        button(window.dialogs.review, "Open").click()
     dialog = compare(qtbot, window)
     offered = [sku for sku, _ in tiles(window)]
     assert dialog.left.path == str(photos[0])

@@ -17,7 +17,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.study_dialog import StudyDialog
-from tests.ui.driver import SKUS, OpenWindow, button, until_open
+from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_open
 
 BACKBONE = "mobilenet_v3_small"
 
@@ -126,3 +126,15 @@ def test_what_is_wrong_is_said_and_another_choice_is_free(
     assert "No photo could be judged" in dialog._message.text()
     assert dialog.start.isEnabled()
     assert not desk.running
+
+
+def test_a_study_names_the_catalogue_that_it_would_be_of(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path
+) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    dialog = opened(window)
+    assert dialog._title.text() == f"Compare models on {catalogue.name}"
+    with qtbot.waitSignal(window.session.queue.opened, timeout=READY_MS):
+        window.session.open_catalogue(str(other))
+    assert dialog._title.text() == f"Compare models on {other.name}"

@@ -95,7 +95,7 @@ class Preview:
     """What opening a folder would do, shown before it is done.
 
     Attributes:
-        source: the folder or zip file, absolute.
+        source: the folder or zip file as the library knows it, absolute and without links.
         grouping: products as they would be grouped.
         ungrouped: products if every file were one.
         other_files: files that are not images.

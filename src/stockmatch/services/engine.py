@@ -58,7 +58,7 @@ class Engine:
         return self._serving
 
     def preview(self, source: str, report: Report) -> Preview | TablePreview:
-        path = Path(source)
+        path = Path(source).resolve()
         if sources.kind_of(path) is SourceKind.TABLE:
             return self._importer.preview(path, None, None, report)
         return sources.preview(path, report)

@@ -106,7 +106,7 @@ class CatalogueDesk(QObject):
                     self.columns_needed.emit(source, preview)
                 return
             grouping = preview.grouping
-            if (grouping.grouped or grouping.duplicates) and not self._reviewed(preview.source):
+            if (grouping.grouped or grouping.duplicates) and not self._reviewed(source):
                 self._enter(Phase.REVIEW)
                 self.review_needed.emit(preview)
             else:

@@ -1,13 +1,14 @@
 """When which dialog opens, and what its answers do."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from stockmatch.core.catalogue import Preview
+from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import WeightsMissing
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.model import backbone
@@ -261,8 +262,8 @@ class Dialogs(QObject):
     def _on_review(self, preview: Preview) -> None:
         from stockmatch.ui.catalogue_dialog import CatalogueDialog  # noqa: PLC0415 - loaded when opened
 
-        self.review = CatalogueDialog(preview, self._session.groups_images(preview.source), self._window)
-        self.review.accepted_grouping.connect(self._session.review_accepted)
+        self.review = CatalogueDialog(preview, self._session.settings.groups_images(preview.source), self._window)
+        self.review.accepted_grouping.connect(partial(self._session.review_accepted, preview))
         self.review.rejected.connect(self._session.catalogue.cancel)
         self.review.finished.connect(self._on_review_closed)
         self.review.open()
@@ -315,9 +316,11 @@ class Dialogs(QObject):
         self.weights = None
 
     @Slot(object)
-    def _on_in_service(self, _snapshot: object) -> None:
-        if self.tuning is not None and self._session.catalogue.snapshot is not None:
-            self.tuning.begin(self._session.catalogue.snapshot)
+    def _on_in_service(self, snapshot: Snapshot) -> None:
+        if self.tuning is not None:
+            self.tuning.begin(snapshot)
+        if self.study is not None:
+            self.study.begin(snapshot.name)
 
     @Slot(object)
     def _on_tuning_progress(self, progress: Progress) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal, Slot
 
-from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
@@ -190,16 +190,12 @@ class Session(QObject):
         facts = (self.services.data_dir, self.settings, self.catalogue.snapshot)
         Task(self, self._lanes["records"], lambda _report: describe(*facts), done=then)
 
-    def groups_images(self, source: str) -> bool:
-        """Whether numbered files of a catalogue are images of one product."""
-        return self.settings.groups_images(_resolved(source))
-
-    def review_accepted(self, group_images: bool) -> None:
+    def review_accepted(self, preview: Preview, group_images: bool) -> None:
         """The grouping was looked over; index with or without it, now and whenever this catalogue is opened."""
         source = self.catalogue.source
         if source is not None:
             self.mark_reviewed(source)
-            self._set(grouping=self.settings.with_grouping(_resolved(source), group_images).grouping)
+            self._set(grouping=self.settings.with_grouping(preview.source, group_images).grouping)
             self.catalogue.index(source, self.settings)
 
     def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -388,11 +384,6 @@ class Session(QObject):
             self.settings_failed.emit(told(error))
 
         Task(self, self._lanes["records"], work, done=done, failed=failed)
-
-
-def _resolved(source: str) -> str:
-    """A source as the library knows it."""
-    return str(Path(source).resolve())
 
 
 def _with(settings: Settings, **changes: object) -> Settings:
