@@ -12,11 +12,12 @@ from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
-from stockmatch.cli_words import counted, say
+from stockmatch.cli_words import say
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
 from stockmatch.core.exporting import ExportRequest, Template
+from stockmatch.core.message import counted
 from stockmatch.core.model import CLASSIC, Device
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest

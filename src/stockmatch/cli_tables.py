@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from stockmatch.cli_words import counted, say
+from stockmatch.cli_words import say
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.exporting import ExportPreview, ExportRequest, Template
+from stockmatch.core.message import counted
 from stockmatch.core.progress import Report
 from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview, WebPictures
 from stockmatch.services.engine import Engine

@@ -7,11 +7,6 @@ _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Control characters, and those that begin a line or turn the direction of writing."""
 
 
-def counted(n: int, thing: str) -> str:
-    """ "1 product", "1240 products"."""
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
-
-
 def escaped(text: str) -> str:
     """A text of one line in which nothing acts on a terminal: ``\\n``, ``\\x1b[2J`` in a SKU or a file's name."""
     return _ACTS.sub(lambda found: ascii(found.group())[1:-1], text)

@@ -35,6 +35,11 @@ def _made(template: str, values: Mapping[str, object]) -> Message:
     return Message(template, **values)
 
 
+def counted(n: int, thing: str) -> str:
+    """ "1 product", "1240 products": for what is said in English alone, in the terminal and in the study's report."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
 def joined(separator: str, parts: Iterable[str]) -> str:
     """Texts one behind the other, each of which can still be translated."""
     values = {f"part{number}": part for number, part in enumerate(parts)}

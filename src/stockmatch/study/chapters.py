@@ -75,11 +75,7 @@ def orthogonalising(material: Material, findings: Findings, request: StudyReques
         section.subheading("As in the study")
         folded = [name for name in findings.pretrained() if findings.judged[PRETRAINED, name].batch_norm == "folded"]
         if folded:
-            names = words.listed([tables.title(name) for name in folded])
-            section.text(
-                f"The weights files of {names} have lost their batch statistics, so training mode normalises twice and "
-                "their rows in the first table mean nothing; the second has them with statistics restored."
-            )
+            section.text(words.lost_statistics([tables.title(name) for name in folded]))
         section.table(tables.training(findings, material, PRETRAINED, FAITHFUL))
         section.table(tables.training(findings, material, PRETRAINED, RESTORED))
     return section

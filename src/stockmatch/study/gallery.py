@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from stockmatch.core.message import counted
 from stockmatch.study.figures import WARM, Figure, finished, sheet
 from stockmatch.study.judging import FIRST
 from stockmatch.study.material import Material, pixels
@@ -53,7 +54,7 @@ def gallery(name: str, curve: Curve, material: Material, file: str = "gallery") 
     middles = [column * pitch + _SIDE / 2 for column in range(across)]
     axes.set_xticks(middles, ["photo", "right answer", *(f"{place + 1}" for place in range(across - 2))], fontsize=8)
     caption = (
-        f"{title(name)} after {curve.gallery_step} steps: photo, right answer, and the first "
+        f"{title(name)} after {counted(curve.gallery_step, 'step')}: photo, right answer, and the first "
         f"{len(curve.top[0])}. Green frames a right answer among them; an orange frame says that none is."
     )
     return finished(file, caption, drawn, _DPI)

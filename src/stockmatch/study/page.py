@@ -141,9 +141,12 @@ def p_value(value: float) -> str:
 
 def number(value: float) -> str:
     """A count or a decimal number, with a true minus sign."""
-    if isinstance(value, int):
-        return str(value)
-    return (f"{value:.3f}" if abs(value) < 1 else f"{value:.1f}").replace("-", "−")
+    return str(value) if isinstance(value, int) else decimal(value, 3 if abs(value) < 1 else 1)
+
+
+def decimal(value: float, places: int) -> str:
+    """A number with so many decimal places and a true minus sign, of which 0 has none."""
+    return f"{value:z.{places}f}".replace("-", "−")
 
 
 def shown(value: Value, column: Column) -> str:

@@ -12,6 +12,7 @@ import torch
 import torchvision
 
 from stockmatch import __version__
+from stockmatch.core.message import counted
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.study import StudyRequest
 from stockmatch.study import chapters
@@ -75,8 +76,9 @@ def write_report(material: Material, findings: Findings, conditions: Conditions,
         sections.append(chapter(material, findings, conditions.request))
     sections += [_not_had(material, findings, conditions), _conditions(material, conditions)]
     lead = (
-        f"{len(material.photos)} photos against {len(material.products)} products ({len(material.images)} images), "
-        f"made on {datetime.now().astimezone():%d %B %Y} by Stockmatch {__version__}."
+        f"{counted(len(material.photos), 'photo')} against {counted(len(material.products), 'product')} "
+        f"({counted(len(material.images), 'image')}), made on {datetime.now().astimezone():%d %B %Y} by "
+        f"Stockmatch {__version__}."
     )
     written = Written()
     for table, figure in ((block.table, block.figure) for section in sections for block in section.blocks):
@@ -128,13 +130,14 @@ def _conditions(material: Material, conditions: Conditions) -> Section:
             f"Machine: {conditions.device}, {platform.system()} {platform.machine()}, Python "
             f"{platform.python_version()}, torch {torch.__version__}, torchvision {torchvision.__version__}, "
             f"OpenCV {cv2.__version__}.",
-            f"This run took {conditions.seconds:.0f} s and took up {conditions.reused} parts of an earlier one.",
+            f"This run took {conditions.seconds:.0f} s and took up {counted(conditions.reused, 'part')} of an "
+            "earlier one.",
             "Preprocessing: short side 224 px (Inception 299), bilinear with antialias, ImageNet mean and deviation, "
             "no crop; MaxViT, which needs squares, fitted whole on white.",
             "Features: the classification head replaced by identity, feature maps averaged, as in the study.",
             f"Training: Adam, learning rate 0.00005, the sum of pairwise dot products of {loss} products' unit "
-            f"vectors; {request.steps} steps pretrained, {request.random_steps} from random weights, "
-            f"{conditions.repeats} repeats.",
+            f"vectors; {counted(request.steps, 'step')} pretrained, {request.random_steps} from random weights, "
+            f"{counted(conditions.repeats, 'repeat')}.",
             "GoogLeNet and Inception start from PyTorch's default random weights, not the slow ones of their papers.",
             "A curve “falls” or “rises first” if the mean error of its first three steps differs from the start by at "
             "least one photo and one percentage point.",

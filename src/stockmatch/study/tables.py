@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.evaluation import top_k_error, wilson_interval
+from stockmatch.core.message import counted
 from stockmatch.core.model import Similarity, backbone
 from stockmatch.study import statistics
 from stockmatch.study.judging import FIRST
@@ -98,7 +99,7 @@ def before(material: Material, findings: Findings) -> Table:
     )
     says = (
         f"How often the right product is not among the first {FIRST} of {len(material.products)}, before any training, "
-        f"for {len(material.photos)} photos."
+        f"for {counted(len(material.photos), 'photo')}."
     )
     return Table("before_training", says, *_filled(columns, rows))
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from stockmatch.core.evaluation import top_k_error, wilson_interval
+from stockmatch.core.message import counted
 from stockmatch.core.model import Similarity
 from stockmatch.study import statistics
 from stockmatch.study.judging import FIRST
 from stockmatch.study.material import Material
-from stockmatch.study.page import p_value, percent
+from stockmatch.study.page import decimal, p_value, percent
 from stockmatch.study.results import Curve, Findings
 from stockmatch.study.run import CORRECTED, FAITHFUL, PRETRAINED, RANDOM, RESTORED, errors
 from stockmatch.study.tables import Table, best_of, chosen_step, title, wrong
@@ -67,9 +68,9 @@ def norm(findings: Findings) -> list[str]:
             for where, step in ((ours, 0), (study, 1), (ours, 1))
         )
         sentence = (
-            f"Networks {words} ({listed([title(name) for name in names])}): one step in training mode takes the mean "
-            f"top-5 error from {percent(first)} to {percent(theirs)}, the same step with the norms left alone to "
-            f"{percent(mine)}."
+            f"{'Network' if len(names) == 1 else 'Networks'} {words} ({listed([title(name) for name in names])}): "
+            f"one step in training mode takes the mean top-5 error from {percent(first)} to {percent(theirs)}, the "
+            f"same step with the norms left alone to {percent(mine)}."
         )
         if kind == "folded":
             sentence += (
@@ -86,20 +87,33 @@ def norm(findings: Findings) -> list[str]:
     return said
 
 
+def lost_statistics(names: Sequence[str]) -> str:
+    """What training mode says of networks whose files have their batch norms folded; at least one."""
+    whose, its, means, it = (
+        ("The weights file of {} has lost its", "its row", "means", "it")
+        if len(names) == 1
+        else ("The weights files of {} have lost their", "their rows", "mean", "them")
+    )
+    return (
+        f"{whose.format(listed(names))} batch statistics, so training mode normalises twice and {its} in the first "
+        f"table {means} nothing; the second has {it} with statistics restored."
+    )
+
+
 def norm_verdict(findings: Findings) -> str | None:
     """Whether batch norm explains it, as far as these weights files can tell."""
     ours = curves(findings)
     parts, worse, judged = [], 0, 0
     for kind, mode, words in (
-        ("live", FAITHFUL, "with their own batch statistics"),
-        ("folded", RESTORED, "with batch statistics restored, because their files have lost them"),
+        ("live", FAITHFUL, "with the batch statistics of the weights file"),
+        ("folded", RESTORED, "with restored batch statistics, which the weights file has lost"),
     ):
         there = curves(findings, mode)
         names = [n for n in ours if n in there and findings.judged[PRETRAINED, n].batch_norm == kind]
         if names:
             more = [n for n in names if errors(there[n])[1] > errors(ours[n])[1]]
             worse, judged = worse + len(more), judged + len(names)
-            parts.append(f"{len(more)} of {len(names)} networks {words}")
+            parts.append(f"{len(more)} of {counted(len(names), 'network')} {words}")
     if not parts:
         return None
     sentence = (
@@ -150,7 +164,7 @@ def collapsed(findings: Findings, material: Material) -> str | None:
         return None
     return (
         f"With its norms left alone {listed(names)} came to see all products alike (the loss is at its highest, "
-        f"{highest:.0f}): a network with random weights has no batch statistics yet to leave alone. For these "
+        f"{highest:.0f}): a network with random weights has no batch statistics yet to leave alone. There "
         "the study's training mode (--faithful) is the fairer random walk."
     )
 
@@ -175,7 +189,7 @@ def picked(findings: Findings, material: Material) -> str | None:
 
 
 def _points(values: Sequence[float]) -> str:
-    return f"{100 * float(np.mean(values)):.1f}".replace("-", "−")
+    return decimal(100 * float(np.mean(values)), 1)
 
 
 def significance(tests: Table | None, photos: int) -> str | None:
@@ -189,10 +203,13 @@ def significance(tests: Table | None, photos: int) -> str | None:
         kept = [str(row["backbone"]) for row in of if float(str(row["p_holm"])) <= SIGNIFICANT]
         least = min(float(str(row["p"])) for row in of)
         parts.append(
-            f"with the step {how}, {len(kept)} of {len(of)} networks changed by more than chance"
+            f"with the step {how}, {len(kept)} of {counted(len(of), 'network')} changed by more than chance"
             f"{f' ({listed(kept)})' if kept else ''}; the smallest McNemar p is {p_value(least)}"
         )
-    return f"Tested photo by photo on {photos} photos, adjusted for the number of networks (Holm): {'; '.join(parts)}."
+    return (
+        f"Tested photo by photo on {counted(photos, 'photo')}, adjusted for the number of networks (Holm): "
+        f"{'; '.join(parts)}."
+    )
 
 
 def forgetting(findings: Findings) -> str | None:
@@ -205,12 +222,12 @@ def forgetting(findings: Findings) -> str | None:
     nearer = [n for n, c in found.items() if c.squared[-1] < c.squared[0]]
     kept = float(np.mean([curve.kept[-1] for curve in found.values()]))
     return (
-        f"The loss is lower at the last step than at the first for {len(lower)} of {len(found)} networks, and yet "
-        f"{len(worse)} of {len(found)} end with more errors than at their best step. By then {percent(1 - kept)} of "
-        "the first five answers have been exchanged for others: the network is moved away from what it learnt, and "
-        "nothing in the loss says which answers were right. Nor does the loss ask for orthogonal products: any vectors "
-        "that sum to zero reach its floor of −N/2, two opposite heaps as well. The mean squared cosine, which does ask "
-        f"for it, is lower at the end than at the start for {len(nearer)} of {len(found)}."
+        f"The loss is lower at the last step than at the first for {len(lower)} of {counted(len(found), 'network')}, "
+        f"and yet for {len(worse)} of {len(found)} there are more errors at the end than at the best step. By then "
+        f"{percent(1 - kept)} of the first five answers have been exchanged for others: the network is moved away from "
+        "what it learnt, and nothing in the loss says which answers were right. Nor does the loss ask for orthogonal "
+        "products: any vectors that sum to zero reach its floor of −N/2, two opposite heaps as well. The mean squared "
+        f"cosine, which does ask for it, is lower at the end than at the start for {len(nearer)} of {len(found)}."
     )
 
 
@@ -243,10 +260,11 @@ def compared(table: Table | None, findings: Findings) -> str | None:
         ranks = findings.judged[PRETRAINED, name].ranks
         cosine = top_k_error(ranks[Similarity.COSINE.value], FIRST)
         worse += min(top_k_error(ranks[other.value], FIRST) for other in Similarity if other != "cosine") < cosine
+    average = "On average over the networks the" if len(table.rows) > 1 else "The"
     return (
-        f"On average over the networks the top-5 error is {percent(means[Similarity.COSINE])} by cosine, "
+        f"{average} top-5 error is {percent(means[Similarity.COSINE])} by cosine, "
         f"{percent(means[Similarity.EUCLIDEAN])} by L2 and {percent(means[Similarity.MANHATTAN])} by L1 of vectors "
-        f"that are not scaled; L1 or L2 beats cosine for {worse} of {len(table.rows)} networks."
+        f"that are not scaled; L1 or L2 beats cosine for {worse} of {counted(len(table.rows), 'network')}."
     )
 
 
@@ -280,7 +298,7 @@ def siamese(table: Table | None) -> str | None:
     rows = table.as_dicts()
     frozen, head = (float(np.mean([float(str(row[name])) for row in rows])) for name in ("top5_frozen", "top5_head"))
     kept = [str(row["backbone"]) for row in rows if float(str(row["p_holm"])) <= SIGNIFICANT]
-    verdict = f"beyond chance for {listed(kept)}" if kept else "beyond chance for none of them"
+    verdict = f"beyond chance for {listed(kept)}" if kept else "by no more than chance"
     return (
         f"Trained on confirmed pairs of other products, the head takes the mean top-5 error from {percent(frozen)} to "
         f"{percent(head)}, {verdict}."
