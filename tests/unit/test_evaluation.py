@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from stockmatch.core.evaluation import mean_reciprocal_rank, sign_test, top_k_error, wilson_interval
 
@@ -46,6 +47,11 @@ def test_no_ranks_are_no_figure() -> None:
 @pytest.mark.parametrize(("won", "lost", "p"), [(0, 0, 1.0), (5, 0, 1 / 32), (2, 0, 0.25), (0, 5, 1.0), (3, 1, 5 / 16)])
 def test_sign_test(won: int, lost: int, p: float) -> None:
     assert sign_test(won, lost) == pytest.approx(p)
+
+
+def test_sign_test_of_thousands_of_photos() -> None:
+    """2 to the power of so many is no float."""
+    assert sign_test(1100, 900) == pytest.approx(stats.binomtest(1100, 2000, alternative="greater").pvalue)
 
 
 @given(st.integers(0, 40), st.integers(0, 40))

@@ -47,7 +47,7 @@ def sign_test(won: int, lost: int) -> float:
     (1947), in its exact binomial form.
     """
     pairs = won + lost
-    return sum(math.comb(pairs, wins) for wins in range(won, pairs + 1)) / float(2**pairs)
+    return sum(math.comb(pairs, wins) for wins in range(won, pairs + 1)) / (1 << pairs)
 
 
 def gain(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
