@@ -196,6 +196,58 @@ def test_of_several_images_the_one_that_shows_it_is_chosen(classic: House) -> No
     assert list(found.best_image[[0, 2]]) == [0, 4]
 
 
+class CountedRows(ArrayRows):
+    """Which rows were asked for, one by one."""
+
+    def __init__(self, rows: npt.NDArray[np.void]) -> None:
+        super().__init__(rows)
+        self.read: list[int] = []
+
+    def __getitem__(self, place: int, /) -> np.void:
+        self.read.append(place)
+        return super().__getitem__(place)
+
+
+def test_products_of_one_picture_take_one_place_of_the_shortlist(
+    classic: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row a size: what is looked at closely are as many pictures as where each has one product, and each once."""
+    sizes, most = 12, 5
+    monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", most)
+    monkeypatch.setattr("stockmatch.matching.matcher._BY_POINTS", 2)
+    single = Matcher(classic.rows, range(PRODUCTS))
+    shown = np.repeat(np.arange(PRODUCTS), sizes)
+    rows = CountedRows(np.array([classic.rows[int(number)] for number in shown]))
+    sized = Matcher(rows, range(len(shown)), same=shown.tolist())
+    for number in range(PRODUCTS):
+        seen = classic.see(photo(number))
+        domain = PhotoDomain.of(seen)
+        alone = single.rank(seen, single.shortlist(seen, domain), ColourMode.ANY)
+        rows.read.clear()
+        found = sized.rank(seen, sized.shortlist(seen, domain), ColourMode.ANY)
+        pictures = found.evidence.shortlist // sizes
+        assert sorted(pictures) == sorted(np.repeat(alone.evidence.shortlist, sizes))
+        assert len(rows.read) <= len(alone.evidence.shortlist) + 6
+        assert np.ptp(found.logits[number * sizes : (number + 1) * sizes]) < 1e-6
+        places = {int(product): place for place, product in enumerate(alone.evidence.shortlist)}
+        for kind in ("points", "colours"):
+            expected = getattr(alone.evidence, kind)[[places[int(picture)] for picture in pictures]]
+            assert getattr(found.evidence, kind).tolist() == expected.tolist()
+
+
+def test_not_too_many_products_of_one_picture_are_looked_at(classic: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A placeholder for what has no picture yet."""
+    monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", 4)
+    monkeypatch.setattr("stockmatch.matching.matcher._FURTHER_TWINS", 2)
+    shown = [0] * 50 + list(range(1, PRODUCTS))
+    rows = ArrayRows(np.array([classic.rows[number] for number in shown]))
+    matcher = Matcher(rows, range(len(shown)), same=shown)
+    seen = classic.see(photo(0))
+    shortlist = matcher.shortlist(seen, PhotoDomain.of(seen)).evidence.shortlist
+    assert [shown[product] for product in shortlist].count(0) == 3
+    assert len({shown[product] for product in shortlist}) == 4
+
+
 def test_points_are_those_of_the_image_that_is_shown(classic: House) -> None:
     """Some points agree with every image by chance, with one more than with another."""
     embedder = classic.embedder

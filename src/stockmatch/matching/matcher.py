@@ -3,7 +3,7 @@
 import copy
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,7 @@ from stockmatch.matching.scenery import agreeing_beyond_scenery, beyond_mark
 from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
-"""Products that are looked at closely."""
+"""Products of different pictures that are looked at closely."""
 
 _BY_POINTS = 16
 """Those that the photo's points speak for most are looked at closely too."""
@@ -39,7 +39,7 @@ _FURTHER_IMAGES = 50
 """How many images more than one a product are looked at closely, in all."""
 
 _FURTHER_TWINS = 100
-"""Beyond them; a supplier's placeholder may be the picture of half the catalogue."""
+"""Products more with each picture; a supplier's placeholder may be the picture of half the catalogue."""
 
 _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
@@ -49,6 +49,15 @@ _DOUBTED = 6
 
 _LOOK_ALIKES = 6
 """Pictures that are compared in detail at most: of those that enough points speak for, those with the most."""
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What a photo and one image have in common: points, see ``scenery.beyond_mark``, colours, and patches."""
+
+    agreement: tuple[bytes, Agreement]
+    colours: float
+    patches: float
 
 
 class Matcher:
@@ -61,7 +70,8 @@ class Matcher:
         fusion: how much each kind of evidence counts.
         earlier: how many of its cells' channels are an earlier layer's, see ``LookSize``.
         adapter: what tuning learnt of its parts.
-        twins: gives the products that share a picture with a product, byte for byte, to be looked at closely with it.
+        same: for each image a number, equal for images that are the same, byte for byte; None where all differ.
+            Products that show one picture, as the sizes of a style do, are looked at closely together, and it once.
         picture: gives a row's image in a few hundred px, RGB, for details; None where it cannot be read.
     """
 
@@ -74,7 +84,7 @@ class Matcher:
         *,
         earlier: int = 0,
         adapter: PartsAdapter | None = None,
-        twins: Callable[[int], Sequence[int]] = lambda _product: (),
+        same: Sequence[int] | None = None,
         picture: Callable[[int], Pixels | None] = lambda _row: None,
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
@@ -84,12 +94,22 @@ class Matcher:
             self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)
         self.fusion = fusion or Fusion.before(maps=self.parts is not None)
         self._rows = rows
-        self._twins = twins
         self._picture = picture
         self._learnt: LearntPhotos | None = None
         self._owner = np.asarray(owner)
         self._starts = np.searchsorted(self._owner, np.arange(self._owner[-1] + 2))
-        self._votes = PointVotes.of(rows, self._owner) if self.products > SHORTLIST else None
+        self._same = np.arange(len(rows)) if same is None else np.asarray(same)
+        self._alike = self._first_alike()
+        counted = self._alike[self._owner] == self._owner
+        self._votes = PointVotes.of(rows, self._owner, counted) if self.products > SHORTLIST else None
+
+    def _first_alike(self) -> npt.NDArray[np.intp]:
+        """For each product the first one that has the same pictures, shape (products,)."""
+        first: dict[tuple[int, ...], int] = {}
+        pictures = itertools.pairwise(self._starts)
+        return np.array(
+            [first.setdefault(tuple(self._same[start:end]), product) for product, (start, end) in enumerate(pictures)]
+        )
 
     def with_fusion(self, fusion: Fusion) -> "Matcher":
         """The same features, weighed otherwise."""
@@ -140,7 +160,8 @@ class Matcher:
         mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
         coarse = self._coarse_scores(photo, mean)
         rankings = [order(scores) for scores in (look, coarse) if scores is not None]
-        chosen = self._with_twins(in_turns(rankings)[:SHORTLIST], np.zeros(0, np.intp))
+        shown = self._same[best[0]]
+        chosen = _with_twins(_different(in_turns(rankings), shown)[:SHORTLIST], shown)
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
@@ -155,23 +176,19 @@ class Matcher:
         images = self._coarse.scores(photo, mean).astype(np.float64)
         return np.asarray(np.maximum.reduceat(images, self._starts[:-1]))
 
-    def _with_points(self, shortlist: npt.NDArray[np.intp], points: Described) -> npt.NDArray[np.intp]:
+    def _with_points(self, first: Ranking, points: Described) -> npt.NDArray[np.intp]:
         """The shortlist, and products that it lacks and whose points are the photo's.
 
         A print that is turned, or fills a corner of the photo, looks like no other; its points tell it all the same.
         """
+        shortlist = first.evidence.shortlist
         if self._votes is None:
             return shortlist
-        votes = self._votes.votes(points)
-        ranked = order(votes)[:_BY_POINTS]
-        return self._with_twins(ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)], shortlist)
-
-    def _with_twins(self, products: npt.NDArray[np.intp], known: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-        """Those known, the products, none of them known, and their twins as far as they are new."""
-        found = np.concatenate([known, products])
-        there = set(found.tolist())
-        twins = dict.fromkeys(twin for product in products for twin in self._twins(int(product)) if twin not in there)
-        return np.concatenate([found, np.array(list(twins)[:_FURTHER_TWINS], np.intp)])
+        shown = self._same[first.best_image]
+        votes = self._votes.votes(points)[self._alike]
+        ranked = _different(order(votes), shown)[:_BY_POINTS]
+        new = _with_twins(ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)], shown)
+        return np.concatenate([shortlist, new[~np.isin(new, shortlist)]])
 
     def rank(
         self,
@@ -211,40 +228,60 @@ class Matcher:
             The evidence, and for each product the row of the image that is to be shown.
         """
         points_of_photo = Described.of(photo.points)
-        chosen = self._with_points(first.evidence.shortlist, points_of_photo)
+        chosen = self._with_points(first, points_of_photo)
         best = first.best_image.copy()
         patches, colours = (np.full(len(chosen), -np.inf) for _ in range(2))
         shown: list[tuple[bytes, Agreement]] = []
         cells = self._cells(photo, first.cell_mean)
         further = _FURTHER_IMAGES
+        measured: dict[int, _Measured] = {}
         for place, product in enumerate(chosen):
-            rows = [int(best[product])]
-            others = [row for row in range(self._starts[product], self._starts[product + 1]) if row != rows[0]]
-            rows += others[:further]
-            further -= min(further, len(others))
-            for row in rows:
-                image = self._rows[row]
-                found = image["points"].tobytes(), agreeing(points_of_photo, described(image))
-                if row == rows[0]:
-                    shown.append(found)
-                elif found[1].count >= max(shown[place][1].count + 1, LEAST_POINTS):
-                    best[product], shown[place] = row, found
-                colours[place] = max(colours[place], float(photo.colours @ image["colours"].astype(np.float32)))
-                if cells is not None and self.parts is not None:
-                    patches[place] = max(patches[place], patch_score(*cells, *image_cells(image, self.parts)))
+            looked_at_first = int(best[product])
+            others = [row for row in range(self._starts[product], self._starts[product + 1]) if row != looked_at_first]
+            for row in (looked_at_first, *others):
+                picture = int(self._same[row])
+                if picture not in measured:
+                    if row != looked_at_first and not further:
+                        continue
+                    further -= row != looked_at_first
+                    measured[picture] = self._measured(photo, points_of_photo, cells, row)
+                common = measured[picture]
+                if row == looked_at_first:
+                    shown.append(common.agreement)
+                elif common.agreement[1].count >= max(shown[place][1].count + 1, LEAST_POINTS):
+                    best[product], shown[place] = row, common.agreement
+                colours[place] = max(colours[place], common.colours)
+                patches[place] = max(patches[place], common.patches)
         points = beyond_mark(shown)
-        enough = [int(chosen[place]) for place in order(points) if points[place] >= LEAST_POINTS]
+        enough = {int(chosen[place]): shown[place][0] for place in order(points) if points[place] >= LEAST_POINTS}
         alike = self._look_alikes(photo, points_of_photo, enough, best)
         seen = None if cells is None else patches
         return RawEvidence(first.evidence.look, chosen, seen, points, colours, alike), best
 
+    def _measured(
+        self, photo: PhotoFeatures, there: Described, cells: tuple[Floats, Floats] | None, row: int
+    ) -> _Measured:
+        image = self._rows[row]
+        patches = -np.inf
+        if cells is not None and self.parts is not None:
+            patches = patch_score(*cells, *image_cells(image, self.parts))
+        found = image["points"].tobytes(), agreeing(there, described(image))
+        return _Measured(found, float(photo.colours @ image["colours"].astype(np.float32)), patches)
+
     def _look_alikes(
-        self, photo: PhotoFeatures, there: Described, products: Sequence[int], best: npt.NDArray[np.intp]
+        self, photo: PhotoFeatures, there: Described, products: Mapping[int, bytes], best: npt.NDArray[np.intp]
     ) -> LookAlikes:
-        """What tells products apart that many points speak for, most first, by the images that are shown of them."""
+        """What tells products apart that many points speak for, most first, by the images that are shown of them.
+
+        Args:
+            photo: the photo.
+            there: its points.
+            products: with what tells the image that is shown of each from others.
+            best: for each product the row of that image.
+        """
         shown: dict[bytes, list[int]] = {}
-        for product in products:
-            shown.setdefault(self._rows[int(best[product])]["points"].tobytes(), []).append(product)
+        for product, image in products.items():
+            shown.setdefault(image, []).append(product)
         if photo.picture is None or len(shown) < 2:
             return LookAlikes.none()
         images = []
@@ -359,3 +396,22 @@ def in_turns(rankings: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
     products = np.stack(rankings, axis=1).ravel()
     _, first = np.unique(products, return_index=True)
     return np.asarray(products[np.sort(first)])
+
+
+def _different(ranked: npt.NDArray[np.intp], shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """The first of the products that show each picture, in their order; ``shown`` holds each product's picture."""
+    _, first = np.unique(shown[ranked], return_index=True)
+    return np.asarray(ranked[np.sort(first)])
+
+
+def _with_twins(products: npt.NDArray[np.intp], shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """The products, of different pictures, and behind them others that show one of these, not too many of any."""
+    left = dict.fromkeys(shown[products].tolist(), _FURTHER_TWINS)
+    there = set(products.tolist())
+    twins = []
+    for product in np.flatnonzero(np.isin(shown, shown[products])).tolist():
+        picture = int(shown[product])
+        if product not in there and left[picture]:
+            left[picture] -= 1
+            twins.append(product)
+    return np.concatenate([products, np.array(twins, np.intp)])

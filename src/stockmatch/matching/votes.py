@@ -52,17 +52,22 @@ class PointVotes:
     mean: Floats
 
     @staticmethod
-    def of(rows: Rows, owner: npt.NDArray[np.intp]) -> "PointVotes":
+    def of(rows: Rows, owner: npt.NDArray[np.intp], counted: npt.NDArray[np.bool_] | None = None) -> "PointVotes":
         """From a catalogue's features.
 
         Args:
             rows: of its images.
             owner: for each image the index of its product, not decreasing, shape (images,).
+            counted: which images those are that there is any vote for, shape (images,); None for all. Products with the
+                same pictures would else take each other's votes: none is nearer than the other.
         """
-        first = max(_LEAST_OF_IMAGE, min(_OF_IMAGE, _MOST // len(rows)))
+        counting = np.arange(len(rows)) if counted is None else np.flatnonzero(counted)
+        first = max(_LEAST_OF_IMAGE, min(_OF_IMAGE, _MOST // len(counting)))
         descriptors = rows.column("descriptors", first)
         there = np.arange(first) < rows.column("count")[:, None]
-        sample = evenly(len(rows), _SAMPLE)
+        if counted is not None:
+            there &= counted[:, None]
+        sample = counting[evenly(len(counting), _SAMPLE)]
         known = _projected(descriptors[sample][there[sample]])
         mean = known.mean(axis=0) if len(known) else np.zeros(_BITS, np.float32)
         blocks = [slice(start, start + _BLOCK) for start in range(0, len(rows), _BLOCK)]

@@ -108,7 +108,7 @@ class Serving:
             settings.similarity,
             earlier=embedder.look_size.earlier,
             adapter=model.adapter,
-            twins=self.offering.twins,
+            same=self.pictures.numbers(),
             picture=self.pictures.soon,
         )
         self.domain = PhotoDomain((VIEWS, embedder.look_size.dimension))
