@@ -229,6 +229,22 @@ def test_it_is_learnt_anew_after_many_products_came_and_not_after_one(
     assert Stage.LEARNING not in stages_of_opening(engine, folder)
 
 
+def test_sizes_of_a_style_do_not_hide_that_its_pictures_are_others_now(house: Path, tmp_path: Path) -> None:
+    """Eight products a picture: a tenth of the products is nearly as many as there are pictures."""
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    for file in sorted(folder.iterdir()):
+        for size in range(7):
+            shutil.copy(file, folder / f"S{size} {file.name}")
+    engine = Engine(tmp_path / "fresh")
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+    assert len(engine.serving.snapshot.products) == 8 * PRODUCTS
+    for number in range(4):
+        for file in folder.glob(f"*P{number:02}.png"):
+            save(product(PRODUCTS + number), file)
+    assert Stage.LEARNING in stages_of_opening(engine, folder)
+    assert Stage.LEARNING not in stages_of_opening(engine, folder)
+
+
 @pytest.mark.parametrize("damage", ["{half", "[]", '{"version": "0.0", "products": 14}', "\x00\xff"])
 def test_a_damaged_calibration_is_learnt_anew(opened: Engine, house: Path, tmp_path: Path, damage: str) -> None:
     (file,) = (tmp_path / "data").rglob("calibration.json")
@@ -317,6 +333,37 @@ def test_twins_are_taken_away_together_when_the_null_is_made(opened: Engine, hou
     assert twin is not None
     points = [float(np.median([points for _, points in one.null])) for one in (single, twin)]
     assert points[1] < points[0] + 0.5
+
+
+def test_a_picture_that_all_products_share_does_not_keep_the_catalogue_from_being_learnt(
+    opened: Engine, house: Path, tmp_path: Path
+) -> None:
+    """A chart of sizes behind each product's own picture: taking away a product must leave the others."""
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    for number in range(PRODUCTS):
+        save(product(77), folder / f"P{number:02}_2.png")
+    engine = Engine(tmp_path / "fresh")
+    snapshot = engine.open_catalogue(str(folder), SETTINGS, ignore)
+    assert (len(snapshot.products), snapshot.image_count) == (PRODUCTS, 2 * PRODUCTS)
+    single, charted = opened.serving.calibration, engine.serving.calibration
+    assert single is not None
+    assert charted is not None
+    assert len(charted.null) == len(single.null)
+
+
+def test_a_catalogue_whose_placeholder_fills_the_shortlist_is_opened(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When its products are taken away, there must be others left to be compared with."""
+    monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", 10)
+    monkeypatch.setattr("stockmatch.matching.matcher._BY_POINTS", 0)
+    folder = Path(shutil.copytree(house / "images", tmp_path / "images"))
+    for number in range(20):
+        save(product(77), folder / f"none{number}.png")
+    engine = Engine(tmp_path / "fresh")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    assert engine.serving.calibration is not None
+    assert len(engine.serving.calibration.null) == PRODUCTS
 
 
 def test_a_small_catalogue_learns_nothing_and_gives_no_p_value(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_photo
 from stockmatch.matching.ranking import Ranking
 
-VERSION = 16
+VERSION = 17
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
@@ -114,7 +114,7 @@ def calibrate(
         embedder: the backbone.
         meter: advances by one a photo.
         seed: of the pseudo-photos.
-        twins: other products with a picture of the product's, byte for byte; where it is taken away they are too.
+        twins: other products with the picture of the plan, byte for byte; where the product is taken away they are too.
     """
     rng = np.random.default_rng(seed)
     made = []
@@ -131,9 +131,10 @@ def calibrate(
     null = []
     for product, _, evidence in made:
         without = evidence.without(product, *twins.get(product, ()))
-        if not len(without.look):
-            return None
-        null.append(Ranking(fusion.logits(without, ColourMode.ANY), np.zeros(0, np.intp), without).signs)
+        if len(without.shortlist):  # else every picture that it was compared with shows it
+            null.append(Ranking(fusion.logits(without, ColourMode.ANY), np.zeros(0, np.intp), without).signs)
+    if not null:
+        return None
     return Calibration(fusion.weights, tuple(null), len(inside) / len(made), len(made))
 
 

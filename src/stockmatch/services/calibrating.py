@@ -14,7 +14,7 @@ from stockmatch.services.serving import Serving
 
 _VERSION = f"{FEATURES_VERSION}.{fitting.VERSION}"
 _GROWTH = 0.1
-"""Share of products that may have come or gone before what was learnt of the catalogue is learnt anew."""
+"""Share of first pictures that may have come or gone before what was learnt of the catalogue is learnt anew."""
 
 
 def calibrated(serving: Serving, report: Report, *, seed: int = 0) -> Serving:
@@ -63,14 +63,14 @@ def _learnt(serving: Serving, distinct: Sequence[int], report: Report, seed: int
         serving.model.embedder,
         meter=Meter(report, Stage.LEARNING, len(plan)),
         seed=seed,
-        twins={product: serving.offering.twins(product) for product, _ in plan},
+        twins={product: serving.offering.showing_first_of(product) for product, _ in plan},
     )
     return found, not gone
 
 
 def _grown(known: Mapping[str, object], pictures: Sequence[str]) -> bool:
-    """Whether too many products have come or gone since something was learnt."""
+    """Whether too many products' first pictures have come or gone since something was learnt."""
     before = known.get("pictures")
     if not isinstance(before, list):
         return True
-    return len(set(before) ^ set(pictures)) > _GROWTH * len(pictures)
+    return len(set(before) ^ set(pictures)) > _GROWTH * len(set(pictures))

@@ -39,6 +39,11 @@ class Offering:
         found = {index for image in images for index in self._sharing.get(image.sha256, ())}
         return tuple(sorted(found - {product}))
 
+    def showing_first_of(self, product: int) -> tuple[int, ...]:
+        """Other products that have a product's first picture, in the catalogue's order."""
+        sharing = self._sharing.get(self._products[product].images[0].sha256, ())
+        return tuple(other for other in sharing if other != product)
+
     def candidates(self, request: MatchRequest, ranking: Ranking, coded: Coded | None) -> tuple[Candidate, ...]:
         """The candidates among the products that may be offered; one that the photo itself names comes first."""
         fitting = self._fit(request.only)
