@@ -479,7 +479,9 @@ def test_products_of_one_picture_share_a_place_where_that_is_asked(tmp_path: Pat
     first, *others = engine.match(replace(request, by_picture=True), ignore).candidates
     assert first.sku in {"P02", "A10", "Y20"}
     assert [one.sku for one in first.alike] == ["A10", "P02", "Y20"]
-    assert first.score == pytest.approx(sum(each[one.sku].score for one in first.alike), rel=1e-4)
+    one_each = [each[sku].score for sku in ("P00", "P01", "P02", "P03")]
+    assert first.score == pytest.approx(each["P02"].score / sum(one_each), rel=1e-4)
+    assert first.score + sum(one.score for one in others) == pytest.approx(1, rel=1e-4)
     assert first.margin == pytest.approx(first.score - others[0].score, rel=1e-4)
     for one in first.alike:
         assert (one.rank, one.score, one.margin, one.alike) == (1, first.score, first.margin, ())

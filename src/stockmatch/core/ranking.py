@@ -91,7 +91,7 @@ class OtherPhoto:
 class PhotoMatch:
     """What matching found for one photo.
 
-    Scores are shares of belief, 0 to 1: they sum to 1 over the whole catalogue.
+    Scores are shares of belief, 0 to 1: they sum to 1 over all places of the whole catalogue.
 
     Attributes:
         photo: path as given.

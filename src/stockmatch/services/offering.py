@@ -31,6 +31,7 @@ class Offering:
         self._products = products
         self._pictures = pictures
         self._sharing = _sharing(products)
+        self._numbers = np.array(pictures.numbers())
         self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(products), np.bool_))
 
     def twins(self, product: int) -> tuple[int, ...]:
@@ -53,10 +54,9 @@ class Offering:
             coded = None
         if coded is not None:
             ranked = np.concatenate([[coded.product], ranked[ranked != coded.product]])
-        places = self._places(ranked, ranking, request, alone=None if coded is None else coded.product)
-        beliefs = ranking.beliefs
-        for place in places:
-            beliefs[place[0]] = beliefs[list(place)].sum()
+        alone = None if coded is None else coded.product
+        places = self._places(ranked, ranking, request, alone=alone)
+        beliefs = self._beliefs(ranking, alone) if request.by_picture else ranking.beliefs
         first = np.array([place[0] for place in places], np.intp)
         plain = candidates(beliefs, first, ranking.best_image, self._products, request.k)
         found = []
@@ -65,6 +65,23 @@ class Offering:
             alike = tuple(self._at(offered, one, ranking) for one in self._in_order(place)) if len(place) > 1 else ()
             found.append(replace(self._at(offered, place[0], ranking), alike=alike))
         return tuple(found) if coded is None else marked(tuple(found), coded)
+
+    def _beliefs(self, ranking: Ranking, alone: int | None) -> npt.NDArray[np.float32]:
+        """Of each product as if it were the only one that shows its picture, shape (products,).
+
+        Those of the best product of each picture sum to 1, and are in the order of logits.
+
+        Args:
+            ranking: which picture is shown of each.
+            alone: a product that counts as having a picture of its own.
+        """
+        shown = self._numbers[ranking.best_image]
+        if alone is not None:
+            shown[alone] = -1
+        _, picture = np.unique(shown, return_inverse=True)
+        best = np.full(picture.max() + 1, -np.inf)
+        np.maximum.at(best, picture, ranking.logits)
+        return np.asarray(np.exp(ranking.logits - np.logaddexp.reduce(best)), dtype=np.float32)
 
     def _places(
         self, ranked: npt.NDArray[np.intp], ranking: Ranking, request: MatchRequest, *, alone: int | None
