@@ -13,19 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torchvision.models import mobilenet_v3_small
 
-from stockmatch.core.errors import Cancelled, TuningFailed, WeightsRefused
+from stockmatch.core.embedder import Pixels
+from stockmatch.core.errors import Cancelled, TuningFailed, UnreadableImage, WeightsRefused
 from stockmatch.core.evidence import Evidence
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.scoring import unit
 from stockmatch.core.settings import Settings
-from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneStep
+from stockmatch.core.tuning import TuneFigures, TuneMethod, TuneOutcome, TuneStep
 from stockmatch.imaging.pseudo_photos import Family
 from stockmatch.matching.adapter import PartsAdapter, read_parts_adapter
 from stockmatch.matching.fusion import KINDS, softmax, standardised
 from stockmatch.matching.patches import patch_score, shut_out
 from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
+from stockmatch.services.pictures import CataloguePictures
 from stockmatch.tuning import parts_set
 from stockmatch.tuning import tune as backbone_tuning
 from stockmatch.tuning.contrast import PartsExamples, judged, ranks
@@ -330,6 +332,39 @@ def test_without_labels_patches_are_tried_first_on_two_kinds_of_pseudo_photos(
     assert report.version is not None
     kept = engine.keep_tuning(report.catalogue_id, report.version, ignore)
     assert (kept.tuned, kept.new_images) == (True, 0)
+
+
+def test_only_products_whose_pictures_are_there_choose_and_check(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every second picture is gone, and every second product is of the check."""
+    read = CataloguePictures.read
+
+    def gone(pictures: CataloguePictures, row: int) -> Pixels:
+        if row % 2:
+            raise UnreadableImage("The file is no longer there.")
+        return read(pictures, row)
+
+    monkeypatch.setattr(CataloguePictures, "read", gone)
+    tried: list[TuneOutcome] = []
+
+    def verdict(*args: Any, **options: Any) -> Adapted:
+        real = whiten(*args, **options)
+        tried.append(real.outcome)
+        return Adapted(replace(real.outcome, better=False), None)
+
+    def give_up(*args: Any, **options: Any) -> Any:
+        raise TuningFailed(Message("The backbone was tried."))
+
+    monkeypatch.setattr(services_tuning, "whiten", verdict)
+    monkeypatch.setattr(backbone_tuning, "tune", give_up)
+    with pytest.raises(TuningFailed, match="backbone was tried"):
+        engine.tune(ignore)
+    assert not tried
+    monkeypatch.setattr(services_tuning, "LEAST_WHITENED", 5)
+    with pytest.raises(TuningFailed, match="backbone was tried"):
+        engine.tune(ignore)
+    assert [(outcome.products, outcome.check_photos > 0) for outcome in tried] == [(LEAST_PRODUCTS // 2, True)]
 
 
 def test_what_does_not_stand_its_check_gives_way_to_the_backbone(

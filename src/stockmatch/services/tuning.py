@@ -110,13 +110,17 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
 
 
 def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
-    """What pseudo-photos teach of the patches; None of too few products."""
+    """What pseudo-photos teach of the patches; None of too few products whose pictures can be read."""
     matcher, distinct = serving.matcher, serving.distinct()
     parts = matcher.plain_parts
     if parts is None or len(distinct) < LEAST_WHITENED:
         return None
-    products = choose_products(distinct, [], seed)
-    pictures = _pictures(serving, products, report)
+    chosen = choose_products(distinct, [], seed)
+    pairs = zip(chosen, _pictures(serving, chosen, report), strict=True)
+    there = [(product, picture) for product, picture in pairs if picture is not None]
+    if len(there) < LEAST_WHITENED:
+        return None
+    products, pictures = [product for product, _ in there], [picture for _, picture in there]
     halves = [
         [
             replace(one, features=one.features.with_points())
