@@ -173,6 +173,22 @@ def test_a_batch_too_large_for_the_memory_is_halved_for_good() -> None:
     assert network.runs == [2, 2, 2, 2]
 
 
+def test_a_memory_too_small_for_the_network_is_said() -> None:
+    """Another program holds the card's."""
+    with pytest.raises(DeviceUnusable, match="The memory of NVIDIA T4 is too small"):
+        TorchEmbedder(SmallMemory(0), "mobilenet_v3_small", ModelId("x"), DeviceChoice("cpu", "NVIDIA T4"))
+
+
+def test_a_memory_too_small_for_a_copy_to_train_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise torch.OutOfMemoryError("out of memory")
+
+    model = TorchEmbedder(SmallMemory(1), "mobilenet_v3_small", ModelId("x"), DeviceChoice("cpu", "NVIDIA T4"))
+    monkeypatch.setattr(torch.nn.Parameter, "__deepcopy__", refuse)
+    with pytest.raises(DeviceUnusable, match="The memory of NVIDIA T4 is too small"):
+        model.trainable_copy()
+
+
 def test_a_memory_too_small_for_one_image_is_said() -> None:
     network = SmallMemory(1)
     model = TorchEmbedder(network, "mobilenet_v3_small", ModelId("x"), DeviceChoice("cpu", "CPU"))

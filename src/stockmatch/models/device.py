@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -62,6 +63,15 @@ def memory_too_small(device_name: str) -> DeviceUnusable:
             device=device_name,
         )
     )
+
+
+@contextmanager
+def room_on(device_name: str) -> Iterator[None]:
+    """Raises ``DeviceUnusable`` where what is done needs more than the device's memory."""
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise memory_too_small(device_name) from error
 
 
 def why_not_cuda() -> str | None:

@@ -26,7 +26,7 @@ def load_embedder(ref: ModelRef, device: Device, report: Report = ignore) -> Emb
 
     Raises ``WeightsMissing`` if pretrained weights are not on this machine, ``WeightsRefused`` if a file does not fit,
     ``LibraryMissing`` if an optional backbone's libraries are not installed, ``DeviceUnusable`` if CUDA was asked for
-    and cannot be used, KeyError for an unknown backbone.
+    and cannot be used or the device's memory is too small, KeyError for an unknown backbone.
     """
     report(Progress(Stage.LOADING_MODEL))
     if ref.backbone != CLASSIC:

@@ -13,7 +13,7 @@ from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
 from stockmatch.core.model import ModelId
 from stockmatch.core.vectors import Vectors
 from stockmatch.models.backbones import ARCHITECTURES, sizes, with_maps
-from stockmatch.models.device import DeviceChoice, memory_too_small
+from stockmatch.models.device import DeviceChoice, memory_too_small, room_on
 from stockmatch.models.parts_map import joined
 from stockmatch.models.preprocessing import resized
 
@@ -45,16 +45,20 @@ class TorchEmbedder:
         backbone_id: its id.
         model_id: identity of its vectors.
         choice: the device to run on.
+
+    Raises:
+        DeviceUnusable: if the device's memory is too small for the network and one image.
     """
 
     def __init__(self, module: nn.Module, backbone_id: str, model_id: ModelId, choice: DeviceChoice) -> None:
-        module = module.to(choice.device).eval()
-        self._module = module.to(memory_format=torch.channels_last)
+        with room_on(choice.name):
+            module = module.to(choice.device).eval()
+            self._module = module.to(memory_format=torch.channels_last)
+            self._sizes = sizes(module, backbone_id)
         self._backbone_id = backbone_id
         self._model_id = model_id
         self._choice = choice
         self._batch_pixels = _BATCH_PIXELS[choice.device]
-        self._sizes = sizes(module, backbone_id)
         architecture = ARCHITECTURES[backbone_id]
         self._mean = torch.tensor(architecture.mean, device=choice.device).view(1, 3, 1, 1)
         self._std = torch.tensor(architecture.std, device=choice.device).view(1, 3, 1, 1)
@@ -156,8 +160,12 @@ class TorchEmbedder:
             yield Batch(indices, self._tensor([prepared[index] for index in indices]))
 
     def trainable_copy(self) -> nn.Module:
-        """A copy of the network on the same device, in eval mode (batch norm and dropout must stay there)."""
-        return copy.deepcopy(self._module).requires_grad_(True)
+        """A copy of the network on the same device, in eval mode (batch norm and dropout must stay there).
+
+        Raises ``DeviceUnusable`` if the device's memory is too small for it.
+        """
+        with room_on(self.device_name):
+            return copy.deepcopy(self._module).requires_grad_(True)
 
     def with_module(self, module: nn.Module, model_id: ModelId) -> "TorchEmbedder":
         """An embedder for a tuned copy of this network, on the same device."""

@@ -13,7 +13,7 @@ from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.core.scoring import rank_of
 from stockmatch.core.tuning import TuneStep
 from stockmatch.imaging.pseudo_photos import Family
-from stockmatch.models.device import memory_too_small
+from stockmatch.models.device import memory_too_small, room_on
 from stockmatch.tuning.loss import Objective, Seen, backward_in_passes
 from stockmatch.tuning.pseudo_set import figures, made_of
 from stockmatch.tuning.trainable import Trainable
@@ -171,10 +171,8 @@ def _descend(
 
 def _move(model: Trainable, optimiser: torch.optim.Optimizer) -> None:
     """A step of the optimiser, which on the first takes twice the weights' memory: it is not tried again."""
-    try:
+    with room_on(model.device_name):
         optimiser.step()
-    except torch.OutOfMemoryError as error:
-        raise memory_too_small(model.device_name) from error
     optimiser.zero_grad()
 
 
