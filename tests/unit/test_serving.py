@@ -468,6 +468,18 @@ def test_twins_are_named_whichever_of_their_pictures_is_shown(tmp_path: Path) ->
     assert {candidate.sku: candidate.twins for candidate in others if candidate.twins} == {"B": ("A",)}
 
 
+def test_a_picture_that_all_products_have_beside_their_own_makes_no_twins(tmp_path: Path) -> None:
+    """A chart of sizes: each tile would name all other products, and nothing would be called absent."""
+    folder = supplier(tmp_path / "images", range(3))
+    for number in range(3):
+        save(product(77), folder / f"P{number:02}_2.png")
+    engine = Engine(tmp_path / "data")
+    engine.open_catalogue(str(folder), SETTINGS, ignore)
+    found = engine.match(MatchRequest(save(photo(1), tmp_path / "p.png"), 5), ignore).candidates
+    assert (found[0].sku, found[0].images) == ("P01", 2)
+    assert all(candidate.twins == () for candidate in found)
+
+
 def test_products_of_one_picture_share_a_place_where_that_is_asked(tmp_path: Path) -> None:
     folder = supplier(tmp_path / "images", range(4))
     for name in ("A10", "Y20"):

@@ -1,5 +1,6 @@
 """Which products are offered for a photo, and as what: from a ranking of the catalogue to candidates."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 
@@ -31,14 +32,25 @@ class Offering:
         self._products = products
         self._pictures = pictures
         self._sharing = _sharing(products)
+        self._contents = [frozenset(image.sha256 for image in product.images) for product in products]
+        self._related: dict[frozenset[str], tuple[int, ...]] = {}
         self._numbers = np.array(pictures.numbers())
         self._fitting: tuple[ProductFilter, npt.NDArray[np.bool_]] = (ANY, np.ones(len(products), np.bool_))
 
     def twins(self, product: int) -> tuple[int, ...]:
-        """Other products that share any of a product's pictures, byte for byte, in the catalogue's order."""
-        images = self._products[product].images
-        found = {index for image in images for index in self._sharing.get(image.sha256, ())}
-        return tuple(sorted(found - {product}))
+        """Other products whose pictures are all among a product's, byte for byte, or hold all of them, in order.
+
+        One picture that both have beside others, a chart of sizes, tells them apart no less.
+        """
+        own = self._contents[product]
+        if own not in self._related:
+            sharing = sorted({index for content in own for index in self._sharing.get(content, (product,))})
+            self._related[own] = tuple(
+                index for index in sharing if self._contents[index] <= own or own <= self._contents[index]
+            )
+        related = self._related[own]
+        place = bisect_left(related, product)
+        return (*related[:place], *related[place + 1 :])
 
     def showing_first_of(self, product: int) -> tuple[int, ...]:
         """Other products that have a product's first picture, in the catalogue's order."""
