@@ -173,6 +173,18 @@ def test_a_batch_too_large_for_the_memory_is_halved_for_good() -> None:
     assert network.runs == [2, 2, 2, 2]
 
 
+def test_once_it_was_halved_no_batch_is_too_large_again() -> None:
+    network = SmallMemory(4)
+    model = TorchEmbedder(network, "mobilenet_v3_small", ModelId("x"), DeviceChoice("cpu", "CPU"))
+    images = [model.prepare(np.full((40, 40, 3), value, np.uint8)) for value in range(24)]
+    network.runs.clear()
+    for see in (model.embed, model.look):
+        model._batch_pixels = 8 * 224 * 224
+        see(images)
+        assert network.runs == [8, 4, 4, 4, 4, 4, 4]
+        network.runs.clear()
+
+
 def test_a_memory_too_small_for_the_network_is_said() -> None:
     """Another program holds the card's."""
     with pytest.raises(DeviceUnusable, match="The memory of NVIDIA T4 is too small"):

@@ -178,10 +178,12 @@ class TorchEmbedder:
         for index, image in enumerate(prepared):
             by_shape.setdefault(image.shape, []).append(index)
         for shape, indices in by_shape.items():
-            size = len(indices) if whole else max(1, self._batch_pixels // (shape[0] * shape[1]))
-            size = size if largest is None else min(size, largest)
-            for start in range(0, len(indices), size):
+            start = 0
+            while start < len(indices):  # a batch may have shown that fewer fit than was thought
+                size = len(indices) if whole else max(1, self._batch_pixels // (shape[0] * shape[1]))
+                size = size if largest is None else min(size, largest)
                 yield indices[start : start + size]
+                start += size
 
     def _tensor(self, images: Sequence[Prepared]) -> torch.Tensor:
         """Stacking and moving bytes, not floats; the permuted view is channels last already."""
