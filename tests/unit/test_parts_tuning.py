@@ -1,5 +1,6 @@
 """Tuning of patches by confirmed photos: what is trained, how it is judged, and what keeping it changes."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from stockmatch.matching.patches import patch_score, shut_out
 from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
+from stockmatch.services.own_photos import own_photos
 from stockmatch.tuning import adapt as adapting
 from stockmatch.tuning import contrast, parts_set
 from stockmatch.tuning.adapt import FOLDS, adapt, split
@@ -365,6 +367,27 @@ def test_from_thirty_confirmed_photos_on_they_are_what_tuning_learns_from(engine
         for seed in range(EACH):
             (tmp_path / f"photo {number} {seed}.png").unlink()
     assert learnt_from_confirmed(engine) is None
+
+
+def test_photos_of_any_product_with_a_picture_teach(engine: Engine, tmp_path: Path) -> None:
+    """They were confirmed for one size of a style, and another size comes first in the catalogue."""
+    images = tmp_path / "images"
+    for file in sorted(images.iterdir()):
+        shutil.copy(file, images / f"A {file.name}")
+    snapshot = engine.open_catalogue(str(images), chosen_settings(tmp_path), ignore)
+    assert len(snapshot.products) == 2 * CATALOGUE
+    assert snapshot.products[0].sku.startswith("A ")
+    found = learnt_from_confirmed(engine)
+    assert found is not None
+    assert found.outcome.products == CATALOGUE
+    assert found.outcome.confirmed == CATALOGUE * EACH
+
+    model = engine.serving.model
+    proposal = replace(model, adapter=change_of(model.embedder.look_size.channels))
+    own = own_photos(engine.serving, proposal, found.outcome, ignore, seed=0)
+    assert own is not None
+    assert own.taught is not None
+    assert (own.taught.photos, own.others) == (CATALOGUE * EACH, None)
 
 
 def test_what_confirmed_photos_teach_does_not_hang_on_what_was_matched_before(

@@ -1,6 +1,7 @@
 """A proposed tuning on the photos that the person confirmed: rank by rank, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,10 +47,10 @@ class _Side:
         """Raises NotFinite."""
         return describe_photo(pixels, self.embedder, self.matcher.plain_parts, region).with_points()
 
-    def rank(self, photo: PhotoFeatures, place: int) -> int:
-        """Rank of a product in the order of all evidence."""
+    def rank(self, photo: PhotoFeatures, places: Sequence[int]) -> int:
+        """Rank, in the order of all evidence, of the first of a product and others that show the same picture."""
         first = self.matcher.shortlist(photo, self.domain)
-        return rank_of(self.matcher.rank(photo, first, ColourMode.ANY).logits, [place])
+        return rank_of(self.matcher.rank(photo, first, ColourMode.ANY).logits, places)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def own_photos(
     Raises:
         RecordsError: if confirmed photos or features cannot be read.
     """
-    products = serving.confirmed.products()
+    first = serving.first_alike()
+    products = [first[product] for product in serving.confirmed.products()]
     if not products:
         return None
     distinct = serving.distinct()
@@ -100,12 +102,16 @@ def own_photos(
                 return None
             former = np.stack([serving.matcher.first_image(product) for product in among])
             before, after = _side(serving, serving.model, former, among), _side(serving, proposal, rows, among)
-        place = {product: number for number, product in enumerate(among)}
-        photos = list(_described(serving, before, after, place, report))
+        places = defaultdict[int, list[int]](list)
+        for number, product in enumerate(among):
+            places[first[product]].append(number)
+        shown = {product for product, like in enumerate(first) if like in places}
+        photos = list(_described(serving, before, after, shown, report))
         meter = Meter(report, Stage.CHECKING, len(photos))
         for one in photos:
-            ranks = before.rank(one.before, place[one.product]), after.rank(one.after, place[one.product])
-            changes.append(_change(serving, one, ranks, taught=one.product in teachers))
+            right = places[first[one.product]]
+            ranks = before.rank(one.before, right), after.rank(one.after, right)
+            changes.append(_change(serving, one, ranks, taught=first[one.product] in teachers))
             meter.advance(1)
     return compared(changes, len(among), whole=len(among) == len(serving.snapshot.products))
 
@@ -143,7 +149,7 @@ def _side(serving: Serving, model: LoadedModel, rows: npt.NDArray[np.void], amon
 
 
 def _described(
-    serving: Serving, before: _Side, after: _Side, place: dict[int, int], report: Report
+    serving: Serving, before: _Side, after: _Side, products: Collection[int], report: Report
 ) -> Iterator[_Photo]:
     """Confirmed photos of these products that can be read; both domains count them in."""
     confirmed = serving.confirmed
@@ -152,7 +158,7 @@ def _described(
         if number == MOST_PHOTOS:
             return
         meter.advance(1)
-        if product not in place:
+        if product not in products:
             continue
         try:
             seen = before.describe(pixels, known.region)

@@ -152,12 +152,15 @@ class Serving:
         photo = photo.with_points()
         return photo, matcher.rank(photo, first, colour, lambda: self._kept.points_of_others(sha256))
 
+    def first_alike(self) -> list[int]:
+        """For each product the first one whose first picture is the same."""
+        first: dict[str, int] = {}
+        products = enumerate(self.snapshot.products)
+        return [first.setdefault(product.images[0].sha256, index) for index, product in products]
+
     def distinct(self) -> list[int]:
         """Products in order, the first alone of those whose first picture is the same."""
-        first: dict[str, int] = {}
-        for index, product in enumerate(self.snapshot.products):
-            first.setdefault(product.images[0].sha256, index)
-        return list(first.values())
+        return sorted(set(self.first_alike()))
 
     def see(self, file: Path, region: Region | None = None) -> tuple[str, PhotoFeatures]:
         """Describe a photo and count it among the photos seen; its content hash and features.

@@ -85,13 +85,13 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
 
 def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
     """What confirmed photos teach; None of too few."""
-    matcher, distinct = serving.matcher, serving.distinct()
+    matcher, first = serving.matcher, serving.first_alike()
     parts = matcher.plain_parts
     if parts is None or serving.confirmed.count() < LEAST_CONFIRMED:
         return None
     described = describe_confirmed_photos(serving.confirmed.pictures(report), embedder, parts)
-    known = [one for one in islice(described, MOST_CONFIRMED) if one.product in distinct]
-    products = choose_products(distinct, [one.product for one in known], seed)
+    known = [replace(one, product=first[one.product]) for one in islice(described, MOST_CONFIRMED)]
+    products = choose_products(serving.distinct(), [one.product for one in known], seed)
     confirmed = [one for one in known if one.product in products]
     if len(confirmed) < LEAST_CONFIRMED or len({one.product for one in confirmed}) < LEAST_CONFIRMED_PRODUCTS:
         return None
@@ -104,7 +104,7 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         one = confirmed[photo]
-        return found(matcher.with_adapter(change), one.features, one.product, domain)
+        return found(matcher.with_adapter(change), one.features, _showing(serving, one.product), domain)
 
     return adapt(examples, final, report, in_service=serving.model.adapter, seed=seed)
 
@@ -135,10 +135,16 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         one = made[photo]
-        return found(matcher.with_adapter(change), one.features, one.product, PhotoDomain.of(one.features))
+        domain = PhotoDomain.of(one.features)
+        return found(matcher.with_adapter(change), one.features, _showing(serving, one.product), domain)
 
     weight = matcher.fusion.weights[KINDS.index(Evidence.PATCHES)]
     return whiten(examples, len(halves[0]), final, report, weight=weight, in_service=serving.model.adapter)
+
+
+def _showing(serving: Serving, product: int) -> list[int]:
+    """A product and the others that have its first picture."""
+    return [product, *serving.offering.showing_first_of(product)]
 
 
 def _pictures(serving: Serving, products: Sequence[int], report: Report) -> list[Pixels | None]:

@@ -19,11 +19,18 @@ from stockmatch.matching.prepare import PreparedImage, describe_images, describe
 _BATCH = 4  # a stop is heard between two
 
 
-def found(matcher: Matcher, photo: PhotoFeatures, product: int, domain: PhotoDomain) -> tuple[int, float]:
-    """Rank of a photo's product in the order of all evidence, and its negative log-likelihood, in nats."""
+def found(matcher: Matcher, photo: PhotoFeatures, products: Sequence[int], domain: PhotoDomain) -> tuple[int, float]:
+    """Rank of a photo's product in the order of all evidence, and its negative log-likelihood, in nats.
+
+    Args:
+        matcher: of the catalogue.
+        photo: the photo.
+        products: its product, and those that show the same picture, any of which is right.
+        domain: the photos known so far.
+    """
     first = matcher.shortlist(photo, domain)
     logits = matcher.rank(photo, first, ColourMode.ANY).logits
-    return rank_of(logits, [product]), float(np.logaddexp.reduce(logits) - logits[product])
+    return rank_of(logits, products), float(np.logaddexp.reduce(logits) - np.logaddexp.reduce(logits[list(products)]))
 
 
 class FinalOrder:
@@ -76,7 +83,7 @@ class FinalOrder:
         answers = []
         for number, (product, pixels) in enumerate(self._photos):
             photo = self._with_points(number, describe_photo(pixels, embedder, matcher.parts, None))
-            answers.append(found(matcher, photo, product, PhotoDomain.of(photo)))
+            answers.append(found(matcher, photo, [product], PhotoDomain.of(photo)))
             meter.advance(1)
         return answers
 
