@@ -1,6 +1,7 @@
 """Measure what confirming half of a catalogue's photographed products does for the photos that are still to come.
 
 Run by ``bench.py learning``; prints one JSON object. The decisions go through the records and the engine of the window.
+What was done in the same data folder is taken up, so that an hour can be spread.
 """
 
 import argparse
@@ -9,7 +10,8 @@ import hashlib
 import json
 import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from stockmatch.store.records import SqliteRecords
 from stockmatch.study.statistics import bootstrap_by_product
 
 _CONFIRMED_EACH = 5
+_KINDS = ("confirmed products", "other products")
 
 
 def confirm(records: SqliteRecords, photos: Sequence[str], product: Product) -> None:
@@ -35,6 +38,14 @@ def confirm(records: SqliteRecords, photos: Sequence[str], product: Product) -> 
         photo_id = records.add_photos([photo]).photos[-1].id
         sha256 = hashlib.sha256(Path(photo).read_bytes()).hexdigest()
         records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
+
+
+def kept(file: Path, measure: Callable[[], Any]) -> Any:
+    """What was measured before and kept in a file, else what is measured now, kept there."""
+    if not file.exists():
+        found = measure()
+        file.write_text(json.dumps(found), "utf-8")
+    return json.loads(file.read_text("utf-8"))
 
 
 def summary(told: Sequence[tuple[str, bool, bool]]) -> Mapping[str, Any]:
@@ -74,13 +85,15 @@ def main() -> int:
     def wrong(photo: str) -> bool:
         return engine.match(MatchRequest(photo, 1), ignore).candidates[0].sku != right[photo].sku
 
-    before = {photo: wrong(photo) for photo in right}
+    before = kept(options.data_dir / "before.json", lambda: {photo: wrong(photo) for photo in right})
     photographed = {product.sku: product for product in right.values()}
     entry = Library(options.data_dir).find(catalogue)
     assert entry is not None
     records = SqliteRecords(entry)
-    told: dict[str, list[tuple[str, bool, bool]]] = {"confirmed products": [], "other products": []}
-    for seed in range(options.splits):
+
+    def split(seed: int) -> dict[str, list[tuple[str, bool, bool]]]:
+        while records.load().can_undo:
+            records.undo()
         chance = random.Random(seed)
         confirmed = set(chance.sample(sorted(photographed), len(photographed) // 2))
         left = []
@@ -91,12 +104,17 @@ def main() -> int:
             confirm(records, taken, photographed[sku])
         while not engine.learn(True, ignore).complete:
             pass
+        found: dict[str, list[tuple[str, bool, bool]]] = {kind: [] for kind in _KINDS}
         for photo in left:
             sku = right[photo].sku
-            kind = "confirmed products" if sku in confirmed else "other products"
-            told[kind].append((sku, before[photo], wrong(photo)))
-        while records.load().can_undo:
-            records.undo()
+            found[_KINDS[sku not in confirmed]].append((sku, before[photo], wrong(photo)))
+        return found
+
+    told: dict[str, list[tuple[str, bool, bool]]] = {kind: [] for kind in _KINDS}
+    for seed in range(options.splits):
+        found = kept(options.data_dir / f"split {seed}.json", partial(split, seed))
+        for kind in _KINDS:
+            told[kind] += found[kind]
     records.close()
     print(json.dumps({kind: summary(photos) for kind, photos in told.items()}))
     return 0
