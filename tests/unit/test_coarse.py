@@ -14,9 +14,10 @@ from stockmatch.matching import matcher, patches
 from stockmatch.matching.coarse import NUMBERS, SIDE, areas, coarsened, projected
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import COLOURS, VIEWS, ArrayRows, PhotoFeatures, fill, row_type, to_int8
-from stockmatch.matching.matcher import Matcher, in_turns
+from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.parts import MEAN_SHARE
 from stockmatch.matching.patches import CoarsePatches, patch_score
+from stockmatch.matching.shortlist import in_turns
 
 SEEDS = st.integers(0, 2**31)
 CHANNELS = 64

@@ -238,7 +238,7 @@ def test_products_of_one_picture_take_one_place_of_the_shortlist(
 def test_not_too_many_products_of_one_picture_are_looked_at(classic: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A placeholder for what has no picture yet."""
     monkeypatch.setattr("stockmatch.matching.matcher.SHORTLIST", 4)
-    monkeypatch.setattr("stockmatch.matching.matcher._FURTHER_TWINS", 2)
+    monkeypatch.setattr("stockmatch.matching.shortlist._FURTHER_TWINS", 2)
     shown = [0] * 50 + list(range(1, PRODUCTS))
     rows = ArrayRows(np.array([classic.rows[number] for number in shown]))
     matcher = Matcher(rows, range(len(shown)), same=shown)

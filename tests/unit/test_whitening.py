@@ -334,6 +334,23 @@ def test_without_labels_patches_are_tried_first_on_two_kinds_of_pseudo_photos(
     assert (kept.tuned, kept.new_images) == (True, 0)
 
 
+def _refused(monkeypatch: pytest.MonkeyPatch) -> list[TuneOutcome]:
+    """Let no change of patches stand its check, and the backbone's tuning say that it was tried; what was found."""
+    found: list[TuneOutcome] = []
+
+    def verdict(*args: Any, **options: Any) -> Adapted:
+        real = whiten(*args, **options)
+        found.append(real.outcome)
+        return Adapted(replace(real.outcome, better=False), None)
+
+    def give_up(*args: Any, **options: Any) -> Any:
+        raise TuningFailed(Message("The backbone was tried."))
+
+    monkeypatch.setattr(services_tuning, "whiten", verdict)
+    monkeypatch.setattr(backbone_tuning, "tune", give_up)
+    return found
+
+
 def test_only_products_whose_pictures_are_there_choose_and_check(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,18 +363,7 @@ def test_only_products_whose_pictures_are_there_choose_and_check(
         return read(pictures, row)
 
     monkeypatch.setattr(CataloguePictures, "read", gone)
-    tried: list[TuneOutcome] = []
-
-    def verdict(*args: Any, **options: Any) -> Adapted:
-        real = whiten(*args, **options)
-        tried.append(real.outcome)
-        return Adapted(replace(real.outcome, better=False), None)
-
-    def give_up(*args: Any, **options: Any) -> Any:
-        raise TuningFailed(Message("The backbone was tried."))
-
-    monkeypatch.setattr(services_tuning, "whiten", verdict)
-    monkeypatch.setattr(backbone_tuning, "tune", give_up)
+    tried = _refused(monkeypatch)
     with pytest.raises(TuningFailed, match="backbone was tried"):
         engine.tune(ignore)
     assert not tried
@@ -370,17 +376,10 @@ def test_only_products_whose_pictures_are_there_choose_and_check(
 def test_what_does_not_stand_its_check_gives_way_to_the_backbone(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def verdict(*args: Any, **options: Any) -> Adapted:
-        real = whiten(*args, **options)
-        return Adapted(replace(real.outcome, better=False), None)
-
-    def give_up(*args: Any, **options: Any) -> Any:
-        raise TuningFailed(Message("The backbone was tried."))
-
-    monkeypatch.setattr(services_tuning, "whiten", verdict)
-    monkeypatch.setattr(backbone_tuning, "tune", give_up)
+    tried = _refused(monkeypatch)
     with pytest.raises(TuningFailed, match="backbone was tried"):
         engine.tune(ignore)
+    assert len(tried) == 1
 
 
 def test_a_change_in_service_does_not_give_way_to_another_kind(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from stockmatch.matching.parts import Parts
 from stockmatch.matching.patches import CoarsePatches, image_cells, patch_score, photo_cells
 from stockmatch.matching.ranking import Ranking
 from stockmatch.matching.scenery import agreeing_beyond_scenery, beyond_mark
+from stockmatch.matching.shortlist import different, in_turns, with_twins
 from stockmatch.matching.votes import PointVotes
 
 SHORTLIST = 100
@@ -37,9 +38,6 @@ _BY_POINTS = 16
 
 _FURTHER_IMAGES = 50
 """How many images more than one a product are looked at closely, in all."""
-
-_FURTHER_TWINS = 100
-"""Products more with each picture; a supplier's placeholder may be the picture of half the catalogue."""
 
 _LEARNT_PHOTOS = 50
 """How many confirmed photos are looked at closely, in all: those that look most like the photo."""
@@ -161,7 +159,7 @@ class Matcher:
         coarse = self._coarse_scores(photo, mean)
         rankings = [order(scores) for scores in (look, coarse) if scores is not None]
         shown = self._same[best[0]]
-        chosen = _with_twins(_different(in_turns(rankings), shown)[:SHORTLIST], shown)
+        chosen = with_twins(different(in_turns(rankings), shown)[:SHORTLIST], shown)
         nothing = np.zeros(len(chosen))
         evidence = RawEvidence(look, chosen, None, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
@@ -186,8 +184,8 @@ class Matcher:
             return shortlist
         shown = self._same[first.best_image]
         votes = self._votes.votes(points)[self._alike]
-        ranked = _different(order(votes), shown)[:_BY_POINTS]
-        new = _with_twins(ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)], shown)
+        ranked = different(order(votes), shown)[:_BY_POINTS]
+        new = with_twins(ranked[(votes[ranked] > 0) & ~np.isin(ranked, shortlist)], shown)
         return np.concatenate([shortlist, new[~np.isin(new, shortlist)]])
 
     def rank(
@@ -389,29 +387,3 @@ class Matcher:
         if Evidence.PATCHES not in silent and cells is not None and self.parts is not None:
             lines += joined_cells(photo, cells[0], image, self.parts)
         return region_in(image), tuple(lines)
-
-
-def in_turns(rankings: Sequence[npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
-    """All products, first the first of each ranking, then the second of each, as far as they are new."""
-    products = np.stack(rankings, axis=1).ravel()
-    _, first = np.unique(products, return_index=True)
-    return np.asarray(products[np.sort(first)])
-
-
-def _different(ranked: npt.NDArray[np.intp], shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """The first of the products that show each picture, in their order; ``shown`` holds each product's picture."""
-    _, first = np.unique(shown[ranked], return_index=True)
-    return np.asarray(ranked[np.sort(first)])
-
-
-def _with_twins(products: npt.NDArray[np.intp], shown: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """The products, of different pictures, and behind them others that show one of these, not too many of any."""
-    left = dict.fromkeys(shown[products].tolist(), _FURTHER_TWINS)
-    there = set(products.tolist())
-    twins = []
-    for product in np.flatnonzero(np.isin(shown, shown[products])).tolist():
-        picture = int(shown[product])
-        if product not in there and left[picture]:
-            left[picture] -= 1
-            twins.append(product)
-    return np.concatenate([products, np.array(twins, np.intp)])
