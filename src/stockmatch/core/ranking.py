@@ -25,7 +25,7 @@ class Candidate:
         images: how many images the product has.
         shares: what each kind of evidence says, in the order of ``Evidence``; empty while that is not known.
         twins: SKUs of other products whose pictures are all among this one's, byte for byte, or hold all of them: where
-            a photo shows what both have, nothing in it can tell them apart.
+            a photo shows what both have, nothing in it can tell them apart. Those that share its place are ``alike``.
         code, read_from: the product's SKU or barcode number as the photo's own file name or a barcode in it says, which
             makes it the first candidate whatever the picture resembles; empty and None for all others.
         details: what the supplier's table says of the product.

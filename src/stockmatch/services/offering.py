@@ -74,8 +74,10 @@ class Offering:
         found = []
         for candidate, place in zip(plain, places, strict=False):
             offered = replace(candidate, shares=ranking.shares(place[0]), narrowed=bool(request.only))
-            alike = tuple(self._at(offered, one, ranking) for one in self._in_order(place)) if len(place) > 1 else ()
-            found.append(replace(self._at(offered, place[0], ranking), alike=alike))
+            elsewhere = self._twins_elsewhere(place)
+            at = [self._at(offered, one, ranking, elsewhere[one]) for one in self._in_order(place)]
+            best = next(one for one in at if one.product_key == self._products[place[0]].key)
+            found.append(replace(best, alike=tuple(at) if len(at) > 1 else ()))
         return tuple(found) if coded is None else marked(tuple(found), coded)
 
     def _beliefs(self, ranking: Ranking, alone: int | None) -> npt.NDArray[np.float32]:
@@ -132,7 +134,17 @@ class Offering:
         """The content hash of the picture that is shown of a product."""
         return self._pictures.image(int(ranking.best_image[product])).sha256
 
-    def _at(self, place: Candidate, index: int, ranking: Ranking) -> Candidate:
+    def _twins_elsewhere(self, place: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
+        """SKUs of the twins of each product of a place that do not share it, however many do."""
+        here = frozenset(place)
+        skus: dict[frozenset[str], tuple[str, ...]] = {}
+        for product in place:
+            own = self._contents[product]
+            if own not in skus:
+                skus[own] = tuple(self._products[twin].sku for twin in self.twins(product) if twin not in here)
+        return {product: skus[self._contents[product]] for product in place}
+
+    def _at(self, place: Candidate, index: int, ranking: Ranking, twins: tuple[str, ...]) -> Candidate:
         """A product as it is offered at a place."""
         product = self._products[index]
         return replace(
@@ -142,7 +154,7 @@ class Offering:
             name=product.name,
             image=self._pictures.image(int(ranking.best_image[index])).path,
             images=len(product.images),
-            twins=tuple(self._products[twin].sku for twin in self.twins(index)),
+            twins=twins,
             seen_before=index in ranking.seen_before,
             details=product.details,
         )

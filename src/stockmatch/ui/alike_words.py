@@ -27,7 +27,7 @@ def alike_text(candidate: Candidate) -> str:
     if not candidate.alike:
         return ""
     words = QCoreApplication.translate("alike", "{0} with this picture: {1}")
-    return words.format(text.number(len(candidate.alike)), ", ".join(telling(candidate.alike)))
+    return words.format(text.number(len(candidate.alike)), text.few(telling(candidate.alike)))
 
 
 def place_title(candidate: Candidate) -> str:

@@ -101,7 +101,7 @@ def twins_text(twins: Sequence[str]) -> str:
     """Which products no photo can tell from this one; empty for none."""
     if not twins:
         return ""
-    return QCoreApplication.translate("evidence", "same picture as {0}").format(", ".join(twins))
+    return QCoreApplication.translate("evidence", "same picture as {0}").format(text.few(twins))
 
 
 def code_text(candidate: Candidate) -> str:

@@ -110,4 +110,5 @@ def _sure(match: PhotoMatch, known: Judged) -> bool:
     if match.error is not None or not match.candidates or match.only:
         return False
     first = match.candidates[0]
-    return not first.twins and not first.code and presence(match.p_value, first.score, known) is Presence.PRESENT
+    apart = not first.alike and not first.twins
+    return apart and not first.code and presence(match.p_value, first.score, known) is Presence.PRESENT

@@ -1,6 +1,7 @@
 """Figures as the person reads them: counted things, sizes, times and shares, in the desktop's language."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
@@ -155,3 +156,8 @@ def progress(now: Progress) -> str:
 def join(parts: list[str]) -> str:
     """Facts side by side on one line."""
     return " · ".join(parts)
+
+
+def few(names: Sequence[str], most: int = 20) -> str:
+    """Names side by side, and a sign that there are more than are shown."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")

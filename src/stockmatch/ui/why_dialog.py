@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 
 from stockmatch.core.evidence import Evidence, Explanation
 from stockmatch.core.ranking import Candidate
+from stockmatch.ui.alike_words import alike_text
 from stockmatch.ui.choices import body_text, button, fit, heading, help_text
 from stockmatch.ui.evidence_bars import ShareBars
 from stockmatch.ui.evidence_words import main_reason, seen_before_tip, twins_text
@@ -57,9 +58,8 @@ class WhyDialog(QDialog):
         column.addWidget(self.pictures, 1)
         column.addWidget(self.busy)
         column.addWidget(self.bars)
-        if candidate.twins:
-            self.twins = help_text(twins_text(candidate.twins))
-            column.addWidget(self.twins)
+        if same := alike_text(candidate) or twins_text(candidate.twins):
+            column.addWidget(help_text(same))
         bars = self.tr("The bars count the confirmed photo, lines and rings only what is shown.")
         self.seen = help_text(f"{seen_before_tip()} {bars}")
         self.seen.setVisible(candidate.seen_before)
