@@ -186,15 +186,17 @@ def test_a_model_that_changes_nothing_moves_no_photo(opened: Opened, monkeypatch
     assert (own.better, own.worse) == ((), ())
 
 
+@pytest.mark.parametrize("torn", [True, False])
 def test_photos_and_pictures_that_are_gone_or_other_ones_now_are_left_out(
-    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, torn: bool
 ) -> None:
     engine = opened()
     weights = bytes(safetensors.numpy.save(adapter_for_saving(np.eye(DIMENSION, dtype=np.float32))))
     proposing(monkeypatch, weights, TuneMethod.BACKBONE, 0)
     (tmp_path / "photo 0 0.png").unlink()
     (tmp_path / "photo 1 0.png").write_bytes((tmp_path / "photo 2 0.png").read_bytes())
-    (tmp_path / "images" / "P03.png").write_bytes(b"torn")
+    images = tmp_path / "images"
+    (images / "P03.png").write_bytes(b"torn" if torn else (images / "P02.png").read_bytes())
     own = of(engine.tune(ignore))
     assert own.others is not None
     assert (own.others.photos, own.products, own.whole) == (PRODUCTS * EACH - 2 - EACH, PRODUCTS - 1, False)

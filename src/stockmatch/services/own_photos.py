@@ -1,5 +1,6 @@
 """A proposed tuning on the photos that the person confirmed: rank by rank, before and after."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -119,15 +120,18 @@ def own_photos(
 def _described_anew(
     serving: Serving, embedder: Embedder, products: Sequence[int], report: Report
 ) -> tuple[list[int], npt.NDArray[np.void]]:
-    """Those of the products whose first image can be read, and its features under another network."""
+    """Those of the products whose first image is there as it was indexed, and its features under another network."""
     there: list[int] = []
     rows = [describe_images([], embedder)]
     meter = Meter(report, Stage.PREPARING, len(products))
     for product in products:
-        path = Path(serving.snapshot.folder) / serving.snapshot.products[product].images[0].path
+        image = serving.snapshot.products[product].images[0]
         meter.advance(1)
         try:
-            pixels = decode_bytes(read_file(path), least_side(embedder))
+            content = read_file(Path(serving.snapshot.folder) / image.path)
+            if hashlib.sha256(content).hexdigest() != image.sha256:
+                continue  # it is another picture than the one that the model in service knows
+            pixels = decode_bytes(content, least_side(embedder))
             rows.append(describe_images([prepare_image(pixels, embedder)], embedder))
         except UnreadableImage:
             continue
