@@ -35,7 +35,7 @@ class TuningDialog(QDialog):
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Tune on catalogue"))
+        self.setWindowTitle(self.tr("Tune on catalog"))
         self.setModal(False)
         self.language = spoken()
         self._snapshot: Snapshot | None = None
