@@ -1256,6 +1256,10 @@
         <translation>再試一次</translation>
     </message>
     <message>
+        <source>In the catalogue left before, this is still undecided: {0}. {1}</source>
+        <translation>先前離開的型錄中，仍未決定：{0}。{1}</translation>
+    </message>
+    <message>
         <source>There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.</source>
         <translation>{0} 中沒有照片。可以加入 JPEG、PNG、HEIC 或 WebP 等圖片。</translation>
     </message>
@@ -2451,7 +2455,7 @@ Paste with Ctrl+V, or click to choose files.</source>
 <context>
     <name>TuningDialog</name>
     <message>
-        <source>Tune on catalogue</source>
+        <source>Tune on catalog</source>
         <translation>針對型錄調校</translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 """Keys and clicks decide once, are stored before they are shown, and never touch the next photo."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,33 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
     until_decided(qtbot, window, 1)
     assert window.work.bar.note == f"✓ {best} ← IMG_0"
     assert window.banner.text == ""
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_a_decision_that_waits_is_tried_again_before_its_catalogue_is_left(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], room: bool
+) -> None:
+    other = catalogue.with_name("other")
+    shutil.copytree(catalogue, other)
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+
+    def full(*_: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full)
+        QTest.keyClick(window, Qt.Key.Key_1)
+        qtbot.waitUntil(lambda: "not saved yet" in window.banner.text)
+        if room:
+            patch.undo()
+        window.session.open_catalogue(str(other))
+        qtbot.waitUntil(lambda: window.top.name.text() == "other" and window.session.queue.open, timeout=READY_MS)
+        told = "" if room else "In the catalogue left before, this is still undecided: IMG_0.png. The disk is full."
+        qtbot.waitUntil(lambda: window.banner.text == told)
+    window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and window.session.queue.open, timeout=READY_MS)
+    assert window.strip.filters.words == ("All 3 · Undecided 2 · Confirmed 1" if room else "All 3 · Undecided 3")
 
 
 def test_an_unreadable_photo_says_why_and_can_be_skipped(

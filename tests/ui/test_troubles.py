@@ -18,8 +18,9 @@ from stockmatch.core.settings import Settings, Theme
 from stockmatch.paths import log_file
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
-from tests.fakes import FragileEngine
+from tests.fakes import FragileEngine, StagedEngine
 from tests.ui.driver import (
     READY_MS,
     SKUS,
@@ -33,12 +34,18 @@ from tests.ui.driver import (
 )
 
 
-def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:
-    window = open_window(catalogue, photos[:1])
-    until_ready(qtbot, window)
+def kill_engine(window: MainWindow) -> int:
+    """The process id that it had."""
     pid = window.session.services.engines.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    return pid
+
+
+def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]) -> None:
+    window = open_window(catalogue, photos[:1])
+    until_ready(qtbot, window)
+    pid = kill_engine(window)
     with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
         window.session.queue.add([str(path) for path in photos[1:]])
     assert window.session.services.engines.pid != pid
@@ -47,6 +54,53 @@ def test_a_killed_engine_comes_back(open_window: OpenWindow, qtbot: QtBot, catal
     until_decided(qtbot, window, 1)
     until_ready(qtbot, window)
     assert window.work.photo.path == str(photos[1])
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_an_engine_that_dies_while_a_grouping_is_looked_over_comes_back_with_what_was_open(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], opened: bool
+) -> None:
+    numbered = catalogue.with_name("numbered")
+    numbered.mkdir()
+    for number in range(3):
+        picture(40 + number).save(numbered / f"4711_{number}.png")
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    desk = window.session.catalogue
+    window.session.open_catalogue(str(numbered))
+    qtbot.waitUntil(lambda: window.dialogs.review is not None, timeout=READY_MS)
+    with qtbot.waitSignal(desk.in_service, timeout=READY_MS) as came:
+        kill_engine(window)
+        window.session.queue.match_again()
+    assert came.args[0].source == str(catalogue)
+    review = window.dialogs.review
+    assert review is not None
+    if opened:
+        with qtbot.waitSignal(desk.in_service, timeout=READY_MS) as came:
+            button(review, "Open").click()
+        assert came.args[0].source == str(numbered)
+    else:
+        review.reject()
+        until_ready(qtbot, window)
+        assert desk.source == str(catalogue)
+
+
+def test_an_engine_that_dies_over_a_photo_nobody_waits_for_any_more_comes_back(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos[:1], settings=Settings(offer_answered=True), factory=StagedEngine)
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: not window.session.learning.busy, timeout=READY_MS)
+    hold = window.session.services.data_dir / "hold"
+    hold.touch()
+    window.session.queue.match_again()
+    qtbot.waitUntil(lambda: window.session.queue.match is not None, timeout=READY_MS)
+    with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
+        window.session.queue.match_again()  # the one under way is given up
+        kill_engine(window)
+    hold.unlink()
+    until_ready(qtbot, window)
+    assert window.session.catalogue.phase is Phase.IDLE
 
 
 def test_an_engine_that_a_weights_file_killed_comes_back_with_the_catalogue(

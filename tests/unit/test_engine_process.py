@@ -65,12 +65,16 @@ def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalog
     assert first is not None
     assert process._process is not None
     os.kill(first, signal.SIGKILL)
+    told: list[EngineStopped] = []
+    process.on_death = told.append
     if already_buried:
         process._process.join()
     with pytest.raises(EngineStopped, match="No decision was lost"):
         engine.versions(ignore)
+    assert len(told) == 1
     assert len(engine.open_catalogue(str(catalogue), Settings(), ignore).products) == 6
     assert process.pid != first
+    assert len(told) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has classes of priority and no numbers to compare")

@@ -104,6 +104,10 @@ class EngineProcess:
     Args:
         factory: makes the engine inside the new process; must be picklable.
         lanes: names of the lanes; calls of one lane run one after the other, lanes run side by side.
+
+    Attributes:
+        on_death: called once for each process that died, in the thread that noticed, before any call raises
+            ``EngineStopped`` for it. Who made such a call may not be listening any more, so this is what to go by.
     """
 
     def __init__(self, factory: EngineFactory, lanes: tuple[str, ...]) -> None:
@@ -114,6 +118,8 @@ class EngineProcess:
         self._pipes: dict[str, Connection] = {}
         self._jobs = 0
         self._stopping = False
+        self._mourned: BaseProcess | None = None
+        self.on_death: Callable[[EngineStopped], object] = lambda _error: None
 
     def start(self) -> None:
         """Start the process if it does not run. Returns at once; calls wait until it is ready."""
@@ -147,7 +153,8 @@ class EngineProcess:
             EngineBug: for an unforeseen error inside the engine.
         """
         with self._lock:
-            died = self._process is not None and not self._process.is_alive()
+            found = self._process
+            died = found is not None and not found.is_alive()
             self._start()
             process, pipe = self._process, self._pipes.get(lane)
             self._jobs += 1
@@ -155,7 +162,7 @@ class EngineProcess:
         if pipe is None:
             raise Cancelled
         if died:
-            raise EngineStopped(_STOPPED)
+            raise self._told(found)
         try:
             pipe.send((job, method, args))
             return self._await(pipe, job, report)
@@ -163,7 +170,7 @@ class EngineProcess:
             if self._stopping:
                 raise Cancelled from error
             self._replace(process)
-            raise EngineStopped(_STOPPED) from error
+            raise self._told(process) from error
 
     def _replace(self, broken: BaseProcess | None) -> None:
         """Bury a process whose pipe broke, which can be a moment before it counts as dead, and start another."""
@@ -173,6 +180,15 @@ class EngineProcess:
                 broken.kill()
                 broken.join()
             self._start()
+
+    def _told(self, dead: BaseProcess | None) -> EngineStopped:
+        """What a call raises whose process died, told where that is news."""
+        error = EngineStopped(_STOPPED)
+        with self._lock:
+            known, self._mourned = self._mourned, dead
+        if dead is not known:
+            self.on_death(error)
+        return error
 
     def _await(self, pipe: Connection, job: int, report: Report) -> Any:
         told = 0

@@ -54,8 +54,18 @@ class Book(QObject):
         done: Callable[[Any], object],
         failed: Failed,
         ended: Callable[[], object] | None = None,
+        *,
+        failed_later: Failed | None = None,
     ) -> bool:
-        """Do something with the records. False if there are none."""
+        """Do something with the records. False if there are none.
+
+        Args:
+            work: what to do, not in the GUI thread.
+            done: hears the result.
+            failed: hears the error.
+            ended: called whatever came of it.
+            failed_later: hears the error where the records were let go by then.
+        """
         records = self._records
         if records is None:
             return False
@@ -64,16 +74,20 @@ class Book(QObject):
             self._lane,
             lambda report: work(records, report),
             done=self._while_open(done),
-            failed=self._while_open(failed),
+            failed=self._while_open(failed, failed_later),
             ended=ended,
         )
         return True
 
-    def _while_open(self, callback: Callable[[Any], object]) -> Callable[[Any], None]:
+    def _while_open(
+        self, callback: Callable[[Any], object], later: Callable[[Any], object] | None = None
+    ) -> Callable[[Any], None]:
         opening = self._opening
 
         def call(value: Any) -> None:
             if opening == self._opening:
                 callback(value)
+            elif later is not None:
+                later(value)
 
         return call

@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.catalogue import Preview, Snapshot
-from stockmatch.core.errors import CatalogueError, EngineStopped, StockmatchError, WeightsMissing
+from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, ignore
 from stockmatch.core.settings import Settings
@@ -38,7 +38,7 @@ class CatalogueDesk(QObject):
 
     Signals:
         changed(): phase, source or progress.
-        review_needed(Preview): the grouping is to be looked over; answer with ``index`` or ``cancel``.
+        review_needed(str, Preview): a source's grouping is to be looked over; answer with ``index`` or ``decline``.
         columns_needed(str, TablePreview): what a table's columns hold is to be looked over; answered the same way.
         in_service(Snapshot): matching uses it from now on.
         failed(str, str): the folder and what is wrong.
@@ -49,7 +49,7 @@ class CatalogueDesk(QObject):
     """
 
     changed = Signal()
-    review_needed = Signal(object)
+    review_needed = Signal(str, object)
     columns_needed = Signal(str, object)
     in_service = Signal(object)
     failed = Signal(str, str)
@@ -108,7 +108,7 @@ class CatalogueDesk(QObject):
             grouping = preview.grouping
             if (grouping.grouped or grouping.duplicates) and not self._reviewed(source):
                 self._enter(Phase.REVIEW)
-                self.review_needed.emit(preview)
+                self.review_needed.emit(source, preview)
             else:
                 self.index(source, settings)
 
@@ -154,25 +154,35 @@ class CatalogueDesk(QObject):
         self._run(Phase.INDEXING, work, self.take)
 
     def cancel(self) -> None:
-        """Stop indexing at the next batch (what is done is kept), or decline a review."""
+        """Stop indexing at the next batch (what is done is kept)."""
         if self._task is not None:
             self._task.cancel()
-        elif self.phase is Phase.REVIEW:
+
+    def decline(self) -> None:
+        """What was looked over is not opened."""
+        if self.phase is Phase.REVIEW:
             self.source = self.snapshot.source if self.snapshot is not None else None
             self._enter(Phase.IDLE)
 
     def recover(self, message: str) -> None:
-        """The engine died: open what was open again, unless that happens over and over."""
+        """The engine died and was started again: open what was open, unless that happens over and over.
+
+        What is being looked over was not open yet, and may be opened or declined all the same.
+        """
+        looking = self.phase in {Phase.STARTING, Phase.SCANNING, Phase.REVIEW}
+        if self.snapshot is None and self.phase in {Phase.IDLE, Phase.REVIEW}:
+            self.engine_stopped.emit(message)
+            return
+        self._drop_task()
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
-        source = self.source
+        source = self.snapshot.source if self.snapshot is not None and looking else self.source
         if len(self._restarts) > _RESTARTS or source is None or self._settings is None:
             self._enter(Phase.FAILED)
             self.failed.emit(source or "", message)
             return
-        if self.phase is not Phase.INDEXING:
-            self.engine_stopped.emit(message)
-            self.index(source, self._settings)
+        self.engine_stopped.emit(message)
+        self.index(source, self._settings)
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service."""
@@ -218,10 +228,6 @@ class CatalogueDesk(QObject):
 
     def _failed(self, error: StockmatchError) -> None:
         self._task = None
-        if isinstance(error, EngineStopped):
-            self._enter(Phase.FAILED)
-            self.recover(told(error))
-            return
         if isinstance(error, CatalogueInUse):
             self.source = self.snapshot.source if self.snapshot is not None else None
             self._enter(Phase.IDLE)

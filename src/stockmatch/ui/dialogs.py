@@ -258,13 +258,13 @@ class Dialogs(QObject):
             self.crash.deleteLater()
         self.crash = None
 
-    @Slot(object)
-    def _on_review(self, preview: Preview) -> None:
+    @Slot(str, object)
+    def _on_review(self, source: str, preview: Preview) -> None:
         from stockmatch.ui.catalogue_dialog import CatalogueDialog  # noqa: PLC0415 - loaded when opened
 
         self.review = CatalogueDialog(preview, self._session.settings.groups_images(preview.source), self._window)
-        self.review.accepted_grouping.connect(partial(self._session.review_accepted, preview))
-        self.review.rejected.connect(self._session.catalogue.cancel)
+        self.review.accepted_grouping.connect(partial(self._session.review_accepted, source, preview))
+        self.review.rejected.connect(self._session.catalogue.decline)
         self.review.finished.connect(self._on_review_closed)
         self.review.open()
 

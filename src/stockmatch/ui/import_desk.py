@@ -33,6 +33,7 @@ class ImportDesk(QObject):
         self._lane = lane
         self._task: Task | None = None
         self._wanted: tuple[str, ImportPlan] | None = None
+        self._once_more = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -53,7 +54,7 @@ class ImportDesk(QObject):
     def check(self, source: str, plan: ImportPlan) -> None:
         """Check what importing a table so would do; asked once where the plan changes quickly."""
         self.stop()
-        self._wanted = source, plan
+        self._wanted, self._once_more = (source, plan), True
         self._pause.start()
 
     def stop(self) -> None:
@@ -81,6 +82,7 @@ class ImportDesk(QObject):
         self.progressed.emit(progress)
 
     def _failed(self, error: StockmatchError) -> None:
-        if isinstance(error, EngineStopped) and self._wanted is not None:
+        if isinstance(error, EngineStopped) and self._wanted is not None and self._once_more:
+            self._once_more = False  # what kills one engine may kill the next
             self._pause.start()
         self.failed.emit(told(error))

@@ -37,7 +37,7 @@ class ImportView(OneDialog):
         desk.progressed.connect(dialog.show_progress)
         desk.failed.connect(dialog.show_failure)
         dialog.plan_accepted.connect(self._session.import_accepted)
-        dialog.rejected.connect(self._session.catalogue.cancel)
+        dialog.rejected.connect(self._session.catalogue.decline)
         desk.check(source, dialog.plan)
         self._show(dialog)
 

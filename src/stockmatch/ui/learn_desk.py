@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from stockmatch.core.errors import EngineStopped, StockmatchError
+from stockmatch.core.errors import StockmatchError
 from stockmatch.core.learning import Learning
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.ui.jobs import Lane, Task
@@ -21,12 +21,10 @@ class LearnDesk(QObject):
     Signals:
         learnt(): other photos count than before, so that candidates found so far are outdated.
         failed(str)
-        engine_stopped(str)
     """
 
     learnt = Signal()
     failed = Signal(str)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,10 +75,7 @@ class LearnDesk(QObject):
                 self.learnt.emit()
 
         def failed(error: StockmatchError) -> None:
-            if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(told(error))
-            else:
-                self.failed.emit(told(error))
+            self.failed.emit(told(error))
 
         def ended() -> None:
             self._task = None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.decisions import Choice, Photo
-from stockmatch.core.errors import EngineStopped, StockmatchError
+from stockmatch.core.errors import StockmatchError
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.filtering import ANY, ProductFilter
 from stockmatch.core.ports import MatchingEngine
@@ -13,7 +13,6 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.queue_view import Findings, lead
 from stockmatch.core.ranking import MatchRequest, OtherPhoto, PhotoMatch
 from stockmatch.ui.jobs import Lane, Task
-from stockmatch.ui.language import told
 
 _NEVER = -1
 
@@ -33,11 +32,9 @@ class MatchAhead(QObject):
 
     Signals:
         found(int): the photo whose shortlist, candidates or error came in.
-        engine_stopped(str)
     """
 
     found = Signal(int)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
@@ -160,11 +157,7 @@ class MatchAhead(QObject):
                 keep(shortlist)
 
         def failed(error: StockmatchError) -> None:
-            if not isinstance(error, EngineStopped):
-                done(PhotoMatch(photo.path, "", (), "", 0, error.message))
-            elif generation == self._generation:
-                self.renew(serving=False)
-                self.engine_stopped.emit(told(error))
+            done(PhotoMatch(photo.path, "", (), "", 0, error.message))
 
         def crashed() -> None:
             done(PhotoMatch(photo.path, "", (), "", 0, self.tr("Something went wrong inside Stockmatch.")))

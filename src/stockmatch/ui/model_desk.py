@@ -31,7 +31,6 @@ class ModelDesk(QObject):
         version_imported(ModelVersion)
         exchange_failed(str): a version could not be exported or imported; nothing was changed.
         failed(str): keeping, discarding or listing versions did not work.
-        engine_stopped(str)
     """
 
     downloading = Signal(object)
@@ -53,7 +52,6 @@ class ModelDesk(QObject):
     version_imported = Signal(object)
     exchange_failed = Signal(str)
     failed = Signal(str)
-    engine_stopped = Signal(str)
 
     def __init__(
         self,
@@ -90,7 +88,6 @@ class ModelDesk(QObject):
         def failed(error: StockmatchError) -> None:
             ended()
             self.download_failed.emit(told(error))
-            self._tell_of_engine(error)
 
         def done(_result: object) -> None:
             ended()
@@ -120,7 +117,6 @@ class ModelDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             self.file_refused.emit(backbone, told(error))
-            self._tell_of_engine(error)
 
         Task(
             self,
@@ -135,7 +131,6 @@ class ModelDesk(QObject):
 
         def failed(error: StockmatchError) -> None:
             self.device_refused.emit(told(error))
-            self._tell_of_engine(error)
 
         Task(
             self,
@@ -174,7 +169,6 @@ class ModelDesk(QObject):
         def failed(error: StockmatchError) -> None:
             ended()
             self.tuning_failed.emit(told(error))
-            self._tell_of_engine(error)
 
         def cancelled() -> None:
             ended()
@@ -249,14 +243,7 @@ class ModelDesk(QObject):
 
     def _on_exchange_failed(self, error: StockmatchError) -> None:
         self.exchange_failed.emit(told(error))
-        self._tell_of_engine(error)
 
     def _on_failed(self, error: StockmatchError) -> None:
         if not isinstance(error, EngineStopped):
             self.failed.emit(told(error))
-        self._tell_of_engine(error)
-
-    def _tell_of_engine(self, error: StockmatchError) -> None:
-        """An engine that died has been started again, with no catalogue."""
-        if isinstance(error, EngineStopped):
-            self.engine_stopped.emit(told(error))

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN = 3
 
-_STANDING = frozenset({"store", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"})
+_STANDING = frozenset(
+    {"store", "lost", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"}
+)
 """Notices that tell of a state: another one covers them, but does not end them."""
 
 Action = tuple[str, Callable[[], None]]
@@ -54,6 +56,7 @@ class Notices(QObject):
         self._waiting = (0, "")
         queue, catalogue, models = session.queue, session.catalogue, session.models
         queue.store_failed.connect(self._on_store_failed)
+        queue.lost.connect(self._on_lost)
         queue.decided.connect(self._on_stored)
         queue.failed.connect(self._on_failed)
         queue.added.connect(self._on_added)
@@ -133,6 +136,12 @@ class Notices(QObject):
         words = self.tr("The decision is not saved yet. {0}").format(message)
         self._show("store", Level.ERROR, words, (self.tr("Try again"), self._session.queue.retry))
 
+    @Slot(object, str)
+    def _on_lost(self, photos: tuple[str, ...], message: str) -> None:
+        """The catalogue that is open now has nothing to do with it, so it stays until it is closed by hand."""
+        words = self.tr("In the catalogue left before, this is still undecided: {0}. {1}")
+        self._show("lost", Level.ERROR, words.format(text.few(photos, _NAMES_SHOWN), message))
+
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
         self._over("refused", "known", "taken out", "exported", "diagnostics", "in use")
@@ -151,7 +160,7 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_refused(self, names: tuple[str, ...]) -> None:
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+        shown = text.few(names, _NAMES_SHOWN)
         if len(names) == 1:
             words = self.tr("There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.")
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -25,12 +26,14 @@ class QueueDesk(QueueStage):
         decided(Decision), redone(Decision): stored, so it may be shown.
         undone(Decision, int): the same of one taken back, and how many photos it was about.
         store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
+        lost(tuple, str): nor could it before its catalogue was left; names of its photos, undecided there, and why.
     """
 
     decided = Signal(object)
     undone = Signal(object, int)
     redone = Signal(object)
     store_failed = Signal(str)
+    lost = Signal(object, str)
 
     def __init__(
         self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, waiting: Waiting, parent: QObject
@@ -52,9 +55,18 @@ class QueueDesk(QueueStage):
         return self._unsaved is not None
 
     def reset(self) -> None:
+        self._try_once_more()
         self._busy = False
-        self._unsaved = None
         super().reset()
+
+    def close(self) -> None:
+        self._try_once_more()
+        super().close()
+
+    def _try_once_more(self) -> None:
+        """The records are about to be let go."""
+        self.retry()
+        self._unsaved = None
 
     def hold(self, held: bool) -> None:
         """Whether photos that come are to wait although there is a queue, since they are for the next catalogue's."""
@@ -103,6 +115,11 @@ class QueueDesk(QueueStage):
             self._unsaved = choices
             self.store_failed.emit(told(error))
 
+        photos = tuple(Path(photo.path).name for photo in self.queue.photos if photo.id in choices)
+
+        def failed_later(error: StockmatchError) -> None:
+            self.lost.emit(photos, told(error))
+
         def stored(decision: Decision, _photos: int) -> None:
             if self._unsaved is not None and decision.photo_id in self._unsaved:
                 self._unsaved = None
@@ -110,7 +127,7 @@ class QueueDesk(QueueStage):
 
         here = self.queue.current_id
         then = [other.id for other in self.outlook.ahead(here)] if here in choices else []
-        self._change(lambda records, _report: records.decide(choices, then), stored, failed)
+        self._change(lambda records, _report: records.decide(choices, then), stored, failed, failed_later=failed_later)
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
@@ -137,6 +154,7 @@ class QueueDesk(QueueStage):
         stored: Callable[[Decision, int], object],
         failed: Callable[[StockmatchError], object],
         *,
+        failed_later: Callable[[StockmatchError], object] | None = None,
         revisiting: bool = False,
     ) -> bool:
         def done(result: QueueChange) -> None:
@@ -148,7 +166,7 @@ class QueueDesk(QueueStage):
         def ended() -> None:
             self._busy = False
 
-        self._busy = self._book.run(change, done, failed, ended)
+        self._busy = self._book.run(change, done, failed, ended, failed_later=failed_later)
         return self._busy
 
 

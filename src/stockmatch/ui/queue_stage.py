@@ -43,7 +43,6 @@ class QueueStage(QObject):
         added(Added): photos came into the queue, or were in it.
         left_out(list): paths of photos that came in by themselves and could not be stored; ``failed`` says why.
         taken_out(tuple): ids of photos that left the queue; of none where those asked for are decided.
-        engine_stopped(str)
     """
 
     queue_changed = Signal()
@@ -55,13 +54,11 @@ class QueueStage(QObject):
     added = Signal(object)
     left_out = Signal(object)
     taken_out = Signal(object)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
         self._ahead = MatchAhead(engine, match_lane, self)
         self._ahead.found.connect(self._on_found)
-        self._ahead.engine_stopped.connect(self.engine_stopped)
         self._book = Book(records_lane, self)
         self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
         self._arrivals.refused.connect(self.refused)

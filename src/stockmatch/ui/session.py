@@ -61,6 +61,7 @@ class Session(QObject):
     table_saved = Signal(str)
     offer = Signal(str)
     crashed = Signal(str)
+    _engine_died = Signal(object)
 
     def __init__(self, services: "Services", settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,8 @@ class Session(QObject):
         self._lanes = {name: Lane(name, self) for name in names}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
+        self._engine_died.connect(self._on_engine_died)
+        services.engines.on_death = self._engine_died.emit
         self._claims = Claims(services.data_dir)
         self._catalogue_id = ""
         self._offered = False
@@ -118,12 +121,6 @@ class Session(QObject):
         self.catalogue.changed.connect(self._hold)
         self.catalogue.in_service.connect(self._on_in_service)
         self.catalogue.reverted.connect(self._on_reverted)
-        self.catalogue.engine_stopped.connect(self._on_engine_down)
-        self.queue.engine_stopped.connect(self.catalogue.recover)
-        self.models.engine_stopped.connect(self.catalogue.recover)
-        self.studies.engine_stopped.connect(self.catalogue.recover)
-        self.why.engine_stopped.connect(self.catalogue.recover)
-        self.learning.engine_stopped.connect(self.catalogue.recover)
         self.models.downloaded.connect(self._on_downloaded)
         self.models.file_accepted.connect(self._on_file_accepted)
 
@@ -190,13 +187,11 @@ class Session(QObject):
         facts = (self.services.data_dir, self.settings, self.catalogue.snapshot)
         Task(self, self._lanes["records"], lambda _report: describe(*facts), done=then)
 
-    def review_accepted(self, preview: Preview, group_images: bool) -> None:
+    def review_accepted(self, source: str, preview: Preview, group_images: bool) -> None:
         """The grouping was looked over; index with or without it, now and whenever this catalogue is opened."""
-        source = self.catalogue.source
-        if source is not None:
-            self.mark_reviewed(source)
-            self._set(grouping=self.settings.with_grouping(preview.source, group_images).grouping)
-            self.catalogue.index(source, self.settings)
+        self.mark_reviewed(source)
+        self._set(grouping=self.settings.with_grouping(preview.source, group_images).grouping)
+        self.catalogue.index(source, self.settings)
 
     def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a list that is shown to a CSV or XLSX file; ``table_saved`` or ``settings_failed`` says how it went."""
@@ -312,17 +307,9 @@ class Session(QObject):
         """What was said of the grouping of another catalogue stays."""
         snapshot = self.catalogue.snapshot
         if snapshot is not None and not same_model(self.settings, settings):
-            grouping = {source: on for source, on in self.settings.grouping.items() if source != snapshot.source}
-            if snapshot.source in settings.grouping:
-                grouping[snapshot.source] = settings.grouping[snapshot.source]
-            self._set(
-                backbone=settings.backbone,
-                weights_files=settings.weights_files,
-                similarity=settings.similarity,
-                device=settings.device,
-                group_images=settings.group_images,
-                grouping=grouping,
-            )
+            whole = ("backbone", "weights_files", "similarity", "device", "group_images")
+            places = [*((name, None) for name in whole), ("grouping", snapshot.source)]
+            self._put(self.settings.taking(settings, places))
 
     @Slot()
     def _learn(self) -> None:
@@ -335,9 +322,11 @@ class Session(QObject):
         if self.queue.serving:
             self.queue.serve(True)
 
-    def _on_engine_down(self, _message: str) -> None:
+    @Slot(object)
+    def _on_engine_died(self, error: StockmatchError) -> None:
         self.learning.stop()
         self.queue.serve(False)
+        self.catalogue.recover(told(error))
 
     def _on_downloaded(self, backbone: str) -> None:
         self._use_model(_with(self.settings, backbone=backbone, offer_answered=True))
@@ -354,7 +343,10 @@ class Session(QObject):
             self.catalogue.index(self.catalogue.source, settings)
 
     def _set(self, **changes: object) -> None:
-        self.settings = _with(self.settings, **changes)
+        self._put(_with(self.settings, **changes))
+
+    def _put(self, settings: Settings) -> None:
+        self.settings = settings
         self._save()
         self.settings_changed.emit(self.settings)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.catalogue import Snapshot
-from stockmatch.core.errors import EngineStopped, StockmatchError, StudyFailed
+from stockmatch.core.errors import StockmatchError, StudyFailed
 from stockmatch.core.message import Message
 from stockmatch.core.model import Device
 from stockmatch.core.ports import MatchingEngine
@@ -37,7 +37,6 @@ class StudyDesk(QObject):
         finished(StudyResult, str): the result and the report's page.
         failed(str): what is wrong; empty if it was stopped.
         saved(str), save_failed(str): of a copy of the report.
-        engine_stopped(str)
     """
 
     progressed = Signal(object)
@@ -45,7 +44,6 @@ class StudyDesk(QObject):
     failed = Signal(str)
     saved = Signal(str)
     save_failed = Signal(str)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, lane: Lane, files: Lane, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -85,8 +83,6 @@ class StudyDesk(QObject):
         def failed(error: StockmatchError) -> None:
             self._task = None
             self.failed.emit(told(error))
-            if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(told(error))
 
         self._task = Task(
             self,

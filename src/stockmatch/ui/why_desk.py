@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.ranking import Candidate, MatchRequest
 from stockmatch.ui.jobs import Lane, Task
@@ -15,12 +14,10 @@ class WhyDesk(QObject):
     Signals:
         explained(Explanation)
         failed(str)
-        engine_stopped(str)
     """
 
     explained = Signal(object)
     failed = Signal(str)
-    engine_stopped = Signal(str)
 
     def __init__(self, engine: MatchingEngine, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,11 +29,6 @@ class WhyDesk(QObject):
         """Ask why a product is offered for a photo."""
         self.stop()
 
-        def failed(error: StockmatchError) -> None:
-            self.failed.emit(told(error))
-            if isinstance(error, EngineStopped):
-                self.engine_stopped.emit(told(error))
-
         def ended() -> None:
             self._task = None
 
@@ -45,7 +37,7 @@ class WhyDesk(QObject):
             self._lane,
             lambda report: self._engine.explain(request, candidate.product_key, report),
             done=self.explained.emit,
-            failed=failed,
+            failed=lambda error: self.failed.emit(told(error)),
             crashed=lambda: self.failed.emit(self.tr("Something went wrong inside Stockmatch.")),
             ended=ended,
         )
