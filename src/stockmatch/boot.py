@@ -15,6 +15,7 @@ from stockmatch.composition import Services, build_services
 from stockmatch.core.table import is_meant_as_catalogue
 from stockmatch.crash_file import CrashFile, last_crash
 from stockmatch.ending import EXIT_DONE, EXIT_FAILED, leave
+from stockmatch.store.files import is_file
 
 _LOG_BYTES = 1_000_000
 
@@ -83,7 +84,7 @@ def _window(options: argparse.Namespace) -> int:
     crash_file.open()
     services = build_services(data_dir)
     source, photos = options.source, options.photos
-    if source is not None and source.is_file() and not is_meant_as_catalogue(str(source)):  # as "Open with" gives it
+    if source is not None and is_file(source) and not is_meant_as_catalogue(str(source)):  # as "Open with" gives it
         source, photos = None, [source, *photos]
     source, photos = str(source.absolute()) if source else None, [str(photo.absolute()) for photo in photos]
     if options.sample:

@@ -1,8 +1,10 @@
 """The folder that feeds the queue: whole files only, each once, without taking the person away."""
 
+import errno
 import json
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -101,6 +103,14 @@ def test_a_folder_that_goes_while_it_is_listed_is_not_there(tmp_path: Path, monk
     assert _listed(str(tmp_path / "phone")) == {}
     monkeypatch.setattr(Path, "rglob", gone)
     assert _listed(str(tmp_path / "phone")) is None
+
+
+def test_a_folder_whose_drive_is_lost_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(folder: Path, **_options: object) -> NoReturn:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", str(folder))
+
+    monkeypatch.setattr(Path, "stat", lost)
+    assert _listed(str(tmp_path)) is None
 
 
 def until_in(qtbot: QtBot, window: MainWindow, catalogue: Path) -> None:

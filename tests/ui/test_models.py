@@ -1,9 +1,12 @@
 """The item models and the pictures by themselves."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
+import pytest
 from PySide6.QtCore import QSize, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -96,4 +99,21 @@ def test_pictures_are_decoded_kept_and_looked_at_again(qtbot: QtBot, tmp_path: P
         thumbnails.want("view", [asked])
     assert thumbnails.image(asked) is None
     assert thumbnails.reason(str(path))
+    thumbnails.close()
+
+
+def test_pictures_of_a_drive_that_is_lost_name_its_folder(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(path: Path, **_options: object) -> NoReturn:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", str(path))
+
+    monkeypatch.setattr(Path, "stat", lost)
+    thumbnails = Thumbnails()
+    asked = Picture.fitting(str(tmp_path / "a.png"), 100)
+    with qtbot.waitSignal(thumbnails.folder_missing) as missing:
+        thumbnails.want("view", [asked])
+    assert missing.args == [str(tmp_path)]
+    qtbot.waitUntil(lambda: thumbnails.idle)
+    assert "not connected" in thumbnails.reason(asked.path)
     thumbnails.close()

@@ -29,7 +29,7 @@ from stockmatch.services.serving import LoadedModel, Serving
 from stockmatch.services.sources import Listing, SourceKind
 from stockmatch.services.version_exchange import import_version
 from stockmatch.store.catalogue_store import CatalogueStore
-from stockmatch.store.library import CatalogueEntry, Library
+from stockmatch.store.library import CatalogueEntry, Library, resolved
 
 
 class Engine:
@@ -58,7 +58,7 @@ class Engine:
         return self._serving
 
     def preview(self, source: str, report: Report) -> Preview | TablePreview:
-        path = Path(source).resolve()
+        path = resolved(Path(source))
         if sources.kind_of(path) is SourceKind.TABLE:
             return self._importer.preview(path, None, None, report)
         return sources.preview(path, report)

@@ -25,6 +25,7 @@ from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.fusion import KINDS, RawEvidence
 from stockmatch.models.loading import load_embedder
 from stockmatch.services.serving import Serving
+from stockmatch.store.files import is_file
 
 _BATCH = 16
 
@@ -91,7 +92,7 @@ def read_pairs(path: Path) -> Pairs:
             skipped.append(Problem(f"{path.name}:{number}", Message("The line does not have two columns.")))
             continue
         photo, answer = (_relative(name.strip(), path.parent) for name in row)
-        missing = [name for name in (photo, answer) if not _is_file(path.parent / name)]
+        missing = [name for name in (photo, answer) if not is_file(path.parent / name)]
         if missing:
             skipped.append(Problem(f"{path.name}:{number}", Message("{file} is not there.", file=missing[0])))
             continue
@@ -101,15 +102,8 @@ def read_pairs(path: Path) -> Pairs:
 
 def _relative(name: str, folder: Path) -> str:
     """With forward slashes: a table made on Windows works elsewhere too."""
-    opened = name if "\\" not in name or _is_file(folder / name) else name.replace("\\", "/")
+    opened = name if "\\" not in name or is_file(folder / name) else name.replace("\\", "/")
     return str(PurePosixPath(opened))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long, or a folder that may not be entered
-        return False
 
 
 @dataclass

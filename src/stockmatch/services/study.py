@@ -15,6 +15,7 @@ from stockmatch.services import scan
 from stockmatch.services.evaluation import Pairs, read_pairs
 from stockmatch.services.study_parts import PartFolder
 from stockmatch.store.files import write_atomically
+from stockmatch.store.library import resolved
 from stockmatch.study.material import Material
 from stockmatch.study.report import Conditions, write_report
 from stockmatch.study.run import Runner
@@ -36,7 +37,7 @@ def study(request: StudyRequest, report: Report) -> StudyResult:
     out = Path(request.out)
     if request.weights_dir is not None:
         _check_weights(Path(request.weights_dir))
-    if out.resolve().is_relative_to(Path(request.source).resolve()):
+    if resolved(out).is_relative_to(resolved(Path(request.source))):
         raise StudyFailed(
             Message(
                 "{out} lies in the catalogue's folder, where figures would count as products. Choose "

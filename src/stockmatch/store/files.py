@@ -25,9 +25,25 @@ def reason(error: OSError) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file or folder is there; not where that cannot be told, of a name that is too long for instance."""
+    """Whether a file or folder is there; not where that cannot be told: its name is too long, or its drive is lost."""
     try:
         return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; as ``is_there``."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; as ``is_there``."""
+    try:
+        return path.is_file()
     except OSError:
         return False
 

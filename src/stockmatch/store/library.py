@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
-from stockmatch.store.files import reason, write_json
+from stockmatch.store.files import is_file, reason, write_json
 
 _LOCK_SECONDS = 15
 _SAYS_LITTLE = {
@@ -82,7 +82,7 @@ class Library:
 
     def find(self, source: Path) -> CatalogueEntry | None:
         """The catalogue whose images lie in ``source``, if it is known."""
-        wanted = str(source.resolve())
+        wanted = str(resolved(source))
         return next((entry for entry in self.entries() if entry.source == wanted), None)
 
     def find_or_create(self, source: Path) -> CatalogueEntry:
@@ -90,9 +90,9 @@ class Library:
         known = self.find(source)
         if known is not None:
             return known
-        resolved = source.resolve()
+        place = resolved(source)
         catalogue_id = uuid.uuid4().hex[:12]
-        entry = CatalogueEntry(catalogue_id, _name(resolved), str(resolved), self._root / catalogue_id)
+        entry = CatalogueEntry(catalogue_id, _name(place), str(place), self._root / catalogue_id)
         with self._alone():
             other = self.find(source)
             if other is None:
@@ -102,8 +102,8 @@ class Library:
     def relocate(self, catalogue_id: str, source: Path) -> CatalogueEntry:
         """Point a catalogue at a moved folder. Raises CatalogueError if another catalogue is already there."""
         entry = self.get(catalogue_id)
-        resolved = source.resolve()
-        moved = CatalogueEntry(entry.id, _name(resolved), str(resolved), entry.folder)
+        place = resolved(source)
+        moved = CatalogueEntry(entry.id, _name(place), str(place), entry.folder)
         with self._alone():
             other = self.find(source)
             if other is not None and other.id != catalogue_id:
@@ -138,10 +138,18 @@ class Library:
         write_json(entry.folder / "catalogue.json", {"id": entry.id, "name": entry.name, "source": entry.source})
 
 
+def resolved(source: Path) -> Path:
+    """Absolute and without links; as it is named where its drive does not answer, which Windows says at this."""
+    try:
+        return source.resolve()
+    except OSError:
+        return source.absolute()
+
+
 def _name(source: Path) -> str:
     """What a source is called; where that says little, by the folder it lies in, and a file by both."""
     folder = source.parent
-    if source.is_file():
+    if is_file(source):
         little = source.stem.casefold() in _SAYS_LITTLE and folder.name
         return f"{_name(folder)} – {source.stem}" if little else source.stem
     if source.name.casefold() in _SAYS_LITTLE and folder.name:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from stockmatch.core.progress import Report
+from stockmatch.store.files import is_folder
 from stockmatch.ui import intake
 from stockmatch.ui.jobs import Lane, Task
 
@@ -114,7 +115,7 @@ class Inbox(QObject):
 
 def _listed(folder: str) -> Mapping[str, Written] | None:
     """The photos in a folder and below; None if it is not there, or goes while it is listed."""
-    if not Path(folder).is_dir():
+    if not is_folder(Path(folder)):
         return None
     try:
         photos = intake.photos_in(Path(folder))

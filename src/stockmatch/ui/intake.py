@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, Q
 from PySide6.QtWidgets import QWidget
 
 from stockmatch.core.catalogue import natural_key
+from stockmatch.store.files import is_folder
 
 _MOST_LINES = 10_000
 
@@ -80,7 +81,7 @@ def find_photos(paths: Sequence[str]) -> Found:
     refused: list[str] = []
     for given in paths:
         path = Path(given)
-        if path.is_dir():
+        if is_folder(path):
             try:
                 inside = photos_in(path)
             except OSError:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QSt
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX, is_meant_as_catalogue
 from stockmatch.paths import resource
+from stockmatch.store.files import is_folder
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
         catalogue, first = self.session.catalogue, Path(paths[0])
         idle = catalogue.snapshot is None and not catalogue.working
         of_files = is_meant_as_catalogue(paths[0]) and (idle or first.suffix.lower() != ".txt")
-        if len(paths) == 1 and (of_files or (idle and first.is_dir())):
+        if len(paths) == 1 and (of_files or (idle and is_folder(first))):
             self.session.open_catalogue(paths[0])
         else:
             self.session.queue.add(paths)

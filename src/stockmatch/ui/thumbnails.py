@@ -10,6 +10,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QRunnable, QThreadPool, Sign
 from PySide6.QtGui import QImage
 
 from stockmatch.core.errors import UnreadableImage
+from stockmatch.store.files import is_folder
 from stockmatch.ui.jobs import FOREVER
 from stockmatch.ui.language import told
 
@@ -193,7 +194,7 @@ def _load(picture: Picture, known: int) -> tuple[_Kept | None, str]:
     except UnreadableImage as error:
         return _Kept(0, None, error.message), ""
     except OSError as error:
-        gone = "" if path.parent.is_dir() else str(path.parent)
+        gone = "" if is_folder(path.parent) else str(path.parent)
         return _Kept(0, None, error.strerror or str(error)), gone
     height, width = pixels.shape[:2]
     image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
