@@ -15,6 +15,9 @@ from stockmatch.imaging.decode import IMAGE_SUFFIXES
 MOST_WATCHED = 500
 """Systems allow only so many folders to be watched."""
 
+_ACCESS_DENIED = 5
+"""Windows' number."""
+
 
 @dataclass(frozen=True)
 class FoundFile:
@@ -87,7 +90,7 @@ def scan(source: Path, report: Report) -> Scan:
             else:
                 files.append(FoundFile(_relative(path, source), stat.st_size, stat.st_mtime_ns))
         meter.advance(len(entries))
-    if not all(isinstance(error, PermissionError) for error in failures):
+    if not all(_forbidden(error) for error in failures):
         check_connection(source, source / files[-1].path if files else None)
     return Scan(tuple(sorted(files, key=lambda file: file.path)), others, tuple(problems))
 
@@ -189,9 +192,9 @@ def check_connection(folder: Path, file: Path | None) -> None:
         if file is not None:
             with file.open("rb") as opened:
                 opened.read(1)
-    except PermissionError:
-        return
     except OSError as error:
+        if _forbidden(error):
+            return
         raise CatalogueError(
             Message(
                 "The folder {folder} can no longer be read ({reason}). Was its drive unplugged or the network lost? "
@@ -200,6 +203,11 @@ def check_connection(folder: Path, file: Path | None) -> None:
                 reason=error.strerror or error,
             )
         ) from error
+
+
+def _forbidden(error: OSError) -> bool:
+    """Whether rights are missing; of a drive that is not ready Windows makes a PermissionError too, WinError 21."""
+    return isinstance(error, PermissionError) and getattr(error, "winerror", None) in (None, _ACCESS_DENIED)
 
 
 def _is_text(name: str) -> bool:
