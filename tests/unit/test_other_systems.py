@@ -4,13 +4,16 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from stockmatch import in_place
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import ignore
 from stockmatch.services.engine import Engine
 from stockmatch.services.scan import scan
+from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
 
 
@@ -55,3 +58,32 @@ def test_a_drive_that_is_not_ready_any_more_is_no_missing_right(
     monkeypatch.setattr(NotReady, "winerror", 5)
     lost.clear()
     assert [problem.file for problem in scan(catalogue, ignore).problems] == ["winter"]
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """A virus scanner of Windows, which lets no file be renamed so many times."""
+    renamed, refusals = Path.replace, [PermissionError(errno.EACCES, "Access is denied")] * times
+
+    def rename(path: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return renamed(path, target)
+
+    monkeypatch.setattr(Path, "replace", rename)
+
+
+@pytest.mark.parametrize(("platform", "times", "written"), [("win32", 3, b"new"), ("win32", 9, b""), ("linux", 1, b"")])
+def test_a_file_that_is_looked_at_on_windows_is_renamed_a_moment_later(
+    platform: str, times: int, written: bytes, *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_place, "sys", SimpleNamespace(platform=platform))
+    monkeypatch.setattr(in_place, "time", SimpleNamespace(sleep=lambda _seconds: None))
+    looked_at(monkeypatch, times)
+    file = tmp_path / "settings.json"
+    file.write_bytes(b"")
+    if written:
+        write_atomically(file, b"new")
+    else:
+        with pytest.raises(PermissionError):
+            write_atomically(file, b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [written]

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from stockmatch.core.errors import DownloadFailed
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Progress, Report, Stage
+from stockmatch.in_place import put_in_place
 
 CONNECT_SECONDS = 5.0
 STALL_SECONDS = 20.0
@@ -65,7 +66,7 @@ def download(address: str, target: Path, report: Report) -> None:
                     file=target.name,
                 )
             )
-        partial.replace(target)
+        put_in_place(partial, target)
     except OSError as error:
         raise DownloadFailed(
             Message("{folder} cannot be written: {reason}.", folder=target.parent, reason=error.strerror or error)

@@ -14,6 +14,7 @@ from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES
+from stockmatch.in_place import put_in_place
 from stockmatch.store.files import UNWRITABLE, reason, write_json
 
 MAX_UNPACKED = 8 * 2**30
@@ -215,7 +216,7 @@ def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as packed, temporary.open("wb") as file:
             shutil.copyfileobj(packed, file, _CHUNK)
-        temporary.replace(target)
+        put_in_place(temporary, target)
     except _DAMAGE as error:
         return Message("It cannot be unpacked ({reason}).", reason=error)
     except OSError as error:
