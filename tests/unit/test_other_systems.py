@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,7 @@ from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import ignore
 from stockmatch.services.engine import Engine
 from stockmatch.services.scan import scan
+from stockmatch.store.database import open_database
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
 
@@ -87,3 +88,11 @@ def test_a_file_that_is_looked_at_on_windows_is_renamed_a_moment_later(
         with pytest.raises(PermissionError):
             write_atomically(file, b"new")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [written]
+
+
+def test_a_data_folder_on_a_server_opens_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite takes no file://server/share, which is how Windows writes the address of such a file."""
+    server = PureWindowsPath(r"\\server\share\catalogue.db").as_uri()
+    monkeypatch.setattr(Path, "as_uri", lambda _path: server)
+    for _ in range(2):
+        open_database(tmp_path / "catalogue.db").dispose()

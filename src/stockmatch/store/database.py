@@ -68,7 +68,7 @@ def _prepared(path: Path) -> sa.Engine:
 
 def _inspect(path: Path) -> str | None:
     """The database's revision after an integrity check; None if it has no tables yet."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)) as connection:
+    with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
         try:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
