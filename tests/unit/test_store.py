@@ -252,6 +252,14 @@ def test_a_data_folder_that_cannot_be_written_is_a_plain_message(tmp_path: Path)
         Library(tmp_path / "data").find_or_create(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["a%20b 100%", "# & ; @", *(["?"] if os.name != "nt" else [])])
+def test_a_database_is_where_its_folder_says(tmp_path: Path, name: str) -> None:
+    for _ in range(2):
+        open_database(tmp_path / name / "catalogue.db").dispose()
+    assert [folder.name for folder in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "catalogue.db").stat().st_size
+
+
 CHANGED = Settings(
     "resnet18",
     {"resnet18": "/w/r.pth"},

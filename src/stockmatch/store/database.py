@@ -53,7 +53,8 @@ def open_database(path: Path) -> sa.Engine:
 
 def _prepared(path: Path) -> sa.Engine:
     revision = _inspect(path) if path.exists() else None
-    engine = sa.create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    address = sa.URL.create("sqlite+pysqlite", database=str(path))
+    engine = sa.create_engine(address, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _configure)
     try:
         if revision != HEAD:
