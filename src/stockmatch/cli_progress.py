@@ -10,9 +10,13 @@ from stockmatch.core.tuning import TuneStep
 
 
 class ProgressLine:
-    """One line of progress, rewritten in place on a terminal, seldom repeated elsewhere."""
+    """One line of progress, rewritten in place on a terminal, seldom repeated elsewhere.
+
+    Blanks take the former one away: Windows' console shows the codes that would, unless it is asked to heed them.
+    """
 
     def __init__(self) -> None:
+        self._width = 0
         self._tty = sys.stderr.isatty()
         self._every = 0.2 if self._tty else 15.0
         self._shown = time.monotonic() if not self._tty else 0.0
@@ -34,12 +38,19 @@ class ProgressLine:
         if isinstance(progress.detail, str):
             parts.append(progress.detail)
         line = escaped("  ".join(parts))
-        print(f"\r\x1b[2K{line}" if self._tty else line, end="" if self._tty else "\n", file=sys.stderr, flush=True)
+        if self._tty:
+            self._rewrite(line)
+        else:
+            print(line, file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Take the line away."""
         if self._tty:
-            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+            self._rewrite("")
+
+    def _rewrite(self, line: str) -> None:
+        print(f"\r{' ' * self._width}\r{line}", end="", file=sys.stderr, flush=True)
+        self._width = len(line)
 
 
 class Clock:

@@ -1,7 +1,9 @@
 """What only Windows and macOS say or refuse, told here by stand-ins."""
 
 import errno
+import io
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
@@ -9,8 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 from stockmatch import in_place
+from stockmatch.cli_progress import ProgressLine
 from stockmatch.core.errors import CatalogueError
-from stockmatch.core.progress import ignore
+from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.services.engine import Engine
 from stockmatch.services.scan import scan
 from stockmatch.store.database import open_database
@@ -96,3 +99,30 @@ def test_a_data_folder_on_a_server_opens_again(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "as_uri", lambda _path: server)
     for _ in range(2):
         open_database(tmp_path / "catalogue.db").dispose()
+
+
+class Console(io.StringIO):
+    """Windows' own: it goes back to a line's beginning and heeds no other code."""
+
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def line(self) -> str:
+        shown: list[str] = []
+        for part in self.getvalue().split("\r"):
+            shown[: len(part)] = part
+        return "".join(shown).rstrip(" ")
+
+
+def test_progress_is_rewritten_in_place_in_a_console_without_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = Console()
+    monkeypatch.setattr(sys, "stderr", console)
+    line = ProgressLine()
+    monkeypatch.setattr(line, "_every", 0.0)
+    line(Progress(Stage.EMBEDDING, 98, 100, per_second=12.0))
+    assert console.line == "Embedding  98 of 100  12.0 images/s"
+    line(Progress(Stage.SAVING))
+    assert console.line == "Saving"
+    line.clear()
+    assert console.line == ""
