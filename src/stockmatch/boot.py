@@ -34,14 +34,22 @@ def ensure_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """Grows on while it cannot be set aside: Windows renames no file that another window has open too."""
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        try:
+            super().doRollover()
+        except OSError:
+            self.maxBytes += _LOG_BYTES  # when it is tried again
+
+
 def start_logging(data_dir: Path) -> None:
     """Log to a rotating file in the data folder; where it cannot be written, to standard error."""
     handler: logging.Handler
     try:
         paths.log_file(data_dir).parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            paths.log_file(data_dir), maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8"
-        )
+        handler = _LogFile(paths.log_file(data_dir), maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(

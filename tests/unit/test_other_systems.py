@@ -2,6 +2,7 @@
 
 import errno
 import io
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stockmatch import in_place
+from stockmatch import boot, in_place, paths
 from stockmatch.cli_progress import ProgressLine
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import Progress, Stage, ignore
@@ -126,3 +127,33 @@ def test_progress_is_rewritten_in_place_in_a_console_without_codes(monkeypatch: 
     assert console.line == "Saving"
     line.clear()
     assert console.line == ""
+
+
+def test_two_windows_lose_no_line_of_the_log_where_it_cannot_be_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boot, "_LOG_BYTES", 2_000)
+    monkeypatch.setattr(logging, "basicConfig", lambda **given: handlers.extend(given["handlers"]))
+    handlers: list[logging.Handler] = []
+    log, renamed = paths.log_file(tmp_path), os.rename
+
+    def open_elsewhere(source: str, target: str) -> None:
+        if Path(source) == log:
+            raise PermissionError(errno.EACCES, "The process cannot access the file")
+        renamed(source, target)
+
+    boot.start_logging(tmp_path)
+    (handler,) = handlers
+
+    def write(lines: range) -> None:
+        for number in lines:
+            handler.handle(logging.LogRecord("test", logging.INFO, "", 0, f"line {number:04}", (), None))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", open_elsewhere)
+        write(range(1_000))
+    assert len(log.read_text("utf-8").splitlines()) == 1_000
+    write(range(1_000, 1_300))
+    handler.close()
+    assert log.with_name("stockmatch.log.1").exists()
+    assert log.read_text("utf-8").endswith("line 1299\n")
