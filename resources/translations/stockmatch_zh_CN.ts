@@ -3449,10 +3449,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>这是网页，不是图片；请下载图片本身。</translation>
     </message>
     <message>
-        <source>Another program is using the file; close it there and try again.</source>
-        <translation>其他程序正在使用此文件；请在该程序中关闭后重试。</translation>
-    </message>
-    <message>
         <source>The file is no longer there.</source>
         <translation>文件已不存在。</translation>
     </message>
@@ -3599,6 +3595,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
         <translation>{device} 的内存连一张图片都不够用。请关闭其他使用它的程序，或在设置中选择 CPU。</translation>
+    </message>
+    <message>
+        <source>Another program is using the file, or there is no permission to read it; close it there and try again.</source>
+        <translation>其他程序正在使用此文件，或者没有读取此文件的权限；请在该程序中关闭后重试。</translation>
     </message>
     <message>
         <source>{file} holds program code (probably a whole saved model), which could do anything and is not run. Save the state dict alone: torch.save(model.state_dict(), file).</source>

@@ -3449,10 +3449,6 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>這是網頁，不是圖片；請下載圖片本身。</translation>
     </message>
     <message>
-        <source>Another program is using the file; close it there and try again.</source>
-        <translation>其他程式正在使用這個檔案；請在該程式中關閉後再試一次。</translation>
-    </message>
-    <message>
         <source>The file is no longer there.</source>
         <translation>檔案已不存在。</translation>
     </message>
@@ -3599,6 +3595,10 @@ Paste with Ctrl+V, or click to choose files.</source>
     <message>
         <source>The memory of {device} is too small for one image. Close other programs that use it, or choose the CPU in the settings.</source>
         <translation>{device} 的記憶體連一張圖片都不夠用。請關閉其他使用它的程式，或在設定中選擇 CPU。</translation>
+    </message>
+    <message>
+        <source>Another program is using the file, or there is no permission to read it; close it there and try again.</source>
+        <translation>其他程式正在使用這個檔案，或者沒有讀取這個檔案的權限；請在該程式中關閉後再試一次。</translation>
     </message>
     <message>
         <source>{file} holds program code (probably a whole saved model), which could do anything and is not run. Save the state dict alone: torch.save(model.state_dict(), file).</source>

@@ -10,6 +10,7 @@ import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from PIL import ExifTags, Image, ImageCms
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.errors import UnreadableImage
 from stockmatch.imaging import decode as decode_module
+from stockmatch.imaging import refusals
 from stockmatch.imaging.budget import PixelBudget
 from stockmatch.imaging.colour import to_srgb
 from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_PIXELS, decode, decode_bytes, read_file
@@ -339,13 +341,11 @@ def test_a_file_that_cannot_be_opened(
 
 @READERS
 def test_a_file_in_use_on_windows(read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class SharingViolation(PermissionError):
-        winerror = 32
-
     def refuse(*_args: object, **_options: object) -> None:
-        raise SharingViolation(13, "in use")
+        raise PermissionError(13, "Permission denied")  # without a winerror: open() has C's error numbers alone
 
     (tmp_path / "photo.png").write_bytes(b"x")
+    monkeypatch.setattr(refusals, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableImage, match="Another program"):
         read(tmp_path / "photo.png")

@@ -1,6 +1,7 @@
 """Plain reasons why a file is not a picture that can be read, found from its first bytes and the decoder's error."""
 
 import re
+import sys
 from typing import Final
 
 from PIL import Image, UnidentifiedImageError
@@ -95,10 +96,12 @@ def from_error(error: Exception, head: bytes, limit: int) -> str:
 
 def from_os_error(error: OSError) -> str:
     """The reason for a failure of the file system."""
-    if getattr(error, "winerror", None) in (32, 33):
-        return Message("Another program is using the file; close it there and try again.")
     if isinstance(error, FileNotFoundError):
         return Message("The file is no longer there.")
+    if isinstance(error, PermissionError) and sys.platform == "win32":  # opening says the same of both there
+        return Message(
+            "Another program is using the file, or there is no permission to read it; close it there and try again."
+        )
     if isinstance(error, PermissionError):
         return Message("There is no permission to read the file.")
     return Message(
