@@ -6,6 +6,7 @@ sources. Anything unexpected on its streams fails. Standard library only.
 """
 
 import argparse
+import io
 import json
 import os
 import re
@@ -50,6 +51,11 @@ class Unexpected(Exception):
     """A check failed; the message says how."""
 
 
+def text_of(stream: bytes) -> str:
+    """What a program wrote; what is not UTF-8, as Windows' “ and –, is shown as it is."""
+    return stream.decode("utf-8", "backslashreplace")
+
+
 class Program:
     """One way to run Stockmatch: the installed one, or the sources' own as the reference.
 
@@ -67,7 +73,8 @@ class Program:
         if os.name == "nt":
             kept = ("SYSTEMROOT", "WINDIR", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE")
             self.env |= {name: os.environ[name] for name in kept if name in os.environ}
-            self.env |= dict.fromkeys(("USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP"), str(home))
+            folders = ("USERPROFILE", "APPDATA", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "TEMP", "TMP")
+            self.env |= dict.fromkeys(folders, str(home))
         else:
             self.env |= {"HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
 
@@ -77,7 +84,7 @@ class Program:
         done = subprocess.run(
             command, env=self.env, cwd=self._home, capture_output=True, stdin=subprocess.DEVNULL, check=False
         )
-        out, err = done.stdout.decode(), done.stderr.decode()
+        out, err = text_of(done.stdout), text_of(done.stderr)
         odd = [line for line in err.splitlines() if not any(re.fullmatch(known, line) for known in _EXPECTED)]
         if done.returncode or odd:
             raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{out}\n" + "\n".join(odd or [err]))
@@ -87,11 +94,11 @@ class Program:
         """What it says on standard error where it must fail. Raises Unexpected if it does not, or says it badly."""
         command = [*self._wrapper, *map(str, (*wrapper, *self._command, *arguments))]
         done = subprocess.run(command, env=self.env, cwd=self._home, capture_output=True, check=False)
-        err = done.stderr.decode()
-        said = [line for line in err.splitlines() if not any(re.fullmatch(known, line) for known in _EXPECTED)]
-        if done.returncode != 1 or "Traceback" in err or len(said) != 1:
+        err = text_of(done.stderr)
+        odd = [line for line in err.splitlines() if not any(re.fullmatch(known, line) for known in _EXPECTED)]
+        if done.returncode != 1 or "Traceback" in err or len(odd) != 1:
             raise Unexpected(f"{' '.join(command)}\nexit code {done.returncode}\n{err}")
-        return said[0]
+        return odd[0]
 
     def run_without_streams(self, *arguments: str | Path) -> None:
         """As a program without a console has none of the three. Raises Unexpected if it does not end well."""
@@ -269,6 +276,8 @@ def main() -> int:
     parser.add_argument("program", type=Path, help="the executable, or a virtual environment's script")
     parser.add_argument("--executable", action="store_true", help="move its folder away first, and expect all networks")
     options = parser.parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # the folder below has Chinese letters, which may not be told
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="stockmatch 目錄 ") as name:
         folder = Path(name)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
+import check_program
 import pytest
 
 from stockmatch import boot, in_place, paths
@@ -157,3 +158,11 @@ def test_two_windows_lose_no_line_of_the_log_where_it_cannot_be_renamed(
     handler.close()
     assert log.with_name("stockmatch.log.1").exists()
     assert log.read_text("utf-8").endswith("line 1299\n")
+
+
+def test_what_a_check_of_the_program_finds_is_told_whatever_its_encoding(tmp_path: Path) -> None:
+    """Windows gives a program whose output is read the letters of its language: “ and – are no UTF-8 there."""
+    code = r"import sys; sys.stderr.buffer.write(b'\x93list.csv\x94 is not there'); sys.exit(1)"
+    program = check_program.Program([sys.executable, "-c", code], tmp_path / "home")
+    with pytest.raises(check_program.Unexpected, match=r"x93list\.csv"):
+        program.run()
