@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import numpy as np
 import pytest
@@ -406,6 +406,11 @@ def test_a_sku_makes_a_file_name_anywhere(sku: str) -> None:
     assert stem
     assert not set(stem) & set('/\\:*?"<>|\0\n')
     assert stem == stem.strip(" .")
+
+
+@pytest.mark.parametrize("sku", ["NUL.4711", "aux . 2", "Com1.a.b", "NULL.1", "CON-1.2"])
+def test_a_sku_names_no_device_of_windows(sku: str) -> None:
+    assert not PureWindowsPath(f"{photo_stem(sku)}_1.jpg").is_reserved()
 
 
 def test_a_long_sku_makes_a_file_name_too() -> None:

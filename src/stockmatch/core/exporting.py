@@ -330,9 +330,14 @@ def _business_central(products: Sequence[_Exported], supplier: str) -> ExportTab
     return ExportTable(columns, tuple(rows), tuple(problems))
 
 
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d) *\.", re.IGNORECASE)
+"""Before Windows 11 a name that begins so is that of a device, whatever follows."""
+
+
 def photo_stem(sku: str) -> str:
     """A SKU as the beginning of a file name, on every system; a long one is cut and ends in a digest of it all."""
     stem = re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", sku).strip(" .") or "_"
+    stem = _DEVICES.sub(r"\1_", stem)
     if len(stem.encode("utf-8", "replace")) <= _LONGEST_STEM:
         return stem
     cut = stem.encode("utf-8", "replace")[: _LONGEST_STEM - 9].decode("utf-8", "ignore")
