@@ -177,6 +177,11 @@ def test_the_number_row_works_by_its_place_where_it_types_no_digits() -> None:
     assert key_of(_key(Qt.Key.Key_N, 57, "n"), "linux") == Qt.Key.Key_N
 
 
+def test_delete_takes_a_photo_out_on_a_mac_too() -> None:
+    assert key_of(_key(Qt.Key.Key_Backspace, 0, "\b"), "darwin") == Qt.Key.Key_Delete
+    assert key_of(_key(Qt.Key.Key_Backspace, 22, "\b"), "linux") == Qt.Key.Key_Backspace
+
+
 def test_more_candidates_than_products_and_going_back_to_a_decided_photo(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
 ) -> None:

@@ -1,4 +1,8 @@
-"""The number keys of the top row, by their place: on a French keyboard they give digits only with Shift."""
+"""The keys of a keyboard as its user knows them, which the system may call otherwise.
+
+The number keys of the top row go by their place: on a French keyboard they give digits only with Shift. What says
+"delete" on a Mac's keyboard is Qt's Backspace, and smaller ones have no other.
+"""
 
 import sys
 
@@ -11,8 +15,13 @@ _MAC = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8, 25: 9}  # kVK_AN
 
 
 def key_of(event: QKeyEvent, platform: str = sys.platform) -> int:
-    """The key pressed; a top-row key that its layout gives no digit counts as the digit printed on it."""
+    """The key pressed; a top-row key that its layout gives no digit counts as the digit printed on it.
+
+    A Mac's "delete" counts as Delete.
+    """
     key = event.key()
+    if platform == "darwin" and key == Qt.Key.Key_Backspace:
+        return int(Qt.Key.Key_Delete)
     shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if shifted or Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
         return key
