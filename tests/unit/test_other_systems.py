@@ -16,11 +16,16 @@ from stockmatch import boot, in_place, paths
 from stockmatch.cli_progress import ProgressLine
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.updates import UpdateSource
+from stockmatch.models.download import download
 from stockmatch.services.engine import Engine
 from stockmatch.services.scan import scan
+from stockmatch.services.updates import look
+from stockmatch.services.web_pictures import fetch_pictures
 from stockmatch.store.database import open_database
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
+from tests.announcer import announcing
 
 
 def test_a_network_drive_that_is_lost_costs_no_more_than_itself(
@@ -166,3 +171,21 @@ def test_what_a_check_of_the_program_finds_is_told_whatever_its_encoding(tmp_pat
     program = check_program.Program([sys.executable, "-c", code], tmp_path / "home")
     with pytest.raises(check_program.Unexpected, match=r"x93list\.csv"):
         program.run()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system itself is asked")
+def test_the_systems_certificates_are_found_by_a_program_that_was_packed_elsewhere(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with announcing(tmp_path, monkeypatch) as server:
+        monkeypatch.setattr("truststore._openssl._CA_FILE_CANDIDATES", [os.environ["SSL_CERT_FILE"]])
+        for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+            monkeypatch.setenv(name, str(tmp_path / "where OpenSSL was built"))
+        server.announce("99.1")
+        assert look(UpdateSource.parse(server.source), ignore) is not None
+        server.answer = (catalogue / "A-100.png").read_bytes()
+        download(server.address, tmp_path / "weights.pth", ignore)
+        monkeypatch.setattr("stockmatch.services.web_pictures.check_public", lambda _connected: None)
+        for private in (True, False):
+            folder = tmp_path / f"pictures {private}"
+            assert not fetch_pictures([server.address], folder, ignore, private=private).failures

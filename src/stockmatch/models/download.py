@@ -17,6 +17,7 @@ from stockmatch.core.errors import DownloadFailed
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.in_place import put_in_place
+from stockmatch.trust import trusted
 
 CONNECT_SECONDS = 5.0
 STALL_SECONDS = 20.0
@@ -132,7 +133,7 @@ def _fetch(address: str, arrivals: "queue.Queue[_Arrival]", stop: threading.Even
 
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "stockmatch"})
-        with urllib.request.urlopen(request, timeout=STALL_SECONDS) as response:
+        with urllib.request.urlopen(request, timeout=STALL_SECONDS, context=trusted()) as response:
             deliver(int(response.headers.get("Content-Length") or 0))
             while not stop.is_set() and (chunk := response.read(_CHUNK)):
                 deliver(chunk)

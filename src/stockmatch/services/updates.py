@@ -18,6 +18,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.updates import Update, UpdateSource
 from stockmatch.services.web import opener
+from stockmatch.trust import trusted
 
 PRODUCT = "stockmatch"
 SECONDS = 10.0
@@ -84,7 +85,7 @@ def _fetched(address: str, report: Report) -> bytes:
 def _fetch(address: str, answers: "queue.SimpleQueue[bytes | Exception]") -> None:
     try:
         request = urllib.request.Request(address, headers={"User-Agent": PRODUCT})
-        with opener(urllib.request.HTTPSHandler()).open(request, timeout=SECONDS) as response:
+        with opener(urllib.request.HTTPSHandler(context=trusted())).open(request, timeout=SECONDS) as response:
             answers.put(response.read(_MOST_BYTES + 1))
     except Exception as error:  # noqa: BLE001 - handed to the waiting thread, which says what it means
         answers.put(error)

@@ -24,6 +24,7 @@ from stockmatch.imaging.decode import IMAGE_SUFFIXES, MAX_BYTES, check_head
 from stockmatch.services.scan import FoundFile
 from stockmatch.services.web import opener
 from stockmatch.store.files import reason, write_atomically
+from stockmatch.trust import trusted
 
 SILENT_SECONDS = 10.0
 """A server that says nothing for so long is given up."""
@@ -114,8 +115,7 @@ def _fetch_all(places: dict[str, Path], report: Report, *, private: bool) -> dic
     failures: dict[str, str] = {}
     unreached: Counter[str] = Counter()
     meter = Meter(report, Stage.FETCHING_PICTURES, len(places))
-    protocols = (urllib.request.HTTPHandler, urllib.request.HTTPSHandler) if private else (_Http, _Https)
-    web = opener(*(protocol() for protocol in protocols), _Redirects())
+    web = opener(_Http(private=private), _Https(private=private), _Redirects())
     waiting = dict(places)
     running: dict[Future[bytes], str] = {}
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="web-pictures")
@@ -218,13 +218,24 @@ def check_public(connected: socket.socket) -> None:
 
 
 class _Http(urllib.request.HTTPHandler):
+    def __init__(self, *, private: bool) -> None:
+        super().__init__()
+        self._private = private
+
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(http.client.HTTPConnection if req.has_proxy() else _PublicConnection, req)
+        free = self._private or req.has_proxy()
+        return self.do_open(http.client.HTTPConnection if free else _PublicConnection, req)
 
 
 class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, *, private: bool) -> None:
+        super().__init__()
+        self._private = private
+
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(http.client.HTTPSConnection if req.has_proxy() else _PublicSecureConnection, req)
+        free = self._private or req.has_proxy()
+        connection = http.client.HTTPSConnection if free else _PublicSecureConnection
+        return self.do_open(connection, req, context=trusted())  # one each: they would wait for each other's handshakes
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
