@@ -1,7 +1,11 @@
 """What all tests share."""
 
 import os
+import sys
 from pathlib import Path
+
+if sys.platform == "win32":
+    import torch  # noqa: F401 - before pytest-qt loads Qt, behind which torch's libraries do not start (WinError 1114)
 
 import hypothesis
 import numpy as np

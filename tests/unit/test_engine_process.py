@@ -2,7 +2,6 @@
 
 import functools
 import os
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -64,7 +63,7 @@ def test_a_death_is_told_and_the_next_call_works(process: EngineProcess, catalog
     first = process.pid
     assert first is not None
     assert process._process is not None
-    os.kill(first, signal.SIGKILL)
+    process._process.kill()
     told: list[EngineStopped] = []
     process.on_death = told.append
     if already_buried:
