@@ -25,6 +25,7 @@ from stockmatch.services.web_pictures import fetch_pictures
 from stockmatch.store.database import open_database
 from stockmatch.store.files import write_atomically
 from stockmatch.store.library import Library
+from stockmatch.ui.intake import photos_in
 from tests.announcer import announcing
 
 
@@ -189,3 +190,13 @@ def test_the_systems_certificates_are_found_by_a_program_that_was_packed_elsewhe
         for private in (True, False):
             folder = tmp_path / f"pictures {private}"
             assert not fetch_pictures([server.address], folder, ignore, private=private).failures
+
+
+@pytest.mark.parametrize("folder", ["$RECYCLE.BIN/S-1-5-21", "System Volume Information"])
+def test_what_was_deleted_from_a_windows_drive_is_neither_product_nor_photo(catalogue: Path, folder: str) -> None:
+    before = scan(catalogue, ignore), photos_in(catalogue)
+    (catalogue / folder).mkdir(parents=True)
+    (catalogue / "A-100.png").rename(catalogue / folder / "$RQ4711.png")
+    left = tuple(file for file in before[0].files if file.path != "A-100.png")
+    assert scan(catalogue, ignore).files == left
+    assert photos_in(catalogue) == [path for path in before[1] if not path.endswith("A-100.png")]

@@ -179,6 +179,11 @@ def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is the system's: hidden as on Unix and macOS, or Windows' own on each of its drives."""
+    return name.startswith(".") or name.casefold() in {"$recycle.bin", "system volume information"}
+
+
 def readable_name(sku: str) -> str:
     """A name for a product that has none: the SKU with its separators opened up."""
     return re.sub(r"[_\-]+", " ", sku).strip() or sku

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from stockmatch.core.catalogue import Preview, Problem, group_files
+from stockmatch.core.catalogue import Preview, Problem, group_files, is_hidden
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.progress import Meter, Report, Stage
@@ -68,9 +68,9 @@ def scan(source: Path, report: Report) -> Scan:
         problems.append(Problem(_relative(Path(error.filename), source), Message("This folder may not be read.")))
 
     for folder, names, entries in os.walk(source, onerror=unlisted):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        names[:] = sorted(name for name in names if not is_hidden(name))
         for entry in entries:
-            if entry.startswith("."):
+            if is_hidden(entry):
                 continue
             path = Path(folder, entry)
             if path.suffix.lower() not in IMAGE_SUFFIXES:

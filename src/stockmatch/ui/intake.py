@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
-from stockmatch.core.catalogue import natural_key
+from stockmatch.core.catalogue import is_hidden, natural_key
 from stockmatch.store.files import is_folder
 
 _MOST_LINES = 10_000
@@ -103,7 +103,7 @@ def photos_in(folder: Path) -> list[str]:
         OSError: if it cannot be listed to its end.
     """
     inside = [path for path in folder.rglob("*") if is_photo(path) and path.is_file()]
-    inside = [path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    inside = [path for path in inside if not any(is_hidden(part) for part in path.relative_to(folder).parts)]
     return [str(path) for path in sorted(inside, key=lambda path: (natural_key(str(path)), str(path)))]
 
 
