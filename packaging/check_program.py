@@ -75,6 +75,7 @@ class Program:
             self.env |= {name: os.environ[name] for name in kept if name in os.environ}
             folders = ("USERPROFILE", "APPDATA", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "TEMP", "TMP")
             self.env |= dict.fromkeys(folders, str(home))
+            self.env["QT_QPA_FONTDIR"] = str(Path(os.environ["SYSTEMROOT"], "Fonts"))  # offscreen Qt finds none itself
         else:
             self.env |= {"HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
 

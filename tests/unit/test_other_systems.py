@@ -166,6 +166,16 @@ def test_two_windows_lose_no_line_of_the_log_where_it_cannot_be_renamed(
     assert log.read_text("utf-8").endswith("line 1299\n")
 
 
+def test_the_program_is_checked_with_fonts_and_a_home_of_its_own_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without fonts Qt says so on standard error when it draws offscreen, which fails the check."""
+    monkeypatch.setattr(check_program, "os", SimpleNamespace(name="nt", environ={"SYSTEMROOT": "C:/Windows"}))
+    env = check_program.Program(["stockmatch"], tmp_path / "home").env
+    assert env["QT_QPA_FONTDIR"] == str(Path("C:/Windows/Fonts"))
+    assert env["WIN_PD_OVERRIDE_LOCAL_APPDATA"] == str(tmp_path / "home")
+
+
 def test_what_a_check_of_the_program_finds_is_told_whatever_its_encoding(tmp_path: Path) -> None:
     """Windows gives a program whose output is read the letters of its language: “ and – are no UTF-8 there."""
     code = r"import sys; sys.stderr.buffer.write(b'\x93list.csv\x94 is not there'); sys.exit(1)"
