@@ -15,6 +15,7 @@ import pytest
 from stockmatch import boot, in_place, paths
 from stockmatch.cli_progress import ProgressLine
 from stockmatch.core.errors import CatalogueError
+from stockmatch.core.importing import NOTHING_FETCHED
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.updates import UpdateSource
 from stockmatch.models.download import download
@@ -210,3 +211,18 @@ def test_what_was_deleted_from_a_windows_drive_is_neither_product_nor_photo(cata
     left = tuple(file for file in before[0].files if file.path != "A-100.png")
     assert scan(catalogue, ignore).files == left
     assert photos_in(catalogue) == [path for path in before[1] if not path.endswith("A-100.png")]
+
+
+def test_a_picture_from_the_web_that_is_open_somewhere_is_removed_another_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "former.jpg").write_bytes(b"x")
+
+    def in_use(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", in_use)
+        assert fetch_pictures([], tmp_path, ignore, private=False) == NOTHING_FETCHED
+    fetch_pictures([], tmp_path, ignore, private=False)
+    assert list(tmp_path.glob("*.jpg")) == []

@@ -77,7 +77,8 @@ def fetch_pictures(addresses: Sequence[str], folder: Path, report: Report, *, pr
         folder.mkdir(parents=True, exist_ok=True)
         there = {path.name for path in folder.iterdir()}
         for gone in there - {place.name for place in places.values()}:
-            (folder / gone).unlink()
+            with contextlib.suppress(PermissionError):  # on Windows: it is open somewhere, and removed another time
+                (folder / gone).unlink()
         failures = _fetch_all(
             {address: place for address, place in places.items() if place.name not in there}, report, private=private
         )
