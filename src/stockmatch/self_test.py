@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -90,6 +91,8 @@ def _barcode(_folder: Path) -> str:
 
 
 def _embedding(_folder: Path) -> str:
+    if getattr(sys, "frozen", False) and "PySide6.QtCore" in sys.modules:
+        raise ImportError("Qt was loaded before torch, which Windows does not survive.")
     import torch  # noqa: PLC0415 - loaded here so that a broken torch fails this check and no other
     import torchvision  # noqa: PLC0415
 
