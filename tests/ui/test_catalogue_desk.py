@@ -1,14 +1,18 @@
 """The desks of the catalogue and of imports alone, with an engine whose timing and death the test decides."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from stockmatch.core.catalogue import Grouping, Preview
-from stockmatch.core.errors import EngineStopped
+from stockmatch.core.catalogue import Grouping, Preview, Snapshot
+from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
+from stockmatch.core.model import ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
@@ -45,6 +49,72 @@ def test_a_cancel_behind_the_last_report_of_the_listing_is_not_lost(qtbot: QtBot
     qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
     lane.close(finish=True)
     assert not engine.indexed
+
+
+class TwoCatalogues:
+    """Each is opened as soon as the test lets it; a cancel comes too late."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.started = threading.Event()
+
+    def preview(self, source: str, _report: Report) -> Preview:
+        raise CatalogueError(f"{source} is not there.")
+
+    def open_catalogue(self, source: str, _settings: Settings, report: Report) -> Snapshot:
+        with suppress(Cancelled):
+            report(Progress(Stage.EMBEDDING))
+        if source == "second":
+            self.started.set()
+            self.go_on.wait(10)
+        return snapshot_of(source)
+
+    def keep_tuning(self) -> Snapshot:
+        return snapshot_of("second")
+
+
+def snapshot_of(source: str) -> Snapshot:
+    return Snapshot(source, source, source, 1, ModelId("classic"), "classic", ())
+
+
+@pytest.fixture
+def opening(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[CatalogueDesk, TwoCatalogues, list[str]]]:
+    """A desk with one catalogue in service and another nearly so, and what came into service."""
+    engine, lane, owner = TwoCatalogues(), Lane("catalogue"), QObject()
+    desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, Claims(tmp_path), owner)
+    served: list[str] = []
+    desk.in_service.connect(lambda snapshot: served.append(snapshot.source))
+    desk.index("first", Settings())
+    qtbot.waitUntil(lambda: served == ["first"])
+    desk.index("second", Settings())
+    qtbot.waitUntil(engine.started.is_set)
+    yield desk, engine, served
+    engine.go_on.set()
+    lane.close(finish=True)
+
+
+def test_what_came_into_service_although_a_newer_wish_had_replaced_it_is_what_is_shown(
+    opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = opening
+    desk.open("third", Settings())
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: desk.phase is Phase.FAILED)
+    assert served == ["first", "second"]
+    assert desk.snapshot is not None
+    assert desk.source == desk.snapshot.source == "second"
+
+
+def test_a_version_that_is_kept_while_another_catalogue_is_opened_does_not_give_that_up(
+    opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = opening
+    desk.change_version(lambda _report: engine.keep_tuning())
+    assert desk.opening == "second"
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "second", "second"])
+    assert desk.phase is Phase.IDLE
+    assert desk.source == "second"
 
 
 class DeadlyTable:

@@ -94,10 +94,9 @@ class CatalogueDesk(QObject):
         self.source = source
 
         def done(preview: Preview | TablePreview) -> None:
-            if self._task is not None and self._task.cancelling:  # the wish came behind the last report
+            if task.cancelling:  # the wish came behind the last report
                 self._stopped()
                 return
-            self._task = None
             if isinstance(preview, TablePreview):
                 if preview.known and not review:
                     self.index(source, settings)
@@ -116,7 +115,7 @@ class CatalogueDesk(QObject):
             self._claims.check(source)
             return self._engine.preview(source, report)
 
-        self._run(Phase.STARTING, work, done)
+        task = self._run(Phase.STARTING, work, done)
 
     def index(self, source: str, settings: Settings, plan: ImportPlan | None = None) -> None:
         """Index a source with the settings' model; the snapshot in service stays until the new one is whole.
@@ -149,9 +148,14 @@ class CatalogueDesk(QObject):
         self._run(Phase.INDEXING, work, done)
 
     def change_version(self, work: Callable[[Report], Snapshot]) -> None:
-        """Run work that puts another version of the model into service, with progress and cancel."""
-        self._drop_task()
-        self._run(Phase.INDEXING, work, self.take)
+        """Run work that puts another version of the model into service, with progress and cancel.
+
+        What is being opened goes on: it is the wish of somebody who has not taken it back.
+        """
+        if self.working:
+            Task(self, self._lane, work, done=self.take, failed=self._say)
+        else:
+            self._run(Phase.INDEXING, work, self.take)
 
     def cancel(self) -> None:
         """Stop indexing at the next batch (what is done is kept)."""
@@ -185,30 +189,40 @@ class CatalogueDesk(QObject):
         self.index(source, self._settings)
 
     def take(self, snapshot: Snapshot) -> None:
-        """A snapshot came into service."""
-        self._task = None
+        """A snapshot came into service; what is wished for by now goes on."""
         self.snapshot = snapshot
-        self.source = snapshot.source
-        self._enter(Phase.IDLE)
+        if self._task is None and self.phase is not Phase.REVIEW:
+            self.source = snapshot.source
+            self._enter(Phase.IDLE)
         self.in_service.emit(snapshot)
 
-    def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> None:
+    def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> Task:
         self._enter(phase)
-        self._task = Task(
+
+        def heard(result: object) -> None:
+            if self._task is task:
+                self._task = None
+            done(result)
+
+        task = self._task = Task(
             self,
             self._lane,
             work,
-            done=done,
+            done=heard,
             failed=self._failed,
             cancelled=self._stopped,
             progressed=self._progressed,
             crashed=self._crashed,
         )
+        return task
 
     def _drop_task(self) -> None:
-        """A newer wish replaces the task under way; what that still reports is not heard."""
+        """A newer wish replaces the task under way; what that still reports is not heard.
+
+        But what it put into service all the same, past its last report, is what the engine matches against by then.
+        """
         if self._task is not None:
-            self._task.silence()
+            self._task.silence(unless_done=self.phase is Phase.INDEXING)
             self._task = None
 
     def _progressed(self, progress: Progress) -> None:
@@ -237,8 +251,11 @@ class CatalogueDesk(QObject):
         if isinstance(error, WeightsMissing):
             self.weights_missing.emit(error)
             return
-        self.failed.emit(self.source or "", told(error))
+        self._say(error)
         self._revert()
+
+    def _say(self, error: StockmatchError) -> None:
+        self.failed.emit(self.source or "", told(error))
 
     def _revert(self) -> None:
         if self.snapshot is not None:

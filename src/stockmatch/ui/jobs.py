@@ -176,9 +176,9 @@ class Task(QObject):
         """Ask the work to stop."""
         self._job.cancel()
 
-    def silence(self) -> None:
-        """Ask the work to stop, and call nobody back any more."""
-        self._callbacks.clear()
+    def silence(self, *, unless_done: bool = False) -> None:
+        """Ask the work to stop, and call nobody back any more, or only if it is done all the same."""
+        self._callbacks = {"done": self._callbacks.get("done")} if unless_done else {}
         self._when_cancelled = self._when_crashed = self._when_ended = None
         self._job.cancel()
 
