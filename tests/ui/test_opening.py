@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import build_services
+from stockmatch.core.catalogue import Preview
+from stockmatch.core.model import Similarity
+from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings, Theme
+from stockmatch.core.table import TablePreview
+from stockmatch.services.engine_process import RemoteEngine
 from stockmatch.ui import screenshots
 from stockmatch.ui.catalogue_desk import Phase
 from tests.ui.driver import READY_MS, OpenWindow, button, picture, until_open, until_ready
@@ -150,3 +156,34 @@ def test_how_files_are_grouped_is_said_for_each_catalogue(
     qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 10 images", timeout=READY_MS)
     window.session.open_catalogue(str(other))
     qtbot.waitUntil(lambda: window.top.counts.text() == "5 products · 5 images", timeout=READY_MS)
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_another_model_chosen_while_a_folder_is_listed_does_not_skip_the_review_of_its_groups(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, *, monkeypatch: pytest.MonkeyPatch,
+    opened: bool,
+) -> None:  # fmt: skip
+    for number in (1, 2):
+        picture(20 + number).save(other / f"E-100_{number}.jpg")
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    desk, listed, plain = window.session.catalogue, threading.Event(), RemoteEngine.preview
+
+    def slow(engine: RemoteEngine, source: str, report: Report) -> Preview | TablePreview:
+        report(Progress(Stage.SCANNING, 1))
+        while not listed.wait(0.01):
+            report(Progress(Stage.SCANNING, 1))
+        return plain(engine, source, report)
+
+    monkeypatch.setattr(RemoteEngine, "preview", slow)
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: desk.phase is Phase.SCANNING)
+    window.settings.changed.emit(Settings(offer_answered=True, similarity=Similarity.EUCLIDEAN))
+    listed.set()
+    qtbot.waitUntil(lambda: not desk.working, timeout=READY_MS)
+    assert window.dialogs.review is not None
+    button(window.dialogs.review, "Open" if opened else "Cancel").click()
+    qtbot.waitUntil(lambda: desk.phase is Phase.IDLE, timeout=READY_MS)
+    chosen = Similarity.EUCLIDEAN if opened else Similarity.COSINE
+    assert window.top.name.text() == (other if opened else catalogue).name
+    assert window.session.settings.similarity is chosen

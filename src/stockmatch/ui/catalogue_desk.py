@@ -68,6 +68,7 @@ class CatalogueDesk(QObject):
         self._reviewed = reviewed
         self._task: Task | None = None
         self._settings: Settings | None = None
+        self._review = False
         self._restarts: list[float] = []
         self.snapshot: Snapshot | None = None
         self.source: str | None = None
@@ -77,6 +78,11 @@ class CatalogueDesk(QObject):
     @property
     def working(self) -> bool:
         return self.phase in {Phase.STARTING, Phase.SCANNING, Phase.INDEXING}
+
+    @property
+    def _in_service(self) -> str | None:
+        """The source of the catalogue in service."""
+        return self.snapshot.source if self.snapshot is not None else None
 
     @property
     def opening(self) -> str | None:
@@ -92,6 +98,7 @@ class CatalogueDesk(QObject):
         """
         self._drop_task()
         self.source = source
+        self._review = review
 
         def done(preview: Preview | TablePreview) -> None:
             if task.cancelling:  # the wish came behind the last report
@@ -147,6 +154,18 @@ class CatalogueDesk(QObject):
 
         self._run(Phase.INDEXING, work, done)
 
+    def change_settings(self, settings: Settings) -> None:
+        """Index with the settings' model what is open or being opened; what is to be looked over still is.
+
+        What is being looked over is indexed with them once it is accepted.
+        """
+        if self.phase in {Phase.STARTING, Phase.SCANNING} and self.source is not None:
+            self.open(self.source, settings, review=self._review)
+            return
+        source = self._in_service if self.phase is Phase.REVIEW else self.source
+        if source is not None:
+            self.index(source, settings)
+
     def change_version(self, work: Callable[[Report], Snapshot]) -> None:
         """Run work that puts another version of the model into service, with progress and cancel.
 
@@ -165,8 +184,9 @@ class CatalogueDesk(QObject):
     def decline(self) -> None:
         """What was looked over is not opened."""
         if self.phase is Phase.REVIEW:
-            self.source = self.snapshot.source if self.snapshot is not None else None
+            self.source = self._in_service
             self._enter(Phase.IDLE)
+            self._revert()
 
     def recover(self, message: str) -> None:
         """The engine died and was started again: open what was open, unless that happens over and over.
@@ -243,7 +263,7 @@ class CatalogueDesk(QObject):
     def _failed(self, error: StockmatchError) -> None:
         self._task = None
         if isinstance(error, CatalogueInUse):
-            self.source = self.snapshot.source if self.snapshot is not None else None
+            self.source = self._in_service
             self._enter(Phase.IDLE)
             self.in_use.emit(error.name)
             return

@@ -224,8 +224,8 @@ class Session(QObject):
             self._learn()
         if former.inboxes != settings.inboxes and self.queue.open:
             self._watch_inbox()
-        if not same_model(former, settings) and self.catalogue.source is not None:
-            self.catalogue.index(self.catalogue.source, settings)
+        if not same_model(former, settings):
+            self.catalogue.change_settings(settings)
 
     def use_classic(self) -> None:
         """Go on with the backbone that needs no weights."""
@@ -339,8 +339,8 @@ class Session(QObject):
         """Like ``apply``, but also where the settings asked for it before and its weights were not there yet."""
         waiting = same_model(self.settings, settings)
         self.apply(settings)
-        if waiting and self.catalogue.source is not None:
-            self.catalogue.index(self.catalogue.source, settings)
+        if waiting:
+            self.catalogue.change_settings(settings)
 
     def _set(self, **changes: object) -> None:
         self._put(_with(self.settings, **changes))
