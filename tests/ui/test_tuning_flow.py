@@ -1,6 +1,7 @@
 """A tuning that helps: kept, in service after a restart, gone back from; or discarded."""
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.settings import Settings
+from stockmatch.services.engine_process import RemoteEngine
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.tuning_dialog import TuningDialog
@@ -100,6 +103,30 @@ def test_a_version_that_is_cancelled_on_its_way_into_service_leaves_the_dialog_r
     qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.STOPPED, timeout=READY_MS)
     assert not dialog.busy
     assert button(dialog, "Start tuning").isVisible()
+
+
+def test_a_tuning_is_kept_while_another_catalogue_is_opened_and_that_goes_on(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    go_on, plain = threading.Event(), RemoteEngine.open_catalogue
+
+    def slow(engine: RemoteEngine, source: str, settings: Settings, report: Report) -> Snapshot:
+        while not go_on.wait(0.01):
+            report(Progress(Stage.EMBEDDING))
+        return plain(engine, source, settings, report)
+
+    monkeypatch.setattr(RemoteEngine, "open_catalogue", slow)
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.INDEXING)
+    assert not dialog.versions._import.isEnabled()
+    QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    go_on.set()
+    qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+    window.session.open_catalogue(str(catalogue))
+    until_chip(qtbot, window, "Classic · tuned v1")
 
 
 def test_the_report_ranks_the_confirmed_photos_before_and_after(

@@ -349,6 +349,27 @@ def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
     assert not Engine(tmp_path / "data").open_catalogue(str(catalogue), Settings(), ignore).tuned
 
 
+def test_a_tuning_that_is_kept_and_stopped_on_its_way_into_service_can_be_used_later(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
+    engine = Engine(tmp_path / "data")
+    untuned = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    report = engine.tune(ignore)
+    assert report.version is not None
+
+    def stop(_progress: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        engine.keep_tuning(report.catalogue_id, report.version, stop)
+    assert engine.serving.snapshot == untuned
+    say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
+    engine.tune(ignore)
+    assert [(v.version, v.in_service) for v in engine.versions(ignore)] == [(0, True), (report.version, False)]
+    assert engine.use_version(report.version, ignore).model_id == report.model_id
+
+
 def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) -> None:
     engine = Engine(tmp_path / "data")
     engine.open_catalogue(str(catalogue), Settings(), ignore)

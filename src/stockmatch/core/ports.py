@@ -84,10 +84,11 @@ class MatchingEngine(Protocol):
         """
 
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
-        """Put a proposed tuning into service for the catalogue and backbone it was made of.
+        """Keep a proposed tuning, and put it into service for the catalogue and backbone it was made of.
 
-        Where they are in service this re-indexes with it, then swaps. Else it counts from their next opening, and the
-        snapshot in service is returned as it is.
+        Where they are in service this re-indexes with it, then swaps; stopped or failed on that way it is kept all the
+        same, and can be used later. Else it counts from their next opening, and the snapshot in service is returned
+        as it is.
 
         Raises:
             CatalogueError: if the catalogue or the proposal is gone.

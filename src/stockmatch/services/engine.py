@@ -216,9 +216,9 @@ class Engine:
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
         with self._changing, self._store_of(catalogue_id) as store:
             serving, base_id = self.serving, store.base_of(version)
+            store.keep_version(version)
             if store is serving.store and base_id == serving.model.base_id:
                 return self._use(version, report)
-            report(Progress(Stage.SAVING))
             store.put_in_service(version, base_id)
             return serving.snapshot
 

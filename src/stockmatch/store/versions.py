@@ -134,6 +134,11 @@ class VersionStore:
                 sa.update(model_versions).where(model_versions.c.version == version).values(model_id=model_id)
             )
 
+    def keep_version(self, version: int) -> None:
+        """Make a proposal a version that stays, in service or not. Raises RecordsError."""
+        with saving(self._engine) as connection:
+            connection.execute(sa.update(model_versions).where(model_versions.c.version == version).values(kept=True))
+
     def discard_version(self, version: int) -> None:
         """Delete a proposal. A kept version stays. Raises RecordsError."""
         chosen = (model_versions.c.version == version) & ~model_versions.c.kept

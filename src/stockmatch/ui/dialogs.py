@@ -166,6 +166,7 @@ class Dialogs(QObject):
             self.tuning.keep_requested.connect(models.keep)
             self.tuning.discard_requested.connect(models.discard)
             self.tuning.use_version_requested.connect(models.use_version)
+            self.tuning.set_opening(self._session.catalogue.opening is not None)
         if not models.tuning and not self.tuning.isVisible():
             self.tuning.begin(snapshot)
             self.tuning.set_versions(self._window.catalogue_view.versions)
@@ -340,7 +341,10 @@ class Dialogs(QObject):
     @Slot()
     def _on_catalogue_changed(self) -> None:
         desk = self._session.catalogue
-        if self.tuning is None or not self.tuning.busy or self._session.models.tuning:
+        if self.tuning is None:
+            return
+        self.tuning.set_opening(desk.opening is not None)
+        if not self.tuning.busy or self._session.models.tuning:
             return
         if desk.progress is not None:
             self.tuning.show_progress(desk.progress)

@@ -200,6 +200,7 @@ class ModelDesk(QObject):
         """Put the tuning proposed last into service for the catalogue it was made of, whichever is open now."""
         catalogue_id = self._tuned_catalogue
         self._catalogue.change_version(lambda report: self._engine.keep_tuning(catalogue_id, version, report))
+        self.list_versions()  # it is kept although it may not come into service
 
     def use_version(self, version: int) -> None:
         """Go back to another kept version; 0 is the untuned model."""

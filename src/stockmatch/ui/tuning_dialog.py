@@ -39,7 +39,7 @@ class TuningDialog(QDialog):
         self.setModal(False)
         self.language = spoken()
         self._snapshot: Snapshot | None = None
-        self._undecided = False
+        self._undecided = self._opening = False
         self._intro, self._running, self._report = IntroPage(), RunningPage(), ReportPage(thumbnails)
         self._wait, self._failure = WaitPage(), FailurePage()
         self._pages = QStackedWidget()
@@ -107,6 +107,11 @@ class TuningDialog(QDialog):
         self._wait.reset()
         self._go_to(self._wait, self._wait.background)
 
+    def set_opening(self, opening: bool) -> None:
+        """While another catalogue is opened no version can be chosen: it would be one of that catalogue's."""
+        self._opening = opening
+        self._let_use()
+
     def set_versions(self, versions: tuple[ModelVersion, ...]) -> None:
         """Show the versions of the model in service."""
         self.versions.set_versions(versions)
@@ -136,7 +141,10 @@ class TuningDialog(QDialog):
         for choice in self._pages.findChildren(QPushButton):
             choice.setDefault(choice is focus)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.versions.set_usable(not self.busy and not self._undecided)
+        self._let_use()
+
+    def _let_use(self) -> None:
+        self.versions.set_usable(not self.busy and not self._undecided and not self._opening)
 
     def _to_intro(self) -> None:
         self._undecided = False
