@@ -16,6 +16,7 @@ from stockmatch.core.errors import RecordsError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.settings import Settings, Theme
 from stockmatch.paths import log_file
+from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
@@ -224,6 +225,22 @@ def test_a_window_keeps_settings_that_another_one_has_changed(
     for theme in (Theme.LIGHT, Theme.DARK, Theme.SYSTEM):
         first.settings.changed.emit(Settings(theme=theme))
     qtbot.waitUntil(lambda: file.load()[0] == Settings(k=9))
+
+
+def test_photos_and_decisions_that_could_not_be_read_are_there_once_they_can(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise RecordsError("Another program holds the database.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteRecords, "__init__", held)
+        window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+        qtbot.waitUntil(lambda: window.banner.text == "Another program holds the database.", timeout=READY_MS)
+    button(window.banner, "Try again").click()
+    until_ready(qtbot, window)
+    assert window.banner.text == ""
+    assert window.strip.filters.words == "All 3 · Undecided 3"
 
 
 def test_what_could_not_be_saved_is_saved_the_next_time(

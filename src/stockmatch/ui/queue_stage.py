@@ -37,7 +37,7 @@ class QueueStage(QObject):
         queue_changed(): photos, their decisions or the place; ``photo_changed`` follows.
         photo_changed(): the current photo, its state or its candidates.
         failed(str): something did not work.
-        opened(): the records of a catalogue are there.
+        opened(), unopened(str): the records of a catalogue are there, or cannot be opened.
         refused(tuple): names of files that are no photos.
         matched(int): the photo whose candidates or error came in.
         added(Added): photos came into the queue, or were in it.
@@ -49,6 +49,7 @@ class QueueStage(QObject):
     photo_changed = Signal()
     failed = Signal(str)
     opened = Signal()
+    unopened = Signal(str)
     refused = Signal(object)
     matched = Signal(int)
     added = Signal(object)
@@ -121,7 +122,7 @@ class QueueStage(QObject):
             self._arrivals.begin()
             self.opened.emit()
 
-        self._book.load(open_records, done, self._say)
+        self._book.load(open_records, done, lambda error: self.unopened.emit(told(error)))
 
     def reset(self) -> None:
         """Forget the catalogue's photos."""

@@ -112,6 +112,7 @@ class Session(QObject):
         self.inbox.arrived.connect(self.queue.add_quietly)
         self.queue.left_out.connect(self.inbox.offer_again)
         self.queue.opened.connect(self._watch_inbox)
+        self.queue.unopened.connect(self._on_unopened)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
         self.learning.learnt.connect(self._on_learnt)
         self.learning.failed.connect(self.queue.failed)
@@ -297,6 +298,12 @@ class Session(QObject):
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
             self.offer.emit(RECOMMENDED)
+
+    @Slot(str)
+    def _on_unopened(self, message: str) -> None:
+        """The catalogue serves without its photos; they are tried again when it comes into service again."""
+        self._catalogue_id = ""
+        self.catalogue.failed.emit(self.catalogue.source or "", message)
 
     @Slot()
     def _watch_inbox(self) -> None:
