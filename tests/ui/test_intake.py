@@ -1,5 +1,6 @@
 """What comes in by drop and paste, and what is politely left out."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
 from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.errors import RecordsError
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine import Engine
+from stockmatch.store.records import SqliteRecords
 from stockmatch.ui import intake
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
@@ -202,6 +205,27 @@ def test_photos_for_a_catalogue_that_is_not_opened_after_all_go_to_the_one_that_
     (window.session.services.data_dir / "closed").unlink()
     qtbot.waitUntil(lambda: len(queue.queue.photos) == 3, timeout=READY_MS)
     assert window.session.catalogue.phase is Phase.FAILED
+
+
+def test_that_photos_could_not_be_stored_is_said_although_another_catalogue_is_open_by_then(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, photos: list[Path], *,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    tried = threading.Event()
+
+    def held(*_: object, **__: object) -> None:
+        tried.wait(READY_MS / 1000)
+        raise RecordsError("Another program holds the database.")
+
+    monkeypatch.setattr(SqliteRecords, "add_photos", held)
+    window.session.queue.add([str(photos[0])])
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+    tried.set()
+    qtbot.waitUntil(lambda: window.session.queue.open, timeout=READY_MS)
+    assert window.banner.text == "Another program holds the database."
 
 
 def test_paste_and_drop_through_the_window(
