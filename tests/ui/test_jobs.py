@@ -41,6 +41,23 @@ def test_jobs_run_in_order_elsewhere_and_are_heard_in_the_gui_thread(lane: Lane,
     assert not elsewhere
 
 
+def test_what_waits_for_its_turn_is_cancelled_at_once_and_never_done(lane: Lane, qtbot: QtBot) -> None:
+    owner, heard, go_on = QObject(), list[str](), threading.Event()
+    Task(owner, lane, lambda _report: go_on.wait(10), done=lambda _value: heard.append("first"))
+    waiting = Task(
+        owner,
+        lane,
+        lambda _report: heard.append("second"),
+        cancelled=lambda: heard.append("cancelled"),
+        ended=lambda: heard.append("ended"),
+    )
+    waiting.cancel()
+    waiting.cancel()
+    qtbot.waitUntil(lambda: heard == ["cancelled"])
+    go_on.set()
+    qtbot.waitUntil(lambda: heard == ["cancelled", "first", "ended"])
+
+
 def test_each_outcome_is_told_apart(lane: Lane, qtbot: QtBot) -> None:
     owner, heard, bugs = QObject(), list[str](), list[str]()
     lane.crashed.connect(bugs.append)

@@ -1,6 +1,7 @@
 """A study from the window: chosen, watched, stopped, taken up again, read, saved."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from torchvision import models
 
 from stockmatch.composition import build_engine
 from stockmatch.core.ports import MatchingEngine
-from stockmatch.core.progress import Progress, Stage
+from stockmatch.core.progress import Progress, Report, Stage
+from stockmatch.core.study import StudyRequest, StudyResult
+from stockmatch.services.engine_process import RemoteEngine
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.study_dialog import StudyDialog
 from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_open
@@ -98,6 +101,36 @@ def test_a_study_is_stopped_taken_up_again_and_read(
     with qtbot.waitSignal(desk.saved, timeout=10_000):
         QTest.mouseClick(button(dialog, "Save as…"), Qt.MouseButton.LeftButton)
     assert copy.read_bytes() == Path(result.report).read_bytes()
+
+
+def test_a_tuning_that_waits_for_a_study_is_stopped_at_once(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, chosen: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, weights = chosen
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+
+    def long(_engine: RemoteEngine, _request: StudyRequest, report: Report) -> StudyResult:
+        while True:
+            report(Progress(Stage.STUDYING))
+            time.sleep(0.01)
+
+    monkeypatch.setattr(RemoteEngine, "study", long)
+    dialog, models = opened(window), window.session.models
+    dialog.choose_answers(str(answers))
+    dialog.choose_weights(str(weights))
+    with qtbot.waitSignal(window.session.studies.progressed, timeout=READY_MS):
+        button(dialog, "Start").click()
+    button(window.top, "Tune on catalog").click()
+    tuning = window.dialogs.tuning
+    assert tuning is not None
+    button(tuning, "Start tuning").click()
+    with qtbot.waitSignal(models.tuning_failed):
+        button(tuning, "Stop").click()
+    assert not tuning.busy
+    assert window.session.studies.running
+    with qtbot.waitSignal(window.session.studies.failed):
+        button(dialog, "Stop").click()
 
 
 def pictures(document: QTextDocument) -> int:

@@ -5,11 +5,12 @@ before the job is submitted, to methods of QObjects there; ``Task`` does that fo
 """
 
 import queue
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, QTimer, Signal, Slot
 
 from stockmatch.core.errors import Cancelled, StockmatchError
 from stockmatch.core.progress import Progress, Report
@@ -42,10 +43,18 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._asked = 0
+        self._taken = threading.Lock()
 
     def cancel(self) -> None:
-        """Ask the work to stop, once more each time; it hears of it when it next reports."""
+        """Ask the work to stop, once more each time; it hears of it when it next reports, or at once if it waits."""
         self._asked += 1
+        QTimer.singleShot(0, self, self._give_up)
+
+    @Slot()
+    def _give_up(self) -> None:
+        """What still waits for its turn need not wait to be told off: the work before it may take hours."""
+        if self._taken.acquire(blocking=False):
+            self.cancelled.emit()
 
     @property
     def cancelling(self) -> bool:
@@ -57,7 +66,12 @@ class Job(QObject):
             raise Cancelled(self._asked)
 
     def run(self) -> None:
-        """Do the work; called by the lane's thread."""
+        """Do the work unless it was given up before; called by the lane's thread."""
+        if self._taken.acquire(blocking=False):
+            self._do()
+        self.ended.emit()
+
+    def _do(self) -> None:
         try:
             if self._asked:
                 raise Cancelled(self._asked)
@@ -70,7 +84,6 @@ class Job(QObject):
             self.crashed.emit(traceback.format_exc())
         else:
             self.done.emit(result)
-        self.ended.emit()
 
 
 class Lane(QThread):
