@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.errors import WeightsMissing
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import RemoteEngine
@@ -99,10 +100,32 @@ def test_a_version_that_is_cancelled_on_its_way_into_service_leaves_the_dialog_r
     dialog.show_saving()
     window.session.catalogue.change_version(endless)
     qtbot.waitUntil(lambda: window.session.catalogue.progress is not None, timeout=READY_MS)
+    button(dialog, "Continue in the background").click()
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    assert dialog.busy
     QTest.mouseClick(button(window.top, "Cancel"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.STOPPED, timeout=READY_MS)
     assert not dialog.busy
     assert button(dialog, "Start tuning").isVisible()
+
+
+def test_a_version_whose_weights_are_gone_says_so_and_leaves_the_dialog_ready(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
+    dialog = window.dialogs.tuning
+    assert dialog is not None
+
+    def gone(_report: Report) -> Snapshot:
+        raise WeightsMissing("alexnet", 233, "AlexNet needs its pretrained weights.")
+
+    dialog.show_saving()
+    window.session.catalogue.change_version(gone)
+    qtbot.waitUntil(lambda: window.dialogs.weights is not None)
+    assert not dialog.busy
+    assert "AlexNet needs its pretrained weights." in texts(dialog)
 
 
 def test_a_tuning_is_kept_while_another_catalogue_is_opened_and_that_goes_on(

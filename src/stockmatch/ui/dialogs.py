@@ -19,7 +19,7 @@ from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.crash_dialog import CrashDialog
 from stockmatch.ui.export_view import ExportView
 from stockmatch.ui.import_view import ImportView
-from stockmatch.ui.language import spoken
+from stockmatch.ui.language import spoken, told
 from stockmatch.ui.session import Session
 from stockmatch.ui.study_desk import Effort
 
@@ -167,7 +167,7 @@ class Dialogs(QObject):
             self.tuning.discard_requested.connect(models.discard)
             self.tuning.use_version_requested.connect(models.use_version)
             self.tuning.set_opening(self._session.catalogue.opening is not None)
-        if not models.tuning and not self.tuning.isVisible():
+        if not self.tuning.busy and not self.tuning.isVisible():
             self.tuning.begin(snapshot)
             self.tuning.set_versions(self._window.catalogue_view.versions)
         self.tuning.show()
@@ -277,6 +277,7 @@ class Dialogs(QObject):
 
     @Slot(object)
     def _on_weights_missing(self, error: WeightsMissing) -> None:
+        self._on_catalogue_failed("", told(error))
         if self.weights is None:
             self.offer(error.backbone)
 
