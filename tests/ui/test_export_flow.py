@@ -1,17 +1,23 @@
 """Exporting in the real window: preview, templates, copies of photos, only what is new, nothing replaced unasked."""
 
 import csv
+import threading
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from stockmatch.core.exporting import Template
+from stockmatch.composition import Services
+from stockmatch.core.exporting import ExportRequest, ExportResult, Template
+from stockmatch.core.progress import Report
+from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.export_dialog import ExportDialog
+from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.main_window import MainWindow
 from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_ready
 
@@ -292,3 +298,27 @@ def test_a_csv_of_decisions_without_byte_order_mark(window: MainWindow, qtbot: Q
     assert not again.bom.isVisible()
     pick(qtbot, again, Template.BUSINESS_CENTRAL)
     assert Path(again.request.path).suffix == ".xlsx"
+
+
+class FaultyServices:
+    """Their export ends in a bug."""
+
+    def export(self, _catalogue_id: str, _request: ExportRequest, _report: Report) -> ExportResult:
+        raise ZeroDivisionError
+
+
+def test_an_export_that_ends_in_a_bug_or_before_its_turn_leaves_the_next_free(qtbot: QtBot) -> None:
+    lane, owner, go_on = Lane("export"), QObject(), threading.Event()
+    desk = ExportDesk(cast(Services, FaultyServices()), lane, owner)
+    with qtbot.waitSignal(desk.stopped):
+        desk.export("id", ExportRequest("out.csv"))
+    assert not desk.busy
+    Task(owner, lane, lambda _report: go_on.wait(10))
+    desk.export("id", ExportRequest("out.csv"))
+    with qtbot.waitSignal(desk.stopped):
+        desk.stop()
+    assert not desk.busy
+    desk.export("id", ExportRequest("out.csv"))
+    with qtbot.waitSignal(desk.stopped):
+        go_on.set()
+    lane.close(finish=True)

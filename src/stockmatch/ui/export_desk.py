@@ -21,7 +21,7 @@ class ExportDesk(QObject):
         previewed(ExportPreview)
         progressed(Progress)
         exported(ExportResult)
-        stopped(): the export was cancelled; what was copied stays.
+        stopped(): the export was cancelled, or ended in a bug; what was copied stays.
         failed(str)
     """
 
@@ -65,17 +65,26 @@ class ExportDesk(QObject):
         services = self._services
 
         def done(result: ExportResult) -> None:
+            self._writing = None
             self.exported.emit(result)
+
+        def failed(error: StockmatchError) -> None:
+            self._writing = None
+            self._failed(error)
+
+        def stopped() -> None:
+            self._writing = None
+            self.stopped.emit()
 
         self._writing = Task(
             self,
             self._lane,
             lambda report: services.export(catalogue_id, request, report),
             done=done,
-            failed=self._failed,
-            cancelled=self.stopped.emit,
+            failed=failed,
+            cancelled=stopped,
+            crashed=stopped,
             progressed=self._progressed,
-            ended=self._ended,
         )
 
     def stop(self) -> None:
@@ -88,6 +97,3 @@ class ExportDesk(QObject):
 
     def _failed(self, error: StockmatchError) -> None:
         self.failed.emit(told(error))
-
-    def _ended(self) -> None:
-        self._writing = None
