@@ -117,6 +117,72 @@ def test_a_version_that_is_kept_while_another_catalogue_is_opened_does_not_give_
     assert desk.source == "second"
 
 
+class MortalEngine:
+    """Opens the first catalogue with the plain settings alone; it dies over all others once it is told to."""
+
+    def __init__(self) -> None:
+        self.dead = threading.Event()
+
+    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
+        while source != "first" or settings != Settings():
+            if self.dead.wait(0.01):
+                raise EngineStopped("It stopped.")
+            report(Progress(Stage.EMBEDDING))
+        return snapshot_of(source)
+
+
+@pytest.fixture
+def mortal(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[CatalogueDesk, MortalEngine, list[str]]]:
+    """A desk with one catalogue in service, and what came into service."""
+    engine, lane, owner = MortalEngine(), Lane("catalogue"), QObject()
+    desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, Claims(tmp_path), owner)
+    served: list[str] = []
+    desk.in_service.connect(lambda snapshot: served.append(snapshot.source))
+    desk.index("first", Settings())
+    qtbot.waitUntil(lambda: served == ["first"])
+    yield desk, engine, served
+    engine.dead.set()
+    lane.close()
+
+
+def die(desk: CatalogueDesk, engine: MortalEngine, qtbot: QtBot) -> None:
+    """As the session tells the desk of it, once for each engine."""
+    qtbot.waitUntil(lambda: desk.progress is not None)
+    engine.dead.set()
+    desk.recover("It stopped.")
+    engine.dead = threading.Event()
+
+
+@pytest.mark.parametrize("deaths", [1, 4])
+def test_what_was_served_by_an_engine_that_died_over_another_catalogue_comes_back_where_that_does_not_open(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, deaths: int
+) -> None:
+    desk, engine, served = mortal
+    failed: list[str] = []
+    desk.failed.connect(lambda source, _message: failed.append(source))
+    desk.index("second", Settings())
+    for _ in range(deaths):
+        die(desk, engine, qtbot)
+    if deaths == 1:
+        assert desk.opening == "second"
+        desk.cancel()
+    qtbot.waitUntil(lambda: served == ["first", "first"])
+    assert failed == ([] if deaths == 1 else ["second"])
+    assert desk.phase is Phase.IDLE
+
+
+def test_settings_that_killed_the_engine_are_given_up(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = mortal
+    back: list[Settings] = []
+    desk.reverted.connect(back.append)
+    desk.change_settings(Settings(backbone="alexnet"))
+    die(desk, engine, qtbot)
+    qtbot.waitUntil(lambda: served == ["first", "first"])
+    assert back == [Settings()]
+
+
 class DeadlyTable:
     """What is looked at kills every engine."""
 

@@ -70,6 +70,8 @@ class CatalogueDesk(QObject):
         self._settings: Settings | None = None
         self._review = False
         self._restarts: list[float] = []
+        self._lost = False
+        """Whether what was in service went with the engine, and is not being opened again."""
         self.snapshot: Snapshot | None = None
         self.source: str | None = None
         self.phase = Phase.IDLE
@@ -200,17 +202,20 @@ class CatalogueDesk(QObject):
         self._drop_task()
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
-        source = self.snapshot.source if self.snapshot is not None and looking else self.source
+        source = self._in_service if self.snapshot is not None and looking else self.source
+        self._lost = self.snapshot is not None and source != self.snapshot.source
         if len(self._restarts) > _RESTARTS or source is None or self._settings is None:
             self._enter(Phase.FAILED)
             self.failed.emit(source or "", message)
+            self._revert()
             return
         self.engine_stopped.emit(message)
+        self.reverted.emit(self._settings)  # others may have killed it
         self.index(source, self._settings)
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service; what is wished for by now goes on."""
-        self.snapshot = snapshot
+        self.snapshot, self._lost = snapshot, False
         if self._task is None and self.phase is not Phase.REVIEW:
             self.source = snapshot.source
             self._enter(Phase.IDLE)
@@ -266,6 +271,7 @@ class CatalogueDesk(QObject):
             self.source = self._in_service
             self._enter(Phase.IDLE)
             self.in_use.emit(error.name)
+            self._revert()
             return
         self._enter(Phase.FAILED)
         if isinstance(error, WeightsMissing):
@@ -278,10 +284,14 @@ class CatalogueDesk(QObject):
         self.failed.emit(self.source or "", told(error))
 
     def _revert(self) -> None:
-        if self.snapshot is not None:
-            self.source = self.snapshot.source
-            if self._settings is not None:
-                self.reverted.emit(self._settings)
+        if self.snapshot is None:
+            return
+        self.source = self.snapshot.source
+        if self._settings is not None:
+            self.reverted.emit(self._settings)
+            if self._lost:
+                self._lost = False
+                self.index(self.source, self._settings)
 
     def revert(self) -> None:
         """Give up a change that is waiting for weights."""
