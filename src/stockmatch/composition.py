@@ -116,15 +116,17 @@ class Services:
 
         write_table(Path(path), ExportTable(tuple(columns), tuple(map(tuple, rows))))
 
-    def relocate(self, catalogue_id: str, source: str) -> str:
-        """Point a catalogue at its moved folder; returns its source from now on, absolute.
+    def relocate(self, former: str, source: str) -> str | None:
+        """Point a catalogue at its moved folder; returns its source from now on, absolute, None if it is not known.
 
         Raises:
             CatalogueError: if another catalogue is there already.
         """
         from stockmatch.store.library import Library  # noqa: PLC0415
 
-        return Library(self.data_dir).relocate(catalogue_id, Path(source)).source
+        library = Library(self.data_dir)
+        entry = library.find(Path(former))
+        return library.relocate(entry.id, Path(source)).source if entry is not None else None
 
     def load_settings(self) -> tuple[Settings, str | None]:
         """The settings, and a message for the person if their file was damaged."""

@@ -143,6 +143,28 @@ def test_a_catalogue_that_is_gone_at_the_start_can_be_located(
     assert again.strip.filters.words == "All 3 · Undecided 2 · Confirmed 1"
 
 
+def test_of_two_windows_catalogues_the_one_that_is_gone_is_located(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], other: Path
+) -> None:
+    first = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_open(qtbot, first)
+    second = open_window(other)
+    until_open(qtbot, second)
+    with qtbot.waitSignal(first.session.catalogue.in_service, timeout=READY_MS):
+        first.session.reopen()
+    first.close()
+    second.close()
+    moved = other.with_name("moved")
+    other.rename(moved)
+
+    again = open_window()
+    qtbot.waitUntil(lambda: again.session.catalogue.phase is Phase.FAILED, timeout=READY_MS)
+    again.session.relocate(str(moved))
+    until_open(qtbot, again)
+    assert again.top.name.text() == "moved"
+    assert again.session.queue.queue.photos == ()
+
+
 def test_a_catalogue_that_goes_while_open_is_told_and_matching_goes_on(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
 ) -> None:

@@ -160,13 +160,11 @@ class Session(QObject):
 
     def relocate(self, folder: str) -> None:
         """The catalogue's folder is somewhere else now: its index and decisions stay with it."""
-        snapshot = self.catalogue.snapshot
-        known = snapshot.catalogue_id if snapshot is not None else str(self.memory.value("catalogue", ""))
+        snapshot, services = self.catalogue.snapshot, self.services
         former = snapshot.source if snapshot is not None else self.settings.last_catalogue
-        services = self.services
 
         def work(_report: Report) -> str | None:
-            return services.relocate(known, folder) if known else None
+            return services.relocate(former, folder) if former is not None else None
 
         def done(source: str | None) -> None:
             if former is not None and self.reviewed(former):
@@ -260,11 +258,10 @@ class Session(QObject):
         return all(ended)
 
     def _remember_opening(self) -> None:
-        """The catalogue that is not whole yet is opened at the next start; its id is known once it is in service."""
+        """The catalogue that is not whole yet is opened at the next start."""
         opening = self.catalogue.opening if self.catalogue.working else None
         source = str(Path(opening).absolute()) if opening is not None else self.settings.last_catalogue
         if source != self.settings.last_catalogue:
-            self.memory.setValue("catalogue", "")
             self.settings = _with(self.settings, last_catalogue=source)
             self._save()
 
@@ -289,7 +286,6 @@ class Session(QObject):
             self._hold()  # from here on no photo goes to the former queue
         self.watching.watch(snapshot)
         self.recent.note(snapshot)
-        self.memory.setValue("catalogue", snapshot.catalogue_id)
         if self.settings.last_catalogue != snapshot.source:
             self._set(last_catalogue=snapshot.source)
         self.queue.serve(True)
