@@ -69,6 +69,32 @@ def test_missing_weights_leave_classic_in_service(
     assert window.top.chip.text() == "Classic"
 
 
+def test_a_weights_file_that_is_not_waited_for_changes_nothing(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    begun, checked = threading.Event(), threading.Event()
+
+    def fits(*_: object) -> None:
+        begun.set()
+        checked.wait(READY_MS / 1000)
+
+    monkeypatch.setattr(RemoteEngine, "check_weights", fits)
+    window.dialogs.offer("alexnet")
+    dialog = window.dialogs.weights
+    assert dialog is not None
+    dialog._show_checking("own.pth")
+    dialog.file_chosen.emit("alexnet", "own.pth")
+    qtbot.waitUntil(begun.is_set, timeout=READY_MS)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        window.session.models.list_versions()
+        checked.set()
+    assert window.session.settings.backbone == "classic"
+    assert window.session.settings.weights_files == {}
+
+
 def test_indexing_can_be_cancelled_and_gone_on_with(open_window: OpenWindow, qtbot: QtBot, catalogue: Path) -> None:
     for number in range(20):
         picture(number).resize((240, 320)).save(catalogue / f"X{number:03}.png")

@@ -136,7 +136,7 @@ class Dialogs(QObject):
 
         dialog = WeightsDialog(self._window)
         dialog.download_requested.connect(self._session.models.download)
-        dialog.cancel_requested.connect(self._session.models.cancel_download)
+        dialog.cancel_requested.connect(self._session.models.cancel_weights)
         dialog.file_chosen.connect(self._session.models.check_file)
         dialog.classic_chosen.connect(self._on_classic)
         dialog.rejected.connect(self._on_weights_dismissed)

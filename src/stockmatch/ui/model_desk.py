@@ -70,6 +70,7 @@ class ModelDesk(QObject):
         self._tune_engine = tune_engine
         self._tune_lane = tune_lane
         self._download: Task | None = None
+        self._checking: Task | None = None
         self._tuning: Task | None = None
         self._tuned_catalogue = ""
 
@@ -108,9 +109,12 @@ class ModelDesk(QObject):
             progressed=self.downloading.emit,
         )
 
-    def cancel_download(self) -> None:
+    def cancel_weights(self) -> None:
+        """No weights are wanted any more, neither those being downloaded nor those of a file being checked."""
         if self._download is not None:
             self._download.cancel()
+        if self._checking is not None:
+            self._checking.silence()
 
     def check_file(self, backbone: str, path: str) -> None:
         """Find out whether a weights file fits a backbone."""
@@ -118,7 +122,7 @@ class ModelDesk(QObject):
         def failed(error: StockmatchError) -> None:
             self.file_refused.emit(backbone, told(error))
 
-        Task(
+        self._checking = Task(
             self,
             self._lane,
             lambda report: self._engine.check_weights(backbone, path, report),

@@ -24,7 +24,7 @@ class WeightsDialog(QDialog):
 
     Signals:
         download_requested(str): a backbone's id; also sent by *Try again*.
-        cancel_requested(): stop the download.
+        cancel_requested(): stop the download, or the check of a file.
         file_chosen(str, str): a backbone's id and the weights file the person picked for it.
         classic_chosen(): go on with Classic.
     """
@@ -87,7 +87,7 @@ class WeightsDialog(QDialog):
         self._go_to(self._failure_page, self._retry)
 
     def reject(self) -> None:
-        """Esc or the window's close button; while a download runs, they cancel it."""
+        """Esc or the window's close button; while a download or a check runs, they cancel it."""
         if self._pages.currentWidget() is self._progress_page:
             self.cancel_requested.emit()
         super().reject()
