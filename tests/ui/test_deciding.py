@@ -81,6 +81,30 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
     assert window.banner.text == ""
 
 
+def test_all_decisions_that_wait_are_tried_again(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    queue = window.session.queue
+
+    def full(*_: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full)
+        for place in (0, 1):
+            queue.go_to(queue.queue.photos[place].id)
+            qtbot.waitUntil(lambda place=place: window.work.photo.path == str(photos[place]))  # type: ignore[misc]
+            until_ready(qtbot, window)
+            with qtbot.waitSignal(queue.store_failed):
+                QTest.keyClick(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.banner.buttons))
+    button(window.banner, "Try again").click()
+    until_decided(qtbot, window, 2)
+    assert window.banner.text == ""
+
+
 @pytest.mark.parametrize("room", [True, False])
 def test_a_decision_that_waits_is_tried_again_before_its_catalogue_is_left(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], room: bool

@@ -25,7 +25,7 @@ class QueueDesk(QueueStage):
     Signals:
         decided(Decision), redone(Decision): stored, so it may be shown.
         undone(Decision, int): the same of one taken back, and how many photos it was about.
-        store_failed(str): a decision could not be stored; ``retry`` tries the same one again.
+        store_failed(str): a decision could not be stored; ``retry`` tries all again of which that is so.
         lost(tuple, str): nor could it before its catalogue was left; names of its photos, undecided there, and why.
     """
 
@@ -42,7 +42,7 @@ class QueueDesk(QueueStage):
         self._arrivals.wait_in(waiting)
         waiting.changed.connect(self.photo_changed)
         self._busy = False
-        self._unsaved: Mapping[int, Choice] | None = None
+        self._unsaved: Mapping[int, Choice] = {}
 
     @property
     def busy(self) -> bool:
@@ -51,8 +51,8 @@ class QueueDesk(QueueStage):
 
     @property
     def unsaved(self) -> bool:
-        """Whether a decision waits for ``retry``."""
-        return self._unsaved is not None
+        """Whether decisions wait for ``retry``."""
+        return bool(self._unsaved)
 
     def reset(self) -> None:
         self._try_once_more()
@@ -66,7 +66,7 @@ class QueueDesk(QueueStage):
     def _try_once_more(self) -> None:
         """The records are about to be let go."""
         self.retry()
-        self._unsaved = None
+        self._unsaved = {}
 
     def hold(self, held: bool) -> None:
         """Whether photos that come are to wait although there is a queue, since they are for the next catalogue's."""
@@ -106,13 +106,13 @@ class QueueDesk(QueueStage):
             self._store(choices)
 
     def retry(self) -> None:
-        """Try to store the decision again that could not be stored."""
-        if self._unsaved is not None and not self._busy:
+        """Try to store again what could not be stored."""
+        if self._unsaved and not self._busy:
             self._store(self._unsaved)
 
     def _store(self, choices: Mapping[int, Choice]) -> None:
         def failed(error: StockmatchError) -> None:
-            self._unsaved = choices
+            self._unsaved = {**self._unsaved, **choices}
             self.store_failed.emit(told(error))
 
         photos = tuple(Path(photo.path).name for photo in self.queue.photos if photo.id in choices)
@@ -121,8 +121,7 @@ class QueueDesk(QueueStage):
             self.lost.emit(photos, told(error))
 
         def stored(decision: Decision, _photos: int) -> None:
-            if self._unsaved is not None and decision.photo_id in self._unsaved:
-                self._unsaved = None
+            self._unsaved = {photo_id: left for photo_id, left in self._unsaved.items() if photo_id not in choices}
             self.decided.emit(decision)
 
         here = self.queue.current_id
