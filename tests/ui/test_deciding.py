@@ -105,6 +105,28 @@ def test_all_decisions_that_wait_are_tried_again(
     assert window.banner.text == ""
 
 
+def test_who_tries_again_the_moment_it_is_told_is_heard(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    queue = window.session.queue
+
+    def full(*_: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full)
+
+        def try_again(_message: str) -> None:
+            patch.undo()
+            queue.retry()
+
+        queue.store_failed.connect(try_again)
+        QTest.keyClick(window, Qt.Key.Key_1)
+        until_decided(qtbot, window, 1)
+
+
 @pytest.mark.parametrize("room", [True, False])
 def test_a_decision_that_waits_is_tried_again_before_its_catalogue_is_left(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], room: bool
@@ -261,6 +283,7 @@ def test_the_last_page_leads_back_to_what_was_skipped(
         QTest.keyClick(window, key)
         until_decided(qtbot, window, count)
     assert window.session.queue.state is PhotoState.COMPLETE
+    qtbot.waitUntil(lambda: all(offered.isVisible() for offered in window.work.page.buttons))
     QTest.mouseClick(button(window.work.page, "Look at the skipped"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.queue.queue.view.showing is Showing.SKIPPED)
     until_ready(qtbot, window)

@@ -41,13 +41,13 @@ class QueueDesk(QueueStage):
         super().__init__(engine, match_lane, records_lane, parent)
         self._arrivals.wait_in(waiting)
         waiting.changed.connect(self.photo_changed)
-        self._busy = False
+        self._change_under_way: object | None = None
         self._unsaved: Mapping[int, Choice] = {}
 
     @property
     def busy(self) -> bool:
         """Whether a decision is being stored, taken back or restored."""
-        return self._busy
+        return self._change_under_way is not None
 
     @property
     def unsaved(self) -> bool:
@@ -56,7 +56,7 @@ class QueueDesk(QueueStage):
 
     def reset(self) -> None:
         self._try_once_more()
-        self._busy = False
+        self._change_under_way = None
         super().reset()
 
     def close(self) -> None:
@@ -74,13 +74,13 @@ class QueueDesk(QueueStage):
 
     def go_to(self, photo_id: int) -> None:
         """Show another photo; while a decision is being stored, which goes on by itself, the place stays."""
-        if not self._busy:
+        if not self.busy:
             super().go_to(photo_id)
 
     def decide(self, kind: DecisionKind, candidate: Candidate | None = None) -> bool:
         """Store what was decided on the current photo, then go to the next undecided one. False if not now."""
         photo = self.current
-        if photo is None or self._busy or not self.open or self.state is PhotoState.COMPLETE:
+        if photo is None or self.busy or not self.open or self.state is PhotoState.COMPLETE:
             return False
         match = self.match
         choice = _choice(kind, candidate, match) if match is not None else Choice(kind, candidate)
@@ -102,12 +102,12 @@ class QueueDesk(QueueStage):
             if photo is not None and match is not None and match.candidates and not match.only:
                 choice = _choice(DecisionKind.CONFIRMED, match.candidates[0], match)
                 choices[photo.id] = replace(choice, note=BULK_NOTE)
-        if choices and not self._busy:
+        if choices and not self.busy:
             self._store(choices)
 
     def retry(self) -> None:
         """Try to store again what could not be stored."""
-        if self._unsaved and not self._busy:
+        if self._unsaved and not self.busy:
             self._store(self._unsaved)
 
     def _store(self, choices: Mapping[int, Choice]) -> None:
@@ -130,7 +130,7 @@ class QueueDesk(QueueStage):
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
-        possible = self.queue.can_undo and not self._busy
+        possible = self.queue.can_undo and not self.busy
 
         def undo(records: Records, _report: Report) -> QueueChange:
             return records.undo()
@@ -139,7 +139,7 @@ class QueueDesk(QueueStage):
 
     def redo(self) -> bool:
         """Restore the decision taken back last. False if there is none or one is being stored."""
-        possible = self.queue.can_redo and not self._busy
+        possible = self.queue.can_redo and not self.busy
         then = [other.id for other in self.outlook.ahead(self.queue.current_id)]
 
         def stored(decision: Decision, _photos: int) -> None:
@@ -156,17 +156,26 @@ class QueueDesk(QueueStage):
         failed_later: Callable[[StockmatchError], object] | None = None,
         revisiting: bool = False,
     ) -> bool:
+        this = object()
+
+        def over() -> None:
+            """Also told once all has ended, when the next change may be under way."""
+            if self._change_under_way is this:
+                self._change_under_way = None
+
         def done(result: QueueChange) -> None:
-            self._busy = False
+            over()
             self._take(result.queue, revisiting=revisiting)
             if result.decision is not None:
                 stored(result.decision, result.photos)
 
-        def ended() -> None:
-            self._busy = False
+        def failed_now(error: StockmatchError) -> None:
+            over()
+            failed(error)
 
-        self._busy = self._book.run(change, done, failed, ended, failed_later=failed_later)
-        return self._busy
+        begun = self._book.run(change, done, failed_now, over, failed_later=failed_later)
+        self._change_under_way = this if begun else None
+        return begun
 
 
 def _choice(kind: DecisionKind, candidate: Candidate | None, match: PhotoMatch) -> Choice:
