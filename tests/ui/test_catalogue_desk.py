@@ -77,15 +77,21 @@ def snapshot_of(source: str) -> Snapshot:
     return Snapshot(source, source, source, 1, ModelId("classic"), "classic", ())
 
 
+def serve_first(desk: CatalogueDesk, qtbot: QtBot) -> list[str]:
+    """Put a first catalogue into service; what comes into service is noted."""
+    served: list[str] = []
+    desk.in_service.connect(lambda snapshot: served.append(snapshot.source))
+    desk.index("first", Settings())
+    qtbot.waitUntil(lambda: served == ["first"])
+    return served
+
+
 @pytest.fixture
 def opening(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[CatalogueDesk, TwoCatalogues, list[str]]]:
     """A desk with one catalogue in service and another nearly so, and what came into service."""
     engine, lane, owner = TwoCatalogues(), Lane("catalogue"), QObject()
     desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, Claims(tmp_path), owner)
-    served: list[str] = []
-    desk.in_service.connect(lambda snapshot: served.append(snapshot.source))
-    desk.index("first", Settings())
-    qtbot.waitUntil(lambda: served == ["first"])
+    served = serve_first(desk, qtbot)
     desk.index("second", Settings())
     qtbot.waitUntil(engine.started.is_set)
     yield desk, engine, served
@@ -136,10 +142,7 @@ def mortal(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[CatalogueDesk, Mortal
     """A desk with one catalogue in service, and what came into service."""
     engine, lane, owner = MortalEngine(), Lane("catalogue"), QObject()
     desk = CatalogueDesk(cast(MatchingEngine, engine), lane, lambda _source: True, Claims(tmp_path), owner)
-    served: list[str] = []
-    desk.in_service.connect(lambda snapshot: served.append(snapshot.source))
-    desk.index("first", Settings())
-    qtbot.waitUntil(lambda: served == ["first"])
+    served = serve_first(desk, qtbot)
     yield desk, engine, served
     engine.dead.set()
     lane.close()

@@ -19,6 +19,10 @@ from stockmatch.ui.photo_state import PhotoState
 from tests.ui.driver import READY_MS, OpenWindow, button, stored_decisions, tiles, until_decided, until_ready
 
 
+def full_disk(*_: object) -> None:
+    raise RecordsError("The disk is full.")
+
+
 def test_one_press_decides_one_photo(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], tmp_path: Path
 ) -> None:
@@ -65,11 +69,8 @@ def test_a_decision_that_cannot_be_stored_is_not_lost(
     until_ready(qtbot, window)
     best = tiles(window)[0][0]
 
-    def full(*_: object) -> None:
-        raise RecordsError("The disk is full.")
-
     with monkeypatch.context() as patch:
-        patch.setattr(SqliteRecords, "decide", full)
+        patch.setattr(SqliteRecords, "decide", full_disk)
         QTest.keyClick(window, Qt.Key.Key_1)
         qtbot.waitUntil(lambda: "The disk is full." in window.banner.text)
     assert window.work.photo.path == str(photos[0])
@@ -88,11 +89,8 @@ def test_all_decisions_that_wait_are_tried_again(
     until_ready(qtbot, window)
     queue = window.session.queue
 
-    def full(*_: object) -> None:
-        raise RecordsError("The disk is full.")
-
     with monkeypatch.context() as patch:
-        patch.setattr(SqliteRecords, "decide", full)
+        patch.setattr(SqliteRecords, "decide", full_disk)
         for place in (0, 1):
             queue.go_to(queue.queue.photos[place].id)
             qtbot.waitUntil(lambda place=place: window.work.photo.path == str(photos[place]))  # type: ignore[misc]
@@ -112,11 +110,8 @@ def test_who_tries_again_the_moment_it_is_told_is_heard(
     until_ready(qtbot, window)
     queue = window.session.queue
 
-    def full(*_: object) -> None:
-        raise RecordsError("The disk is full.")
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SqliteRecords, "decide", full)
+        patch.setattr(SqliteRecords, "decide", full_disk)
 
         def try_again(_message: str) -> None:
             patch.undo()
@@ -136,11 +131,8 @@ def test_a_decision_that_waits_is_tried_again_before_its_catalogue_is_left(
     window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
     until_ready(qtbot, window)
 
-    def full(*_: object) -> None:
-        raise RecordsError("The disk is full.")
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SqliteRecords, "decide", full)
+        patch.setattr(SqliteRecords, "decide", full_disk)
         QTest.keyClick(window, Qt.Key.Key_1)
         qtbot.waitUntil(lambda: "not saved yet" in window.banner.text)
         if room:
