@@ -512,12 +512,12 @@
         <translation>跳过</translation>
     </message>
     <message>
-        <source>Undo the last decision ({0} or Ctrl+Z)</source>
-        <translation>撤销上一次判定（{0} 或 Ctrl+Z）</translation>
+        <source>Undo the last decision ({0} or {1})</source>
+        <translation>撤销上一次判定（{0} 或 {1}）</translation>
     </message>
     <message>
-        <source>Redo ({0} or Ctrl+Shift+Z)</source>
-        <translation>重做（{0} 或 Ctrl+Shift+Z）</translation>
+        <source>Redo ({0} or {1})</source>
+        <translation>重做（{0} 或 {1}）</translation>
     </message>
     <message>
         <source>The marked candidate in another colour or size ({0})</source>
@@ -1447,9 +1447,9 @@
     </message>
     <message>
         <source>Files, folders or a picture from the browser.
-Paste with Ctrl+V, or click to choose files.</source>
+Paste with {0}, or click to choose files.</source>
         <translation>文件、文件夹，或浏览器中的图片。
-按 Ctrl+V 粘贴，或单击以选择文件。</translation>
+按 {0} 粘贴，或单击以选择文件。</translation>
     </message>
     <message>
         <source>Drop to add to the queue</source>
@@ -1600,16 +1600,16 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>添加照片…</translation>
     </message>
     <message>
-        <source>Add photos to the queue (Ctrl+O); you can also drop or paste them</source>
-        <translation>将照片加入队列（Ctrl+O）；也可以拖入或粘贴</translation>
+        <source>Add photos to the queue ({0}); you can also drop or paste them</source>
+        <translation>将照片加入队列（{0}）；也可以拖入或粘贴</translation>
     </message>
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
     <message>
-        <source>Add the copied picture or files (Ctrl+V)</source>
-        <translation>添加已复制的图片或文件（Ctrl+V）</translation>
+        <source>Add the copied picture or files ({0})</source>
+        <translation>添加已复制的图片或文件（{0}）</translation>
     </message>
     <message>
         <source>More</source>
@@ -2322,8 +2322,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>分开</translation>
     </message>
     <message>
-        <source>These photos show one item: match and decide them together ({0}). Ctrl+click or {1} picks.</source>
-        <translation>这些照片是同一件物品：一起匹配、一起判定（{0}）。按住 Ctrl 单击或按 {1} 即可挑选。</translation>
+        <source>These photos show one item: match and decide them together ({0}). {2}click or {1} picks.</source>
+        <translation>这些照片是同一件物品：一起匹配、一起判定（{0}）。{2}单击或按 {1} 即可挑选。</translation>
     </message>
     <message>
         <source>These photos are not of one item, after all ({0})</source>
@@ -2361,8 +2361,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <source>Save decisions as CSV or Excel, or for a shop (Ctrl+E)</source>
-        <translation>将判定保存为 CSV 或 Excel，或供网店使用（Ctrl+E）</translation>
+        <source>Save decisions as CSV or Excel, or for a shop ({0})</source>
+        <translation>将判定保存为 CSV 或 Excel，或供网店使用（{0}）</translation>
     </message>
     <message>
         <source>Show all keys</source>

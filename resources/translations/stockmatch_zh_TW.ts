@@ -512,12 +512,12 @@
         <translation>略過</translation>
     </message>
     <message>
-        <source>Undo the last decision ({0} or Ctrl+Z)</source>
-        <translation>復原上一次判定（{0} 或 Ctrl+Z）</translation>
+        <source>Undo the last decision ({0} or {1})</source>
+        <translation>復原上一次判定（{0} 或 {1}）</translation>
     </message>
     <message>
-        <source>Redo ({0} or Ctrl+Shift+Z)</source>
-        <translation>重做（{0} 或 Ctrl+Shift+Z）</translation>
+        <source>Redo ({0} or {1})</source>
+        <translation>重做（{0} 或 {1}）</translation>
     </message>
     <message>
         <source>The marked candidate in another colour or size ({0})</source>
@@ -1447,9 +1447,9 @@
     </message>
     <message>
         <source>Files, folders or a picture from the browser.
-Paste with Ctrl+V, or click to choose files.</source>
+Paste with {0}, or click to choose files.</source>
         <translation>檔案、資料夾，或瀏覽器中的圖片。
-按 Ctrl+V 貼上，或點選以選擇檔案。</translation>
+按 {0} 貼上，或點選以選擇檔案。</translation>
     </message>
     <message>
         <source>Drop to add to the queue</source>
@@ -1600,16 +1600,16 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>新增照片…</translation>
     </message>
     <message>
-        <source>Add photos to the queue (Ctrl+O); you can also drop or paste them</source>
-        <translation>將照片加入佇列（Ctrl+O）；也可以拖入或貼上</translation>
+        <source>Add photos to the queue ({0}); you can also drop or paste them</source>
+        <translation>將照片加入佇列（{0}）；也可以拖入或貼上</translation>
     </message>
     <message>
         <source>Paste</source>
         <translation>貼上</translation>
     </message>
     <message>
-        <source>Add the copied picture or files (Ctrl+V)</source>
-        <translation>加入已複製的圖片或檔案（Ctrl+V）</translation>
+        <source>Add the copied picture or files ({0})</source>
+        <translation>加入已複製的圖片或檔案（{0}）</translation>
     </message>
     <message>
         <source>More</source>
@@ -2322,8 +2322,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>分開</translation>
     </message>
     <message>
-        <source>These photos show one item: match and decide them together ({0}). Ctrl+click or {1} picks.</source>
-        <translation>這些照片是同一件物品：一起比對、一起判定（{0}）。按住 Ctrl 並點選或按 {1} 即可挑選。</translation>
+        <source>These photos show one item: match and decide them together ({0}). {2}click or {1} picks.</source>
+        <translation>這些照片是同一件物品：一起比對、一起判定（{0}）。{2}點選或按 {1} 即可挑選。</translation>
     </message>
     <message>
         <source>These photos are not of one item, after all ({0})</source>
@@ -2361,8 +2361,8 @@ Paste with Ctrl+V, or click to choose files.</source>
         <translation>匯出…</translation>
     </message>
     <message>
-        <source>Save decisions as CSV or Excel, or for a shop (Ctrl+E)</source>
-        <translation>將判定儲存為 CSV 或 Excel，或供網路商店使用（Ctrl+E）</translation>
+        <source>Save decisions as CSV or Excel, or for a shop ({0})</source>
+        <translation>將判定儲存為 CSV 或 Excel，或供網路商店使用（{0}）</translation>
     </message>
     <message>
         <source>Show all keys</source>

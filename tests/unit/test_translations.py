@@ -97,6 +97,10 @@ def test_the_walk_finds_what_is_marked_in_every_way() -> None:
         list(marked(ast.parse("class A:\n def f(self): return self.tr(f'{1}')")))
 
 
+def test_no_text_spells_out_a_key_that_is_another_one_on_a_mac() -> None:
+    assert [text for _, text in said() if "Ctrl" in text] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_that_is_said_is_translated_and_nothing_else(language: str) -> None:
     """Run ``packaging/dev.py translations``, translate what it names, and run it again."""

@@ -97,7 +97,7 @@ def titles() -> dict[View, str]:
 
 
 def fixed_keys() -> tuple[tuple[str, str], ...]:
-    """Keys that cannot be changed, and what they do."""
+    """Keys that cannot be changed, portable where they are several at once, and what they do."""
     return (
         ("← → ↑ ↓", _tr("Mark another candidate, photo or part, where the focus is")),
         ("Enter", _tr("Confirm the candidate that is marked, or compared")),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from stockmatch.ui.icons import beside_text, icon
-from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.keymap import Keymap, written
 from stockmatch.ui.one_line import TwoLines
 from stockmatch.ui.theme import set_role
 
@@ -81,8 +81,8 @@ class DecisionBar(QFrame):
     def show_keys(self, keymap: Keymap) -> None:
         """Write each key beside the words."""
         tips = {
-            "main.undo": (self._undo, self.tr("Undo the last decision ({0} or Ctrl+Z)")),
-            "main.redo": (self._redo, self.tr("Redo ({0} or Ctrl+Shift+Z)")),
+            "main.undo": (self._undo, self.tr("Undo the last decision ({0} or {1})")),
+            "main.redo": (self._redo, self.tr("Redo ({0} or {1})")),
             "main.variant": (
                 self._variant,
                 self.tr("The marked candidate in another colour or size ({0})"),
@@ -90,10 +90,11 @@ class DecisionBar(QFrame):
             "main.absent": (self._none, self.tr("None of the catalogue's products ({0})")),
             "main.skip": (self._skip, self.tr("Decide later ({0})")),
         }
+        everywhere = {"main.undo": written("Ctrl+Z"), "main.redo": written("Ctrl+Shift+Z")}
         for command, (made, tip) in tips.items():
             key = keymap.shown(command)
             made.setText(f"{made.accessibleName()}   {key}")
-            made.setToolTip(tip.format(key))
+            made.setToolTip(tip.format(key, everywhere.get(command)))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

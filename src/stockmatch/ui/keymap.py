@@ -34,6 +34,11 @@ def written(key: str) -> str:
     return _ARROWS.get(key, native.replace("Shift+", "⇧"))
 
 
+def written_modifier() -> str:
+    """What is held for shortcuts, and for clicks that pick out, before what goes with it: "Ctrl+", on a Mac "⌘"."""
+    return written("Ctrl+A").removesuffix("A")
+
+
 class Keymap:
     """The keys of every command.
 
@@ -77,7 +82,8 @@ class Keymap:
                 if one.view is view:
                     lines.setdefault(one.family or one.words, []).append(self.shown(one.id))
             found.append((title, [(_together(keys), words) for words, keys in lines.items()]))
-        return [*found, (QCoreApplication.translate("keymap", "Always"), fixed_keys())]
+        always = [(written(key) if "+" in key else key, words) for key, words in fixed_keys()]
+        return [*found, (QCoreApplication.translate("keymap", "Always"), always)]
 
     def command(self, view: View, event: QKeyEvent) -> Command | None:
         """What a key press means in a view."""

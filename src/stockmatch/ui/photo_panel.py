@@ -10,7 +10,7 @@ from stockmatch.core.evidence import WHOLE, Region
 from stockmatch.ui import text
 from stockmatch.ui.choices import button
 from stockmatch.ui.icons import pixmap
-from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.keymap import Keymap, written
 from stockmatch.ui.match_tile import RADIUS, draw_picture, fit
 from stockmatch.ui.region_box import STEP, RegionBox, grown, shifted
 from stockmatch.ui.theme import scaled_font, tokens
@@ -288,9 +288,10 @@ class PhotoPanel(QWidget):
 
     def _paint_invitation(self, painter: QPainter) -> None:
         headline = self.tr("Drop to add") if self._hovering else self.tr("Drop photos here")
-        detail = self.tr("Files, folders or a picture from the browser.\nPaste with Ctrl+V, or click to choose files.")
+        detail = self.tr("Files, folders or a picture from the browser.\nPaste with {0}, or click to choose files.")
         area = self.rect().adjusted(16, 16, -16, -16)
-        self._message(painter, area, icon=("photo-add", "accent"), headline=headline, detail=detail)
+        words = detail.format(written("Ctrl+V"))
+        self._message(painter, area, icon=("photo-add", "accent"), headline=headline, detail=words)
 
     def _paint_hint(self, painter: QPainter) -> None:
         colours = tokens(self)

@@ -34,6 +34,7 @@ from stockmatch.ui import text
 from stockmatch.ui.choices import wanted
 from stockmatch.ui.filter_bar import FilterBar
 from stockmatch.ui.icons import beside_text, icon
+from stockmatch.ui.keymap import written
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.queue_tile import TILE, QueueTile, TileLook
 from stockmatch.ui.theme import set_role
@@ -172,11 +173,13 @@ class QueueStrip(QFrame):
         self.together = TogetherBar(desk)
         add = QPushButton(icon("photo-add"), self.tr("Add photos…"))
         add.setAccessibleName(add.text())
-        add.setToolTip(self.tr("Add photos to the queue (Ctrl+O); you can also drop or paste them"))
+        add.setToolTip(
+            self.tr("Add photos to the queue ({0}); you can also drop or paste them").format(written("Ctrl+O"))
+        )
         add.clicked.connect(self.add_requested)
         paste = QPushButton(icon("paste"), "")
         paste.setAccessibleName(self.tr("Paste"))
-        paste.setToolTip(self.tr("Add the copied picture or files (Ctrl+V)"))
+        paste.setToolTip(self.tr("Add the copied picture or files ({0})").format(written("Ctrl+V")))
         paste.clicked.connect(self.paste_requested)
         self._adding = (paste, add)
         self._add = add

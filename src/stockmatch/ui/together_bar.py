@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from stockmatch.ui import text
 from stockmatch.ui.choices import button
-from stockmatch.ui.keymap import Keymap
+from stockmatch.ui.keymap import Keymap, written_modifier
 from stockmatch.ui.queue_desk import QueueDesk
 
 
@@ -30,8 +30,8 @@ class TogetherBar(QWidget):
 
     def show_keys(self, keymap: Keymap) -> None:
         """Name the keys in tooltips."""
-        picking = self.tr("These photos show one item: match and decide them together ({0}). Ctrl+click or {1} picks.")
-        self.join.setToolTip(picking.format(keymap.shown("main.join"), keymap.shown("main.mark")))
+        picking = self.tr("These photos show one item: match and decide them together ({0}). {2}click or {1} picks.")
+        self.join.setToolTip(picking.format(keymap.shown("main.join"), keymap.shown("main.mark"), written_modifier()))
         apart = self.tr("These photos are not of one item, after all ({0})")
         self.separate.setToolTip(apart.format(keymap.shown("main.separate")))
 

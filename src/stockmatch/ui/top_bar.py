@@ -22,6 +22,7 @@ from stockmatch.core.progress import Progress
 from stockmatch.core.table import is_table
 from stockmatch.ui import text
 from stockmatch.ui.icons import beside_text, icon
+from stockmatch.ui.keymap import written
 from stockmatch.ui.one_line import OneLine
 from stockmatch.ui.retune_offer import RetuneOffer
 from stockmatch.ui.theme import scaled_font, set_role
@@ -85,7 +86,7 @@ class TopBar(QFrame):
         self.offer.taken.connect(self.tune_requested)
         self._offered = 0
         self.export = QPushButton(icon("export"), self.tr("Export…"))
-        self.export.setToolTip(self.tr("Save decisions as CSV or Excel, or for a shop (Ctrl+E)"))
+        self.export.setToolTip(self.tr("Save decisions as CSV or Excel, or for a shop ({0})").format(written("Ctrl+E")))
         self.export.clicked.connect(self.export_requested)
         for wordy in (self.problems, self.tune, self.export):
             beside_text(wordy)
