@@ -3064,6 +3064,14 @@ Paste with {0}, or click to choose files.</source>
         <translation>供应商</translation>
     </message>
     <message>
+        <source>Style</source>
+        <translation>款式</translation>
+    </message>
+    <message>
+        <source>Image of the style</source>
+        <translation>款式图片</translation>
+    </message>
+    <message>
         <source>{name}: {value}</source>
         <translation>{name}：{value}</translation>
     </message>

@@ -9,7 +9,16 @@ from stockmatch.core.errors import CatalogueError
 from stockmatch.core.exporting import ExportPreview, ExportRequest, Template
 from stockmatch.core.message import counted
 from stockmatch.core.progress import Report
-from stockmatch.core.table import Field, FindingKind, ImportCheck, ImportPlan, Reading, TablePreview, WebPictures
+from stockmatch.core.table import (
+    IMAGES,
+    Field,
+    FindingKind,
+    ImportCheck,
+    ImportPlan,
+    Reading,
+    TablePreview,
+    WebPictures,
+)
 from stockmatch.services.engine import Engine
 
 
@@ -133,7 +142,7 @@ def say_export(preview: ExportPreview) -> Mapping[str, object]:
 
 def _with_column(found: TablePreview, plan: ImportPlan, field: Field, name: str) -> ImportPlan:
     """The plan with a column given to a field, which it takes from any other; a further image column is added."""
-    keep = field is Field.IMAGE and name
+    keep = field in IMAGES and name
     fields = [None if held is field and not keep else held for held in plan.fields]
     fields += [None] * (found.table.width - len(fields))
     if name:

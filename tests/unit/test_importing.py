@@ -130,6 +130,90 @@ def test_a_table_without_a_sku_column_is_refused() -> None:
         made(("x", "y"), images=[], header=("Price", "Weight"))
 
 
+SHOPIFY = (
+    "Handle", "Title", "Vendor", "Type", "Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value",
+    "Variant SKU", "Variant Barcode", "Image Src", "Image Position", "Variant Image",
+)  # fmt: skip
+
+
+def test_a_shops_export_is_read_as_the_shop_means_it() -> None:
+    rows = [
+        ("polo", "Polo shirt", "Aurora", "Shirts", "Colour", "Red", "Size", "S", "'0471", "'4006381333931", "red.jpg",
+         "1", "red.jpg"),
+        ("polo", "", "", "", "", "Red", "", "M", "'0472", "", "back.jpg", "2", "red.jpg"),
+        ("polo", "", "", "", "", "Blue", "", "M", "473", "", "blue.jpg", "3", "blue.jpg"),
+        ("polo", "", "", "", "", "Blue", "", "L", "474", "", "", "", ""),
+        ("polo", "", "", "", "", "Green", "", "L", "475", "", "", "", ""),
+        ("polo", "", "", "", "", "", "", "", "", "", "detail.jpg", "4", ""),
+        ("cap", "Cap", "Nord", "Caps", "Title", "Default Title", "", "", "C-1", "", "cap.jpg", "1", ""),
+        ("cap", "", "", "", "", "", "", "", "", "", "cap2.jpg", "2", ""),
+        ("card", "Gift card", "Nord", "", "Title", "Default Title", "", "", "", "", "card.jpg", "1", ""),
+    ]  # fmt: skip
+    images = ["red.jpg", "back.jpg", "blue.jpg", "detail.jpg", "cap.jpg", "cap2.jpg", "card.jpg"]
+    found = made(*rows, images=images, header=SHOPIFY)
+    assert {product.sku: paths(product) for product in found.products} == {
+        "0471": ["red.jpg"],
+        "0472": ["red.jpg"],
+        "473": ["blue.jpg"],
+        "474": ["blue.jpg"],
+        "475": ["red.jpg", "back.jpg", "blue.jpg", "detail.jpg"],
+        "C-1": ["cap.jpg", "cap2.jpg"],
+    }
+    assert {product.name for product in found.products} == {"Polo shirt", "Cap"}
+    assert found.products[0].details == Details("Aurora", "Shirts", "Red", "S", "4006381333931")
+    assert found.products[3].details == Details("Aurora", "Shirts", "Blue", "L")
+    assert found.products[5].details == Details("Nord", "Caps")
+    assert told(found) == [(FindingKind.WITHOUT_SKU, "p.csv:10")]
+
+
+def test_a_styles_image_that_shows_none_of_its_skus_alone_is_not_called_unnamed(tmp_path: Path) -> None:
+    lines = ["Handle,SKU,Image Src,Variant Image", "polo,S,1.jpg,1.jpg", "polo,M,2.jpg,2.jpg", "polo,,3.jpg,"]
+    (tmp_path / "p.csv").write_text("\n".join(lines), "utf-8")
+    for number in range(1, 4):
+        Image.fromarray(garment((60 * number, 30, 90), number)).save(tmp_path / f"{number}.jpg")
+    snapshot = Engine(tmp_path / "data").open_catalogue(str(tmp_path / "p.csv"), Settings(), ignore)
+    assert [product.sku for product in snapshot.products] == ["M", "S"]
+    assert snapshot.problems == ()
+
+
+def test_images_of_a_style_show_each_sku_that_has_no_others_than_the_rest() -> None:
+    rows = [("polo", "S", "front.jpg", "front.jpg"), ("polo", "M", "back.jpg", "front.jpg"), ("polo", "L", "", "")]
+    found = made(*rows, images=["front.jpg", "back.jpg"], header=("Handle", "SKU", "Image Src", "Variant Image"))
+    assert [paths(product) for product in found.products] == [["front.jpg", "back.jpg"]] * 3
+
+
+def test_a_shop_that_uses_no_skus_is_matched_by_its_handles() -> None:
+    rows = [("polo", "Polo shirt", "", "1.jpg"), ("polo", "", "", "2.jpg")]
+    (product,) = made(
+        *rows, images=["1.jpg", "2.jpg"], header=("URL handle", "Title", "SKU", "Product image URL")
+    ).products
+    assert (product.sku, product.name, paths(product)) == ("polo", "Polo shirt", ["1.jpg", "2.jpg"])
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        (("SKU", "Style no", "Colour"), [("4711-S", "4711", "Red"), ("4711-M", "4711", "Red")], ["4711.jpg"] * 2),
+        (
+            ("SKU", "Style no", "Colour", "Image"),
+            [("A", "9", "Red", "1.jpg"), ("B", "9", "Blue", "2.jpg"), ("C", "9", "blue", ""), ("D", "9", "", "")],
+            ["1.jpg", "2.jpg", "2.jpg"],
+        ),
+        (
+            ("SKU", "Parent", "Name", "Images"),
+            [("POLO", "", "Polo", "1.jpg"), ("POLO-S", "POLO", "", ""), ("POLO-M", "POLO", "", "2.jpg")],
+            ["1.jpg", "2.jpg", "1.jpg"],
+        ),
+    ],
+)
+def test_a_sku_without_pictures_has_those_of_its_style(
+    header: Sequence[str], rows: Sequence[Sequence[str]], expected: Sequence[str]
+) -> None:
+    found = made(*rows, images=["1.jpg", "2.jpg", "4711.jpg"], header=header)
+    assert [paths(found_one)[0] for found_one in found.products] == expected
+    assert all(len(paths(found_one)) == 1 for found_one in found.products)
+
+
 @given(
     skus=st.lists(st.sampled_from(["A", "007", "7", "a", "A/1", "x y"]), max_size=12),
     images=st.sets(st.sampled_from(["A.jpg", "007.jpg", "7_1.jpg", "7_2.jpg", "a_1.png", "z.png", "s/x y.png"])),

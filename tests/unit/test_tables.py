@@ -151,7 +151,7 @@ def test_fields_are_proposed_by_name_in_several_languages(tmp_path: Path) -> Non
         tmp_path, "Handle,Title,Vendor,Type,Variant SKU,Variant Barcode,Image Src,Image 2\n" + "1," * 7 + "1"
     )
     assert propose(shopify, []) == (
-        None, Field.NAME, Field.BRAND, Field.CATEGORY, Field.SKU, Field.BARCODE, Field.IMAGE, Field.IMAGE,
+        Field.STYLE, Field.NAME, Field.BRAND, Field.CATEGORY, Field.SKU, Field.BARCODE, Field.STYLE_IMAGE, Field.IMAGE,
     )  # fmt: skip
 
 

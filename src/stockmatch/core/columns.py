@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from stockmatch.core.codes import is_ean
-from stockmatch.core.table import Field, Row, Table
+from stockmatch.core.table import IMAGES, Field, Row, Table
 
 _NAMES: Mapping[Field, tuple[str, ...]] = {
     Field.SKU: (
@@ -19,6 +20,7 @@ _NAMES: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.IMAGE: (
         "image", "images", "image file", "image name", "image filename", "image path", "image src", "image url",
+        "product image url", "variant image", "variant image url",
         "main image", "filename", "file name", "file", "picture", "pictures", "photo", "photos", "bild",
         "bilddatei", "foto", "imagen", "图片", "圖片", "照片", "檔名", "文件名", "圖檔",
     ),
@@ -42,7 +44,13 @@ _NAMES: Mapping[Field, tuple[str, ...]] = {
         "条码", "條碼", "条形码",
     ),
     Field.SUPPLIER: ("supplier", "supplier name", "manufacturer", "lieferant", "hersteller", "供应商", "供應商"),
+    Field.STYLE: ("handle", "url handle", "parent sku", "parent", "style group", "variant group"),
 }  # fmt: skip
+_STYLES = {"style", "style no", "style number", "style code", "款号", "款號"}
+"""Names of a SKU, and of a style where another column has the SKU."""
+_OF_THE_STYLE = {"image src", "product image url"}
+"""Names of an image column that speaks of the style, whichever SKU the row has: Shopify's."""
+_OPTIONS = (1, 2, 3)
 _MEANINGS = {name: field for field, names in _NAMES.items() for name in names}
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic|heif)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)[\w./\-+ ]{2,40}")
@@ -95,9 +103,10 @@ def propose(table: Table, images: Collection[str]) -> tuple[Field | None, ...]:
         (_rank(field, name), column, field) for column, name in enumerate(table.header) if (field := meaning(name))
     ]
     for _, column, field in sorted(by_name, key=lambda found: found[:2]):
-        if field is Field.IMAGE or field not in taken:
+        if field in IMAGES or field not in taken:
             fields[column] = field
             taken.add(field)
+    _find_options(table, fields)
     columns = {
         column: [text for row in table.rows[:_LOOKED_AT] if (text := row.cell(column))]
         for column in range(table.width)
@@ -114,7 +123,39 @@ def propose(table: Table, images: Collection[str]) -> tuple[Field | None, ...]:
             fields[codes] = Field.SKU
         elif Field.BARCODE in fields:
             fields[fields.index(Field.BARCODE)] = Field.SKU
+    _find_styles(table, fields)
     return tuple(fields)
+
+
+def _find_options(table: Table, fields: list[Field | None]) -> None:
+    """Give colour and size to the columns of a shop's export that hold them: "Option1 Value" and the like."""
+    names = [_plain(name) for name in table.header]
+    for number in _OPTIONS:
+        name, value = f"option{number} name", f"option{number} value"
+        if name in names and value in names:
+            meant = Counter(meaning(row.cell(names.index(name))) for row in table.rows[:_LOOKED_AT])
+            options = [field for field in (Field.COLOUR, Field.SIZE) if meant[field] and field not in fields]
+            if options:
+                fields[names.index(value)] = max(options, key=lambda field: meant[field])
+
+
+def _find_styles(table: Table, fields: list[Field | None]) -> None:
+    """See which column tells styles, and which images are a style's; without any SKU, the styles are the products."""
+    names = [_plain(name) for name in table.header]
+    styles = [column for column, field in enumerate(fields) if field is Field.STYLE]
+    styles += [column for column, name in enumerate(names) if name in _STYLES and fields[column] is None]
+    if not styles:
+        return
+    fields[styles[0]] = Field.STYLE
+    skus = [column for column, field in enumerate(fields) if field is Field.SKU]
+    if not any(row.cell(column) for column in skus for row in table.rows):
+        for column in skus:
+            fields[column] = None
+        fields[styles[0]] = Field.SKU
+        return
+    for column, name in enumerate(names):
+        if fields[column] is Field.IMAGE and name in _OF_THE_STYLE:
+            fields[column] = Field.STYLE_IMAGE
 
 
 def _rank(field: Field, name: str) -> int:

@@ -10,12 +10,21 @@ from pathlib import PurePosixPath
 from stockmatch.core.catalogue import CatalogueImage, Details, Problem, Product, group_files, natural_key, readable_name
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
-from stockmatch.core.table import Field, Finding, FindingKind, ImportPlan, Row, Table
+from stockmatch.core.table import IMAGES, Field, Finding, FindingKind, ImportPlan, Row, Table
 
 _DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
 _BETWEEN_IMAGES = re.compile(r"[;|\n]|,(?=\s*\S)")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s;|,]+(?=https?://)", re.IGNORECASE)
+_OF_STYLES = (Field.NAME, Field.BRAND, Field.CATEGORY, Field.SUPPLIER)
+"""Values that a style's rows have in common, so that a shop's export gives them in the first alone."""
+
+_NO_OPTION = "Default Title"
+"""What Shopify writes where a product has no options."""
+
+_TYPED = re.compile(r"'(?=\d)")
+"""An apostrophe that keeps a spreadsheet from reading a code as a number, as shops' exports have it."""
+
 _SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 
 
@@ -54,8 +63,25 @@ NOTHING_FETCHED = Fetched()
 class _Item:
     row: Row
     values: dict[Field, str]
+    style: str
     images: dict[str, None] = field(default_factory=dict)
-    differing: set[Field] = field(default_factory=set)
+
+
+@dataclass
+class _Style:
+    """What rows of one style say of all its SKUs.
+
+    Attributes:
+        row: the first.
+        sku: of the first row that has one; empty as long as none has.
+        values: those that its SKUs have in common.
+        images: of the style, not of one SKU.
+    """
+
+    row: Row
+    sku: str = ""
+    values: dict[Field, str] = field(default_factory=dict)
+    images: dict[str, None] = field(default_factory=dict)
 
 
 class _Images:
@@ -105,7 +131,8 @@ def named_addresses(table: Table, plan: ImportPlan, images: Collection[str]) -> 
     addresses = (
         name
         for row in table.rows
-        for column in plan.columns(Field.IMAGE)
+        for held in sorted(IMAGES)
+        for column in plan.columns(held)
         for name in _names(row.cell(column))
         if _ADDRESS.match(name)
     )
@@ -118,7 +145,9 @@ def table_products(
     """Make products of a table's rows and of the image files that are there.
 
     Rows with the same SKU are one product; the first row's values count. An image is found by its path, else by its
-    name, else by its name without ending; a product whose rows name none has those named by its SKU.
+    name, else by its name without ending; a product whose rows name none has those named by its SKU, else those of
+    its style: of its colour, of all, or named by it. Rows of a style that have no SKU add images to it, and what a
+    style's first row alone says, such as the name, is said of all its products.
 
     Args:
         table: all of it.
@@ -151,11 +180,14 @@ class _Builder:
         self._table = table
         self._failures = failures
         self._sku_column = sku_column
+        self._style_column = next(iter(plan.columns(Field.STYLE)), None)
         self._image_columns = plan.columns(Field.IMAGE)
+        self._style_image_columns = plan.columns(Field.STYLE_IMAGE)
         self._value_columns = {held: plan.columns(held)[0] for held in (Field.NAME, *_DETAILS) if plan.columns(held)}
-        self._used = {sku_column, *self._image_columns, *self._value_columns.values()}
+        self._used = {column for column, held in enumerate(plan.fields) if held is not None}
         self._images = images
         self._items: dict[str, _Item] = {}
+        self._styles: dict[str, _Style] = {}
         self._findings: list[Finding] = [Finding(FindingKind.ROW, problem) for problem in table.problems]
 
     def add(self, row: Row) -> None:
@@ -164,8 +196,9 @@ class _Builder:
                 self._find(
                     FindingKind.DOUBTFUL, row, Message("{column}: {reason}", column=self._name(column), reason=reason)
                 )
-        sku = row.cell(self._sku_column)
-        if not sku:
+        sku = _TYPED.sub("", row.cell(self._sku_column), count=1)
+        name = row.cell(self._style_column) if self._style_column is not None else ""
+        if not sku and not name:
             self._find(FindingKind.WITHOUT_SKU, row, Message("The row has no SKU and was left out."))
             return
         codes = {self._sku_column, self._value_columns.get(Field.BARCODE, self._sku_column)}
@@ -181,22 +214,42 @@ class _Builder:
                     Message("{column}: {reason} Kept as it is.", column=self._name(column), reason=reason),
                 )
         values = {held: row.cell(column) for held, column in self._value_columns.items()}
-        named = self._named(row, sku)
+        values = {held: value if value != _NO_OPTION else "" for held, value in values.items()}
+        if Field.BARCODE in values:
+            values[Field.BARCODE] = _TYPED.sub("", values[Field.BARCODE], count=1)
+        style = self._styles.setdefault(name or sku, _Style(row))
+        style.sku = style.sku or sku
+        for held in _OF_STYLES:
+            if values.get(held):
+                style.values.setdefault(held, values[held])
+        named = self._named(row, style.sku or name, self._image_columns)
+        of_style = self._named(row, style.sku or name, self._style_image_columns)
+        style.images.update(dict.fromkeys(of_style if sku and name else [*of_style, *named]))
         known = self._items.get(sku)
-        if known is None:
-            self._items[sku] = _Item(row, values, dict.fromkeys(named))
-            return
-        self._merge(known, row, sku, values, named)
+        if known is not None:
+            self._merge(known, row, sku, values, named, adds=bool(of_style))
+        elif sku:
+            self._items[sku] = _Item(row, values, name or sku, dict.fromkeys(named))
+        elif not named and not of_style:
+            self._find(FindingKind.WITHOUT_SKU, row, Message("The row has no SKU and was left out."))
 
     def finish(self, images: Collection[str]) -> TableProducts:
         products: list[Product] = []
         without: list[Product] = []
         used: set[str] = set()
+        for style in self._styles.values():
+            if not style.sku and style.images:
+                reason = Message("The row has no SKU and was left out.")
+                self._find(FindingKind.WITHOUT_SKU, style.row, reason)
+            used.update(style.images)
+        pictures = self._pictures()
         for sku, item in self._items.items():
-            paths = list(item.images) or self._images.of_sku(sku)
+            paths = pictures[sku]
             used.update(paths)
-            details = Details(**{held.value: item.values.get(held, "") for held in _DETAILS})
-            name = item.values.get(Field.NAME) or readable_name(sku)
+            values = {held: item.values.get(held, "") for held in (Field.NAME, *_DETAILS)}
+            values |= {held: value for held, value in self._styles[item.style].values.items() if not values[held]}
+            details = Details(**{held.value: values[held] for held in _DETAILS})
+            name = values[Field.NAME] or readable_name(sku)
             product = Product(sku, sku, name, tuple(CatalogueImage(path) for path in paths), details)
             (products if paths else without).append(product)
             if not paths:
@@ -211,7 +264,34 @@ class _Builder:
         products.sort(key=lambda product: (natural_key(product.key), product.key))
         return TableProducts(tuple(products), tuple(without), tuple(self._findings))
 
-    def _merge(self, known: _Item, row: Row, sku: str, values: dict[Field, str], named: Sequence[str]) -> None:
+    def _pictures(self) -> dict[str, list[str]]:
+        """The images of every SKU: its own, else its style's, else its colour's in that style, else the style's name's.
+
+        Where no SKU of a style has other images of its own than the rest, the style's show each of them, too.
+        """
+        own = {sku: list(item.images) or self._images.of_sku(sku) for sku, item in self._items.items()}
+        kinds: dict[str, set[frozenset[str]]] = defaultdict(set)
+        colours: dict[tuple[str, str], list[str]] = {}
+        for sku, item in self._items.items():
+            if own[sku]:
+                kinds[item.style].add(frozenset(own[sku]))
+                colours.setdefault((item.style, item.values.get(Field.COLOUR, "").casefold()), own[sku])
+        found: dict[str, list[str]] = {}
+        for sku, item in self._items.items():
+            shared = list(self._styles[item.style].images)
+            if own[sku]:
+                more = shared if len(kinds[item.style]) == 1 else []
+                found[sku] = list(dict.fromkeys([*own[sku], *more]))
+            else:
+                colour = item.values.get(Field.COLOUR, "").casefold()
+                siblings = colours.get((item.style, colour), [])
+                known = (siblings or shared) if colour else (shared or siblings)
+                found[sku] = known or self._images.of_sku(item.style)
+        return found
+
+    def _merge(
+        self, known: _Item, row: Row, sku: str, values: dict[Field, str], named: Sequence[str], *, adds: bool
+    ) -> None:
         """A further row of a SKU: another image of it, or a row that says nothing new or something else."""
         others = [
             held for held, value in values.items() if value and known.values[held] and value != known.values[held]
@@ -226,15 +306,15 @@ class _Builder:
                 line=known.row.line,
             )
             self._find(FindingKind.DUPLICATE_SKU, row, reason)
-        elif not set(named) - known.images.keys():
+        elif not adds and not set(named) - known.images.keys():
             self._find(FindingKind.DUPLICATE_SKU, row, Message("{first}; this row adds nothing to it.", first=first))
         known.values.update({held: value for held, value in values.items() if value and not known.values[held]})
         known.images.update(dict.fromkeys(named))
 
-    def _named(self, row: Row, sku: str) -> list[str]:
-        """The images that a row names and that are there."""
+    def _named(self, row: Row, sku: str, columns: Sequence[int]) -> list[str]:
+        """The images that a row names in these columns and that are there."""
         found: list[str] = []
-        for column in self._image_columns:
+        for column in columns:
             text = row.cell(column)
             whole = self._images.named(text) if text and not _ADDRESS.match(text) else []
             for name in [text] if whole else _names(text):

@@ -23,7 +23,10 @@ def is_meant_as_catalogue(file: str) -> bool:
 
 
 class Field(StrEnum):
-    """What a column can hold. Several columns may name images; every other field has at most one."""
+    """What a column can hold. Several columns may name images; every other field has at most one.
+
+    Rows of one style are one product to a person, in several sizes or colours, as a shop's export has them.
+    """
 
     SKU = "sku"
     IMAGE = "image"
@@ -34,6 +37,13 @@ class Field(StrEnum):
     SIZE = "size"
     BARCODE = "barcode"
     SUPPLIER = "supplier"
+    STYLE = "style"
+    STYLE_IMAGE = "style-image"
+    """Names images of a row's style, and not of its SKU alone."""
+
+
+IMAGES = frozenset({Field.IMAGE, Field.STYLE_IMAGE})
+"""Fields that several columns can hold."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ def field_name(field: Field) -> str:
         Field.SIZE: QCoreApplication.translate("details", "Size"),
         Field.BARCODE: QCoreApplication.translate("details", "Barcode"),
         Field.SUPPLIER: QCoreApplication.translate("details", "Supplier"),
+        Field.STYLE: QCoreApplication.translate("details", "Style"),
+        Field.STYLE_IMAGE: QCoreApplication.translate("details", "Image of the style"),
     }[field]
 
 
