@@ -1,11 +1,10 @@
 """The window under test: offscreen, with a data folder and a home of its own, and nothing left running afterwards."""
 
 import functools
-import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,27 +24,6 @@ from stockmatch.ui import language
 from stockmatch.ui.app import start_window
 from stockmatch.ui.main_window import MainWindow
 from tests.ui.driver import SKUS, OpenWindow, picture
-
-
-def engine_here(
-    environment: Mapping[str, str], factory: Callable[[Path], MatchingEngine], data_dir: Path
-) -> MatchingEngine:
-    """A test's engine, with that test's environment: the fork server has the one in which it was started."""
-    os.environ.update(environment)
-    return factory(data_dir)
-
-
-def engine_process(factory: Callable[[Path], MatchingEngine], data_dir: Path) -> EngineProcess:
-    """A process of its own, as in the program, but on Linux forked from one that has loaded what engines need.
-
-    Nearly a third of what hundreds of engines do in these tests would else be loading it.
-    """
-    made = functools.partial(engine_here, dict(os.environ), factory, data_dir)
-    if sys.platform != "linux":
-        return EngineProcess(made, LANES)
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["stockmatch.composition", "alembic.command", "torch"])
-    return EngineProcess(made, LANES, server.Process)
 
 
 @pytest.fixture
@@ -107,7 +85,7 @@ def open_window(
         crashed: str = "",
     ) -> MainWindow:
         data_dir = tmp_path / "data"
-        services = Services(data_dir, engine_process(factory, data_dir))
+        services = Services(data_dir, EngineProcess(functools.partial(factory, data_dir), LANES))
         if settings is not None:
             services.save_settings(settings)
         if prepare is not None:

@@ -12,7 +12,6 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -105,23 +104,15 @@ class EngineProcess:
     Args:
         factory: makes the engine inside the new process; must be picklable.
         lanes: names of the lanes; calls of one lane run one after the other, lanes run side by side.
-        process_type: ``multiprocessing``'s class for a process that is begun anew, or forked from a server without
-            threads; never forked from this process, whose threads would be missing in it.
 
     Attributes:
         on_death: called once for each process that died, in the thread that noticed, before any call raises
             ``EngineStopped`` for it. Who made such a call may not be listening any more, so this is what to go by.
     """
 
-    def __init__(
-        self,
-        factory: EngineFactory,
-        lanes: tuple[str, ...],
-        process_type: Callable[..., BaseProcess] = SpawnProcess,
-    ) -> None:
+    def __init__(self, factory: EngineFactory, lanes: tuple[str, ...]) -> None:
         self._factory = factory
         self._lanes = lanes
-        self._process_type = process_type
         self._lock = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipes: dict[str, Connection] = {}
@@ -138,9 +129,10 @@ class EngineProcess:
     def _start(self) -> None:
         if self._stopping or (self._process is not None and self._process.is_alive()):
             return
-        pairs = {lane: multiprocessing.Pipe() for lane in self._lanes}
+        context = multiprocessing.get_context("spawn")
+        pairs = {lane: context.Pipe() for lane in self._lanes}
         theirs = [pair[1] for pair in pairs.values()]
-        self._process = self._process_type(target=_serve, args=(self._factory, theirs), daemon=True, name="engine")
+        self._process = context.Process(target=_serve, args=(self._factory, theirs), daemon=True, name="engine")
         self._process.start()
         for pipe in theirs:
             pipe.close()
