@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # on a busy machine threads that wait for each other are far slower
+for _threads in ("OMP_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+    os.environ.setdefault(_threads, "1")  # on a busy machine threads that wait for each other are far slower
 
 ROOT = Path(__file__).resolve().parents[1]
 
