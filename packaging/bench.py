@@ -1,7 +1,7 @@
-"""Measure Stockmatch: matching error on the shared sets, speed, memory and start-up. Standard library only.
+"""Measure Stockmatch: matching error on the shared sets, speed, memory and start-up.
 
-Every figure comes from the commands a person would run, or from what the window calls, in a data folder of its own that
-is thrown away.
+Standard library and ``stockmatch.core`` alone. Every figure comes from the commands a person would run, or from what
+the window calls, in a data folder of its own that is thrown away.
 """
 
 import argparse
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from real_events import screen
+
+from stockmatch.core.calibration import Presence, presence
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
@@ -137,7 +139,10 @@ def crowd(folder: Path) -> dict[str, Any]:
 
 
 def absence(folder: Path) -> dict[str, Any]:
-    """How well "not in the catalogue" separates photos of other things from a set's own: AUROC of the p-value."""
+    """How well "not in the catalogue" separates photos of other things from a set's own: AUROC of the p-value.
+
+    And of how many of each the window says so, before anything is decided.
+    """
     data, found = shared(), {}
     listed = (data / "data" / "clothing_cc0" / "nomatch_100.txt").read_text("utf-8").split()
     others = [next((data / "data" / "clothing_cc0").rglob(Path(name).name)) for name in listed]
@@ -154,10 +159,12 @@ def absence(folder: Path) -> dict[str, Any]:
             p = [photo["p_value"] for photo in result["photos"]]
             present, absent = p[: len(own)], p[len(own) :]
             wins = sum((a < b) + 0.5 * (a == b) for a in present for b in absent)
+            told = [presence(photo["p_value"], photo["candidates"][0]["score"]) for photo in result["photos"]]
+            warned = [said is not Presence.PRESENT for said in told]
             figures = {
                 "auroc": round(wins / len(present) / len(absent), 3),
-                "absent_warned": round(sum(value > 0.2 for value in absent) / len(absent), 2),
-                "present_warned": round(sum(value > 0.2 for value in present) / len(present), 2),
+                "absent_warned": round(sum(warned[len(own) :]) / len(absent), 2),
+                "present_warned": round(sum(warned[: len(own)]) / len(own), 2),
             }
             found[f"{backbone} {name}"] = figures
             print(f"absence {backbone} {name} {figures}", flush=True)
