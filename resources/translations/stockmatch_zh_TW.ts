@@ -1256,8 +1256,12 @@
         <translation>再試一次</translation>
     </message>
     <message>
-        <source>In the catalogue left before, this is still undecided: {0}. {1}</source>
-        <translation>先前離開的型錄中，仍未決定：{0}。{1}</translation>
+        <source>In {0}, this is still undecided: {1}. {2}</source>
+        <translation>在 {0} 中，仍未決定：{1}。{2}</translation>
+    </message>
+    <message>
+        <source>In {0}, the last change before it was left was not kept. {1}</source>
+        <translation>在 {0} 中，離開前的最後一項變更沒有保留。{1}</translation>
     </message>
     <message>
         <source>There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.</source>

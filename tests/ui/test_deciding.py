@@ -1,6 +1,8 @@
 """Keys and clicks decide once, are stored before they are shown, and never touch the next photo."""
 
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,11 +141,81 @@ def test_a_decision_that_waits_is_tried_again_before_its_catalogue_is_left(
             patch.undo()
         window.session.open_catalogue(str(other))
         qtbot.waitUntil(lambda: window.top.name.text() == "other" and window.session.queue.open, timeout=READY_MS)
-        told = "" if room else "In the catalogue left before, this is still undecided: IMG_0.png. The disk is full."
+        told = "" if room else f"In {catalogue.name}, this is still undecided: IMG_0.png. The disk is full."
         qtbot.waitUntil(lambda: window.banner.text == told)
     window.session.open_catalogue(str(catalogue))
     qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and window.session.queue.open, timeout=READY_MS)
     assert window.strip.filters.words == ("All 3 · Undecided 2 · Confirmed 1" if room else "All 3 · Undecided 3")
+
+
+def late(patch: pytest.MonkeyPatch, *changes: str) -> Callable[[], None]:
+    """Let these changes of the records fail, but only once what is returned is called."""
+    go_on = threading.Event()
+
+    def held(*_: object) -> None:
+        go_on.wait(READY_MS / 1000)
+        full_disk()
+
+    for change in changes:
+        patch.setattr(SqliteRecords, change, held)
+    return go_on.set
+
+
+def test_a_decision_that_waits_is_told_of_too_where_another_is_being_stored_as_its_catalogue_is_left(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    queue = window.session.queue
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full_disk)
+        with qtbot.waitSignal(queue.store_failed):
+            QTest.keyClick(window, Qt.Key.Key_1)
+        queue.go_to(queue.queue.photos[1].id)
+        qtbot.waitUntil(lambda: window.work.photo.path == str(photos[1]))
+        until_ready(qtbot, window)
+        fail = late(patch, "decide")
+        QTest.keyClick(window, Qt.Key.Key_1)
+        window.session.open_catalogue(str(other))
+        qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+        fail()
+        qtbot.waitUntil(lambda: queue.open, timeout=READY_MS)
+    undecided = f"In {catalogue.name}, this is still undecided: {{}}. The disk is full."
+    assert window.banner.text == undecided.format("IMG_0.png")
+    window.banner._close.click()
+    assert window.banner.text == undecided.format("IMG_1.png")
+
+
+def test_that_a_change_failed_is_told_although_its_catalogue_was_left_by_then(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    queue = window.session.queue
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    two = [photo.id for photo in queue.queue.photos[1:]]
+    queue.mark(two)
+    qtbot.waitUntil(lambda: len(queue.queue.view.marked) == len(two))
+    told: list[str] = []
+    queue.failed_later.connect(lambda name, message: told.append(f"{name}: {message}"))
+    with pytest.MonkeyPatch.context() as patch:
+        fail = late(patch, "undo", "take_out", "put_back", "join")
+        for change in (queue.undo, queue.take_out, lambda: queue.put_back(two), queue.join):
+            change()
+        window.session.open_catalogue(str(other))
+        qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+        fail()
+        qtbot.waitUntil(lambda: queue.open, timeout=READY_MS)
+    assert told == [f"{catalogue.name}: The disk is full."] * 4
+    assert window.banner.text == (
+        f"In {catalogue.name}, the last change before it was left was not kept. The disk is full."
+    )
+    window.banner._close.click()
+    assert window.banner.text == ""
+    window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: window.top.name.text() == catalogue.name and queue.open, timeout=READY_MS)
+    assert window.strip.filters.words == "All 3 · Undecided 2 · Confirmed 1"
 
 
 def test_an_unreadable_photo_says_why_and_can_be_skipped(

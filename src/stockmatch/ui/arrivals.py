@@ -121,7 +121,7 @@ class Arrivals(QObject):
             if refused:
                 self.refused.emit(refused)
 
-        return self._book.run(work, done, failed, ended, failed_later=failed)
+        return self._book.run(work, done, failed, ended, failed_later=lambda _name, error: failed(error))
 
     def add_quietly(self, paths: Sequence[str], failed: Callable[[StockmatchError], object], *, stay: bool) -> None:
         """Append photos that came in by themselves; known ones, and those taken out, are passed over.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.decisions import Queue
 from stockmatch.core.errors import StockmatchError
@@ -12,24 +12,36 @@ from stockmatch.core.progress import Report
 from stockmatch.ui.jobs import Lane, Task
 
 Failed = Callable[[StockmatchError], object]
+FailedLater = Callable[[str, StockmatchError], object]
+"""With the name of the catalogue that was left by then."""
 
 
 class Book(QObject):
-    """Runs work on the records; what was asked of the records of a former catalogue is stored but no longer heard."""
+    """Runs work on the records; of what was asked of those of a former catalogue only failures are still heard.
+
+    Signals:
+        failed_later(str, StockmatchError): in the catalogue of this name, whose records were let go by then.
+    """
+
+    failed_later = Signal(str, object)
 
     def __init__(self, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
         self._lane = lane
         self._records: Records | None = None
+        self._name = ""
         self._opening = 0
 
     @property
     def open(self) -> bool:
         return self._records is not None
 
-    def load(self, open_records: Callable[[], Records], done: Callable[[Queue], object], failed: Failed) -> None:
-        """Open records and read their queue; the ones in use are let go."""
+    def load(
+        self, name: str, open_records: Callable[[], Records], done: Callable[[Queue], object], failed: Failed
+    ) -> None:
+        """Open the records of the catalogue of this name and read their queue; the ones in use are let go."""
         self.let_go()
+        self._name = name
 
         def work(_report: Report) -> tuple[Records, Queue]:
             records = open_records()
@@ -55,7 +67,7 @@ class Book(QObject):
         failed: Failed,
         ended: Callable[[], object] | None = None,
         *,
-        failed_later: Failed | None = None,
+        failed_later: FailedLater | None = None,
     ) -> bool:
         """Do something with the records. False if there are none.
 
@@ -64,17 +76,18 @@ class Book(QObject):
             done: hears the result.
             failed: hears the error.
             ended: called whatever came of it.
-            failed_later: hears the error where the records were let go by then.
+            failed_later: hears the error where the records were let go by then, instead of who hears the signal.
         """
-        records = self._records
+        records, name = self._records, self._name
         if records is None:
             return False
+        later = self.failed_later.emit if failed_later is None else failed_later
         Task(
             self,
             self._lane,
             lambda report: work(records, report),
             done=self._while_open(done),
-            failed=self._while_open(failed, failed_later),
+            failed=self._while_open(failed, lambda error: later(name, error)),
             ended=ended,
         )
         return True

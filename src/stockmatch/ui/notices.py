@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN = 3
 
-_STANDING = frozenset(
-    {"store", "lost", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"}
-)
+_STANDING = frozenset({"store", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"})
 """Notices that tell of a state: another one covers them, but does not end them."""
+
+_LOST = "lost: "
+"""What such notices are about begins so; each stands for itself."""
 
 Action = tuple[str, Callable[[], None]]
 
@@ -57,6 +58,7 @@ class Notices(QObject):
         queue, catalogue, models = session.queue, session.catalogue, session.models
         queue.store_failed.connect(self._on_store_failed)
         queue.lost.connect(self._on_lost)
+        queue.failed_later.connect(self._on_failed_later)
         queue.decided.connect(self._on_stored)
         queue.failed.connect(self._on_failed)
         queue.added.connect(self._on_added)
@@ -112,7 +114,7 @@ class Notices(QObject):
 
     def _show(self, about: str, level: Level, words: str, *actions: Action) -> None:
         for former in list(self._notices):
-            if former == about or not (former in _STANDING or about in _STANDING):
+            if former == about or not (_stands(former) or _stands(about)):
                 del self._notices[former]
         self._notices[about] = _Notice(level, words, actions)
         self._show_first()
@@ -136,11 +138,19 @@ class Notices(QObject):
         words = self.tr("The decision is not saved yet. {0}").format(message)
         self._show("store", Level.ERROR, words, (self.tr("Try again"), self._session.queue.retry))
 
-    @Slot(object, str)
-    def _on_lost(self, photos: tuple[str, ...], message: str) -> None:
+    @Slot(str, object, str)
+    def _on_lost(self, name: str, photos: tuple[str, ...], message: str) -> None:
+        words = self.tr("In {0}, this is still undecided: {1}. {2}")
+        self._show_lost(words.format(name, text.few(photos, _NAMES_SHOWN), message))
+
+    @Slot(str, str)
+    def _on_failed_later(self, name: str, message: str) -> None:
+        words = self.tr("In {0}, the last change before it was left was not kept. {1}")
+        self._show_lost(words.format(name, message))
+
+    def _show_lost(self, words: str) -> None:
         """The catalogue that is open now has nothing to do with it, so it stays until it is closed by hand."""
-        words = self.tr("In the catalogue left before, this is still undecided: {0}. {1}")
-        self._show("lost", Level.ERROR, words.format(text.few(photos, _NAMES_SHOWN), message))
+        self._show(f"{_LOST}{words}", Level.ERROR, words)
 
     @Slot(object)
     def _on_stored(self, _decision: object) -> None:
@@ -301,3 +311,7 @@ class Notices(QObject):
         if self._shown == "offer":
             self._session.answer_offer()
         self._over(self._shown)
+
+
+def _stands(about: str) -> bool:
+    return about in _STANDING or about.startswith(_LOST)

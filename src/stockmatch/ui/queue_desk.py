@@ -12,6 +12,7 @@ from stockmatch.core.own_decisions import BULK_NOTE, NARROWED_NOTE
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.ui.book import FailedLater
 from stockmatch.ui.jobs import Lane
 from stockmatch.ui.language import told
 from stockmatch.ui.photo_state import PhotoState
@@ -26,14 +27,15 @@ class QueueDesk(QueueStage):
         decided(Decision), redone(Decision): stored, so it may be shown.
         undone(Decision, int): the same of one taken back, and how many photos it was about.
         store_failed(str): a decision could not be stored; ``retry`` tries all again of which that is so.
-        lost(tuple, str): nor could it before its catalogue was left; names of its photos, undecided there, and why.
+        lost(str, tuple, str): nor could it before its catalogue was left; the name of that, names of its photos,
+            undecided there, and why.
     """
 
     decided = Signal(object)
     undone = Signal(object, int)
     redone = Signal(object)
     store_failed = Signal(str)
-    lost = Signal(object, str)
+    lost = Signal(str, object, str)
 
     def __init__(
         self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, waiting: Waiting, parent: QObject
@@ -64,9 +66,9 @@ class QueueDesk(QueueStage):
         super().close()
 
     def _try_once_more(self) -> None:
-        """The records are about to be let go."""
-        self.retry()
-        self._unsaved = {}
+        """The records are about to be let go, when what is being stored is stored."""
+        if self._unsaved:
+            self._store(self._unsaved)
 
     def hold(self, held: bool) -> None:
         """Whether photos that come are to wait although there is a queue, since they are for the next catalogue's."""
@@ -117,13 +119,13 @@ class QueueDesk(QueueStage):
 
         photos = tuple(Path(photo.path).name for photo in self.queue.photos if photo.id in choices)
 
-        def failed_later(error: StockmatchError) -> None:
-            self.lost.emit(photos, told(error))
+        def failed_later(name: str, error: StockmatchError) -> None:
+            self.lost.emit(name, photos, told(error))
 
         def stored(decision: Decision, _photos: int) -> None:
-            self._unsaved = {photo_id: left for photo_id, left in self._unsaved.items() if photo_id not in choices}
             self.decided.emit(decision)
 
+        self._unsaved = {photo_id: left for photo_id, left in self._unsaved.items() if photo_id not in choices}
         here = self.queue.current_id
         then = [other.id for other in self.outlook.ahead(here)] if here in choices else []
         self._change(lambda records, _report: records.decide(choices, then), stored, failed, failed_later=failed_later)
@@ -153,7 +155,7 @@ class QueueDesk(QueueStage):
         stored: Callable[[Decision, int], object],
         failed: Callable[[StockmatchError], object],
         *,
-        failed_later: Callable[[StockmatchError], object] | None = None,
+        failed_later: FailedLater | None = None,
         revisiting: bool = False,
     ) -> bool:
         this = object()

@@ -37,6 +37,7 @@ class QueueStage(QObject):
         queue_changed(): photos, their decisions or the place; ``photo_changed`` follows.
         photo_changed(): the current photo, its state or its candidates.
         failed(str): something did not work.
+        failed_later(str, str): nor did it in the catalogue of this name, which was left by then; and why.
         opened(), unopened(str): the records of a catalogue are there, or cannot be opened.
         refused(tuple): names of files that are no photos.
         matched(int): the photo whose candidates or error came in.
@@ -48,6 +49,7 @@ class QueueStage(QObject):
     queue_changed = Signal()
     photo_changed = Signal()
     failed = Signal(str)
+    failed_later = Signal(str, str)
     opened = Signal()
     unopened = Signal(str)
     refused = Signal(object)
@@ -61,6 +63,7 @@ class QueueStage(QObject):
         self._ahead = MatchAhead(engine, match_lane, self)
         self._ahead.found.connect(self._on_found)
         self._book = Book(records_lane, self)
+        self._book.failed_later.connect(self._say_later)
         self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
         self._arrivals.refused.connect(self.refused)
         self.outlook = Outlook(self._ahead.findings)
@@ -113,8 +116,8 @@ class QueueStage(QObject):
         """Whether better candidates for the current photo than those known are under way."""
         return self.current is not None and self._ahead.looking(self.current)
 
-    def load(self, open_records: Callable[[], Records]) -> None:
-        """Take up the records of a catalogue; the ones in use are let go."""
+    def load(self, name: str, open_records: Callable[[], Records]) -> None:
+        """Take up the records of the catalogue of this name; the ones in use are let go."""
         self.reset()
 
         def done(queue: Queue) -> None:
@@ -122,7 +125,7 @@ class QueueStage(QObject):
             self._arrivals.begin()
             self.opened.emit()
 
-        self._book.load(open_records, done, lambda error: self.unopened.emit(told(error)))
+        self._book.load(name, open_records, done, lambda error: self.unopened.emit(told(error)))
 
     def reset(self) -> None:
         """Forget the catalogue's photos."""
@@ -315,6 +318,10 @@ class QueueStage(QObject):
 
     def _say(self, error: StockmatchError) -> None:
         self.failed.emit(told(error))
+
+    @Slot(str, object)
+    def _say_later(self, name: str, error: StockmatchError) -> None:
+        self.failed_later.emit(name, told(error))
 
     def _take(self, queue: Queue, *, revisiting: bool = False) -> None:
         self.outlook.queue = queue

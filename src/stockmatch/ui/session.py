@@ -282,7 +282,7 @@ class Session(QObject):
             self._catalogue_id = snapshot.catalogue_id
             self.inbox.watch(None)
             services, catalogue_id = self.services, snapshot.catalogue_id
-            self.queue.load(lambda: services.records(catalogue_id))
+            self.queue.load(snapshot.name, lambda: services.records(catalogue_id))
             self._hold()  # from here on no photo goes to the former queue
         self.watching.watch(snapshot)
         self.recent.note(snapshot)
