@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from stockmatch.composition import build_engine
+from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import NotFinite, UnreadableImage
 from stockmatch.core.evidence import Correspondence, Evidence, EvidenceShare, Explanation, Region
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import Candidate, MatchRequest, PhotoMatch
+from stockmatch.core.settings import Settings
+from stockmatch.core.table import TablePreview
 from stockmatch.services.engine import Engine
 
 CHOOSE_PHOTOS, CHECK_PHOTOS = 8, 16
@@ -128,6 +131,29 @@ class StagedEngine(Engine):
         while (self._data / "hold").exists():
             report(Progress(Stage.MATCHING))
             time.sleep(0.01)
+
+
+class HeldEngine(Engine):
+    """The real engine, held by files in the data folder.
+
+    With ``unlisted`` no source is listed, with ``closed`` none opened until it is gone.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(data_dir)
+        self._unlisted, self._closed = data_dir / "unlisted", data_dir / "closed"
+
+    def preview(self, source: str, report: Report) -> Preview | TablePreview:
+        while self._unlisted.exists():
+            report(Progress(Stage.SCANNING, 1))
+            time.sleep(0.02)
+        return super().preview(source, report)
+
+    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
+        while self._closed.exists():
+            report(Progress(Stage.EMBEDDING, 1, 81))
+            time.sleep(0.02)
+        return super().open_catalogue(source, settings, report)
 
 
 class FragileEngine(Engine):

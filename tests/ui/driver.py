@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
+from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.match_model import Role
 
@@ -41,6 +42,11 @@ def until_open(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until the catalogue is in service and its records are there."""
     session = window.session
     qtbot.waitUntil(lambda: session.catalogue.snapshot is not None and session.queue.open, timeout=READY_MS)
+
+
+def until_indexing(qtbot: QtBot, window: MainWindow) -> None:
+    catalogue = window.session.catalogue
+    qtbot.waitUntil(lambda: catalogue.progress is not None and catalogue.phase is Phase.INDEXING, timeout=READY_MS)
 
 
 def until_ready(qtbot: QtBot, window: MainWindow) -> None:
@@ -87,6 +93,12 @@ def hold(services: Services) -> None:
     """Let a ``StagedEngine`` stop at its shortlist until the file is removed."""
     services.data_dir.mkdir(parents=True, exist_ok=True)
     (services.data_dir / "hold").touch()
+
+
+def close_door(services: Services) -> None:
+    """Let a ``HeldEngine`` open no catalogue until the file is removed."""
+    services.data_dir.mkdir(parents=True, exist_ok=True)
+    (services.data_dir / "closed").touch()
 
 
 def asked(data_dir: Path) -> list[str]:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 import pytest
 from PySide6.QtCore import QObject
@@ -124,17 +124,23 @@ def test_a_version_that_is_kept_while_another_catalogue_is_opened_does_not_give_
 
 
 class MortalEngine:
-    """Opens the first catalogue with the plain settings alone; it dies over all others once it is told to."""
+    """Opens the first catalogue with the plain settings alone; over all else it dies once it is told to."""
 
     def __init__(self) -> None:
         self.dead = threading.Event()
 
+    def preview(self, _source: str, report: Report) -> NoReturn:
+        self._work(report)
+
     def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
-        while source != "first" or settings != Settings():
-            if self.dead.wait(0.01):
-                raise EngineStopped("It stopped.")
-            report(Progress(Stage.EMBEDDING))
+        if source != "first" or settings != Settings():
+            self._work(report)
         return snapshot_of(source)
+
+    def _work(self, report: Report) -> NoReturn:
+        while not self.dead.wait(0.01):
+            report(Progress(Stage.EMBEDDING))
+        raise EngineStopped("It stopped.")
 
 
 @pytest.fixture
@@ -172,6 +178,27 @@ def test_what_was_served_by_an_engine_that_died_over_another_catalogue_comes_bac
     qtbot.waitUntil(lambda: served == ["first", "first"])
     assert failed == ([] if deaths == 1 else ["second"])
     assert desk.phase is Phase.IDLE
+
+
+@pytest.mark.parametrize("deaths", [1, 4])
+def test_a_source_whose_listing_an_engine_died_over_is_listed_again_behind_what_was_served_but_not_for_ever(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, deaths: int
+) -> None:
+    desk, engine, served = mortal
+    failed: list[str] = []
+    desk.failed.connect(lambda source, _message: failed.append(source))
+    desk.open("second", Settings())
+    for _ in range(deaths):
+        die(desk, engine, qtbot)
+    qtbot.waitUntil(lambda: served == ["first"] * (deaths + 1))
+    if deaths == 1:
+        assert desk.opening == "second"
+        desk.cancel()
+        qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
+    else:
+        assert failed == ["second"]
+        assert desk.phase is Phase.IDLE
+    assert desk.source == "first"
 
 
 def test_settings_that_killed_the_engine_are_given_up(

@@ -1,7 +1,6 @@
 """What comes in by drop and paste, and what is politely left out."""
 
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -10,42 +9,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from stockmatch.composition import Services
-from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import RecordsError
-from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
-from stockmatch.services.engine import Engine
 from stockmatch.store.records import SqliteRecords
 from stockmatch.ui import intake
 from stockmatch.ui.catalogue_desk import Phase
-from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.rehearsal import drop, file_urls
-from tests.ui.driver import READY_MS, OpenWindow, button, picture, until_open, until_ready
-
-
-class HeldEngine(Engine):
-    """The real engine; with a file ``closed`` in the data folder no catalogue is opened until it is gone."""
-
-    def __init__(self, data_dir: Path) -> None:
-        super().__init__(data_dir)
-        self._closed = data_dir / "closed"
-
-    def open_catalogue(self, source: str, settings: Settings, report: Report) -> Snapshot:
-        while self._closed.exists():
-            report(Progress(Stage.EMBEDDING, 1, 81))
-            time.sleep(0.02)
-        return super().open_catalogue(source, settings, report)
-
-
-def close_door(services: Services) -> None:
-    services.data_dir.mkdir(parents=True, exist_ok=True)
-    (services.data_dir / "closed").touch()
-
-
-def until_indexing(qtbot: QtBot, window: MainWindow) -> None:
-    catalogue = window.session.catalogue
-    qtbot.waitUntil(lambda: catalogue.progress is not None and catalogue.phase is Phase.INDEXING, timeout=READY_MS)
+from tests.fakes import HeldEngine
+from tests.ui.driver import READY_MS, OpenWindow, button, close_door, picture, until_indexing, until_open, until_ready
 
 
 def browser_drag(with_picture: bool) -> QMimeData:

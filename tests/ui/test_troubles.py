@@ -21,7 +21,7 @@ from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
-from tests.fakes import FragileEngine, StagedEngine
+from tests.fakes import FragileEngine, HeldEngine, StagedEngine
 from tests.ui.driver import (
     READY_MS,
     SKUS,
@@ -65,25 +65,52 @@ def test_an_engine_that_dies_while_a_grouping_is_looked_over_comes_back_with_wha
     numbered.mkdir()
     for number in range(3):
         picture(40 + number).save(numbered / f"4711_{number}.png")
-    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    window = open_window(catalogue, photos[:2], settings=Settings(offer_answered=True))
     until_ready(qtbot, window)
-    desk = window.session.catalogue
+    desk, queue = window.session.catalogue, window.session.queue
     window.session.open_catalogue(str(numbered))
     qtbot.waitUntil(lambda: window.dialogs.review is not None, timeout=READY_MS)
+    queue.add([str(photos[2])])
     with qtbot.waitSignal(desk.in_service, timeout=READY_MS) as came:
         kill_engine(window)
-        window.session.queue.match_again()
+        queue.match_again()
     assert came.args[0].source == str(catalogue)
+    assert queue.waiting == (str(photos[2]),)
     review = window.dialogs.review
     assert review is not None
     if opened:
         with qtbot.waitSignal(desk.in_service, timeout=READY_MS) as came:
             button(review, "Open").click()
         assert came.args[0].source == str(numbered)
+        qtbot.waitUntil(lambda: len(queue.queue.photos) == 1, timeout=READY_MS)
     else:
         review.reject()
+        qtbot.waitUntil(lambda: len(queue.queue.photos) == len(photos), timeout=READY_MS)
         until_ready(qtbot, window)
         assert desk.source == str(catalogue)
+
+
+def test_a_catalogue_that_was_being_listed_as_the_engine_died_is_listed_again_for_the_photos_that_wait_for_it(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos[:1], settings=Settings(offer_answered=True), factory=HeldEngine)
+    until_ready(qtbot, window)
+    desk, queue = window.session.catalogue, window.session.queue
+    unlisted = window.session.services.data_dir / "unlisted"
+    unlisted.touch()
+    window.session.open_catalogue(str(other))
+    qtbot.waitUntil(lambda: desk.phase is Phase.SCANNING, timeout=READY_MS)
+    queue.add([str(path) for path in photos[1:]])
+    qtbot.waitUntil(lambda: window.banner.text == "2 photos wait for Nord.")
+    with qtbot.waitSignal(desk.in_service, timeout=READY_MS) as came:
+        kill_engine(window)
+    assert came.args[0].source == str(catalogue)
+    assert desk.opening == str(other)
+    until_ready(qtbot, window)
+    assert len(queue.queue.photos) == 1
+    unlisted.unlink()
+    qtbot.waitUntil(lambda: window.top.name.text() == "Nord" and len(queue.queue.photos) == 2, timeout=READY_MS)
+    assert queue.waiting == ()
 
 
 def test_an_engine_that_dies_over_a_photo_nobody_waits_for_any_more_comes_back(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from stockmatch.core.catalogue import Preview, Snapshot
-from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing
+from stockmatch.core.errors import CatalogueError, EngineStopped, StockmatchError, WeightsMissing
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, ignore
 from stockmatch.core.settings import Settings
@@ -71,7 +71,7 @@ class CatalogueDesk(QObject):
         self._review = False
         self._restarts: list[float] = []
         self._lost = False
-        """Whether what was in service went with the engine, and is not being opened again."""
+        """Whether what was in service went with the engine, and is not back yet."""
         self.snapshot: Snapshot | None = None
         self.source: str | None = None
         self.phase = Phase.IDLE
@@ -193,16 +193,16 @@ class CatalogueDesk(QObject):
     def recover(self, message: str) -> None:
         """The engine died and was started again: open what was open, unless that happens over and over.
 
-        What is being looked over was not open yet, and may be opened or declined all the same.
+        What was being listed is listed again, once what was in service is back; what is being looked over stays so.
         """
-        looking = self.phase in {Phase.STARTING, Phase.SCANNING, Phase.REVIEW}
-        if self.snapshot is None and self.phase in {Phase.IDLE, Phase.REVIEW}:
+        reviewing, listing = self.phase is Phase.REVIEW, self.phase in {Phase.STARTING, Phase.SCANNING}
+        if self.snapshot is None and (reviewing or self.phase is Phase.IDLE):
             self.engine_stopped.emit(message)
             return
         self._drop_task()
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
-        source = self._in_service if self.snapshot is not None and looking else self.source
+        source = self._in_service if reviewing else self.source
         self._lost = self.snapshot is not None and source != self.snapshot.source
         if len(self._restarts) > _RESTARTS or source is None or self._settings is None:
             self._enter(Phase.FAILED)
@@ -211,7 +211,27 @@ class CatalogueDesk(QObject):
             return
         self.engine_stopped.emit(message)
         self.reverted.emit(self._settings)  # others may have killed it
-        self.index(source, self._settings)
+        if self.snapshot is not None and (reviewing or listing):
+            self._bring_back(self.snapshot.source, self._settings)
+            if listing:
+                self.open(source, self._settings, review=self._review)
+        else:
+            self.index(source, self._settings)
+
+    def _bring_back(self, source: str, settings: Settings) -> None:
+        """Put into service again what went with the engine, while the person waits for another catalogue."""
+
+        def failed(error: StockmatchError) -> None:
+            if not isinstance(error, EngineStopped):  # that is told of once, by ``recover``
+                self.failed.emit(source, told(error))
+
+        Task(
+            self,
+            self._lane,
+            lambda report: self._engine.open_catalogue(source, _sendable(settings), report),
+            done=self.take,
+            failed=failed,
+        )
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service; what is wished for by now goes on."""
