@@ -1244,6 +1244,10 @@
         <translation>显示报告…</translation>
     </message>
     <message>
+        <source>{0} is being opened. What has changed in {1} is taken over when that is opened again.</source>
+        <translation>正在打开 {0}。{1} 中的更改，会在再次打开它时采用。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is on the clipboard.</source>
         <translation>诊断信息已复制到剪贴板。</translation>
     </message>

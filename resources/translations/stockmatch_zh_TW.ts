@@ -1244,6 +1244,10 @@
         <translation>顯示報告…</translation>
     </message>
     <message>
+        <source>{0} is being opened. What has changed in {1} is taken over when that is opened again.</source>
+        <translation>正在開啟 {0}。{1} 中的變更，會在再次開啟它時採用。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is on the clipboard.</source>
         <translation>診斷資訊已複製到剪貼簿。</translation>
     </message>

@@ -13,9 +13,20 @@ from pytestqt.qtbot import QtBot
 from stockmatch.core.progress import ignore
 from stockmatch.core.settings import Settings
 from stockmatch.services.scan import Fingerprint, fingerprint
+from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.thumbnails import Picture
-from tests.ui.driver import READY_MS, OpenWindow, picture, until_decided, until_open, until_ready
+from tests.fakes import HeldEngine
+from tests.ui.driver import (
+    READY_MS,
+    OpenWindow,
+    close_door,
+    picture,
+    until_decided,
+    until_indexing,
+    until_open,
+    until_ready,
+)
 
 
 def until_watching(qtbot: QtBot, window: MainWindow) -> None:
@@ -63,6 +74,31 @@ def test_that_files_have_changed_is_said_until_they_are_taken_over(
     qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 9 images", timeout=READY_MS)
     assert "no photo in README.md" in window.banner.text
     window.banner._close.click()
+    assert window.banner.text == ""
+
+
+def test_files_are_not_taken_over_while_another_catalogue_is_opened_and_that_goes_on(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True), factory=HeldEngine)
+    until_watching(qtbot, window)
+    desk = window.session.catalogue
+    close_door(window.session.services)
+    window.session.open_catalogue(str(other))
+    until_indexing(qtbot, window)
+    picture(9).save(catalogue / "E-100.jpg")
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
+    (take_over,) = window.banner.buttons
+    take_over.click()
+    assert desk.phase is Phase.INDEXING
+    assert window.banner.text.startswith(f"{other.name} is being opened. What has changed in {catalogue.name} ")
+    desk.cancel()
+    qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED, timeout=READY_MS)
+    assert "files have changed" in window.banner.text
+    (window.session.services.data_dir / "closed").unlink()
+    (take_over,) = window.banner.buttons
+    take_over.click()
+    qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 9 images", timeout=READY_MS)
     assert window.banner.text == ""
 
 

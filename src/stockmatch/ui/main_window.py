@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         self.top.columns_requested.connect(self.session.review_columns)
         self.top.recent_requested.connect(self.session.open_catalogue)
         self.top.sample_requested.connect(self.open_sample)
-        self.top.reload_requested.connect(self.session.reopen)
+        self.top.reload_requested.connect(self.notices.take_over)
         self.top.cancel_requested.connect(self.session.catalogue.cancel)
         self.top.export_requested.connect(self.dialogs.exports.open)
         self.top.diagnostics_requested.connect(self.notices.copy_diagnostics)

@@ -78,6 +78,7 @@ class Notices(QObject):
         session.updates.found.connect(self._on_update)
         session.waiting.changed.connect(self._tell_of_waiting)
         catalogue.changed.connect(self._tell_of_waiting)
+        catalogue.changed.connect(self._on_catalogue_changed)
         catalogue.failed.connect(self._on_catalogue_failed)
         catalogue.in_use.connect(self._on_in_use)
         catalogue.engine_stopped.connect(self._on_engine_stopped)
@@ -101,6 +102,18 @@ class Notices(QObject):
             self._window.dialogs.show_crash(report)
 
         self._show("crash", Level.WARNING, words, (self.tr("Show report…"), look))
+
+    @Slot()
+    def take_over(self) -> None:
+        """Index the catalogue in service anew, for its files that have changed; another one that is opened goes on."""
+        desk = self._session.catalogue
+        if desk.snapshot is None:
+            return
+        if desk.opening is None:
+            self._session.open_catalogue(desk.snapshot.source)
+            return
+        words = self.tr("{0} is being opened. What has changed in {1} is taken over when that is opened again.")
+        self._show("opening", Level.INFO, words.format(Path(desk.opening).name, desk.snapshot.name))
 
     @Slot()
     def copy_diagnostics(self) -> None:
@@ -212,10 +225,15 @@ class Notices(QObject):
         words = (one if count == 1 else many).format(waiting[1], text.photos(count))
         self._show("waiting", Level.INFO, words)
 
+    @Slot()
+    def _on_catalogue_changed(self) -> None:
+        if self._session.catalogue.opening is None:
+            self._over("opening")
+
     @Slot(str)
     def _on_files_changed(self, _source: str) -> None:
         words = self.tr("The catalogue's files have changed.")
-        self._show("changed", Level.INFO, words, (self.tr("Take over"), self._session.reopen))
+        self._show("changed", Level.INFO, words, (self.tr("Take over"), self.take_over))
 
     @Slot(str)
     def _on_table_saved(self, path: str) -> None:
