@@ -20,7 +20,7 @@ from stockmatch.core.table import ImportPlan
 from stockmatch.ui.catalogue_desk import CatalogueDesk, Phase
 from stockmatch.ui.claims import Claims
 from stockmatch.ui.import_desk import ImportDesk
-from stockmatch.ui.jobs import Lane
+from stockmatch.ui.jobs import Lane, Task
 
 
 class SlowFolder:
@@ -199,6 +199,29 @@ def test_a_source_whose_listing_an_engine_died_over_is_listed_again_behind_what_
         assert failed == ["second"]
         assert desk.phase is Phase.IDLE
     assert desk.source == "first"
+
+
+def test_a_version_whose_turn_had_not_come_as_the_engine_died_has_it_later(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, _engine, served = mortal
+    go_on = threading.Event()
+    Task(desk, desk._lane, lambda _report: go_on.wait(10))
+    desk.change_version(lambda _report: snapshot_of("version"), lasting=True)
+    desk.recover("It stopped.")
+    go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "first", "version"])
+
+
+def test_a_version_that_the_engine_died_over_is_not_tried_for_ever(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = mortal
+    desk.change_version(lambda report: engine.open_catalogue("version", Settings(), report), lasting=True)
+    die(desk, engine, qtbot)
+    qtbot.waitUntil(lambda: served == ["first", "first"])
+    assert desk.phase is Phase.IDLE
+    assert not desk._postponed
 
 
 def test_settings_that_killed_the_engine_are_given_up(

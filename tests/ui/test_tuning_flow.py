@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Snapshot
-from stockmatch.core.errors import WeightsMissing
+from stockmatch.core.errors import Cancelled, WeightsMissing
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import RemoteEngine
@@ -146,6 +146,30 @@ def test_a_tuning_is_kept_while_another_catalogue_is_opened_and_that_goes_on(
     qtbot.waitUntil(lambda: window.session.catalogue.phase is Phase.INDEXING)
     assert not dialog.versions._import.isEnabled()
     QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    go_on.set()
+    qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+    window.session.open_catalogue(str(catalogue))
+    until_chip(qtbot, window, "Classic · tuned v1")
+
+
+def test_a_tuning_whose_keeping_has_not_begun_as_another_catalogue_is_opened_is_kept(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    busy, go_on = threading.Event(), threading.Event()
+
+    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
+        busy.set()
+        go_on.wait(READY_MS / 1000)
+        raise Cancelled
+
+    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
+    window.session.models.download("alexnet")
+    qtbot.waitUntil(busy.is_set)
+    QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    window.session.open_catalogue(str(other))
     go_on.set()
     qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
     window.session.open_catalogue(str(catalogue))

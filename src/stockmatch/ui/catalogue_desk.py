@@ -17,6 +17,8 @@ from stockmatch.ui.claims import CatalogueInUse, Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 
+_Change = Callable[[Report], Snapshot]
+
 _RESTARTS = 3
 _RESTART_SECONDS = 60.0
 
@@ -69,6 +71,8 @@ class CatalogueDesk(QObject):
         self._task: Task | None = None
         self._settings: Settings | None = None
         self._review = False
+        self._lasting: tuple[Task, _Change] | None = None
+        self._postponed: list[_Change] = []
         self._restarts: list[float] = []
         self._lost = False
         """Whether what was in service went with the engine, and is not back yet."""
@@ -168,15 +172,20 @@ class CatalogueDesk(QObject):
         if source is not None:
             self.index(source, settings)
 
-    def change_version(self, work: Callable[[Report], Snapshot]) -> None:
+    def change_version(self, work: _Change, *, lasting: bool = False) -> None:
         """Run work that puts another version of the model into service, with progress and cancel.
 
         What is being opened goes on: it is the wish of somebody who has not taken it back.
+
+        Args:
+            work: what to do; where it is ``lasting``, once more after a newer wish that it had to give way to.
+            lasting: whether it can be done whichever catalogue is in service by then.
         """
         if self.working:
-            Task(self, self._lane, work, done=self.take, failed=self._say)
-        else:
-            self._run(Phase.INDEXING, work, self.take)
+            self._run_aside(work)
+            return
+        task = self._run(Phase.INDEXING, work, self.take)
+        self._lasting = (task, work) if lasting else None
 
     def cancel(self) -> None:
         """Stop indexing at the next batch (what is done is kept)."""
@@ -199,6 +208,8 @@ class CatalogueDesk(QObject):
         if self.snapshot is None and (reviewing or self.phase is Phase.IDLE):
             self.engine_stopped.emit(message)
             return
+        if self._task is not None and self._task.begun:
+            self._lasting = None  # it may be what killed the engine
         self._drop_task()
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
@@ -212,26 +223,12 @@ class CatalogueDesk(QObject):
         self.engine_stopped.emit(message)
         self.reverted.emit(self._settings)  # others may have killed it
         if self.snapshot is not None and (reviewing or listing):
-            self._bring_back(self.snapshot.source, self._settings)
+            former = self.snapshot.source, _sendable(self._settings)
+            self._run_aside(lambda report: self._engine.open_catalogue(*former, report))
             if listing:
                 self.open(source, self._settings, review=self._review)
         else:
             self.index(source, self._settings)
-
-    def _bring_back(self, source: str, settings: Settings) -> None:
-        """Put into service again what went with the engine, while the person waits for another catalogue."""
-
-        def failed(error: StockmatchError) -> None:
-            if not isinstance(error, EngineStopped):  # that is told of once, by ``recover``
-                self.failed.emit(source, told(error))
-
-        Task(
-            self,
-            self._lane,
-            lambda report: self._engine.open_catalogue(source, _sendable(settings), report),
-            done=self.take,
-            failed=failed,
-        )
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service; what is wished for by now goes on."""
@@ -240,6 +237,23 @@ class CatalogueDesk(QObject):
             self.source = snapshot.source
             self._enter(Phase.IDLE)
         self.in_service.emit(snapshot)
+        self._catch_up()
+
+    def _run_aside(self, work: _Change) -> None:
+        """Put something into service beside what the person waits for."""
+
+        def failed(error: StockmatchError) -> None:
+            if not isinstance(error, EngineStopped):  # that is told of once, by ``recover``
+                self.failed.emit(self._in_service or "", told(error))
+
+        Task(self, self._lane, work, done=self.take, failed=failed)
+
+    def _catch_up(self) -> None:
+        """Do what had to give way to a wish, once that has come to its end."""
+        if not self.working:
+            postponed, self._postponed = self._postponed, []
+            for work in postponed:
+                self._run_aside(work)
 
     def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> Task:
         self._enter(phase)
@@ -267,6 +281,8 @@ class CatalogueDesk(QObject):
         But what it put into service all the same, past its last report, is what the engine matches against by then.
         """
         if self._task is not None:
+            if self._lasting is not None and self._lasting[0] is self._task:
+                self._postponed.append(self._lasting[1])
             self._task.silence(unless_done=self.phase is Phase.INDEXING)
             self._task = None
 
@@ -312,6 +328,7 @@ class CatalogueDesk(QObject):
             if self._lost:
                 self._lost = False
                 self.index(self.source, self._settings)
+        self._catch_up()
 
     def revert(self) -> None:
         """Give up a change that is waiting for weights."""

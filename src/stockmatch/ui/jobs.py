@@ -57,6 +57,11 @@ class Job(QObject):
             self.cancelled.emit()
 
     @property
+    def begun(self) -> bool:
+        """Whether the work has begun, or was given up before."""
+        return self._taken.locked()
+
+    @property
     def cancelling(self) -> bool:
         return self._asked > 0
 
@@ -194,6 +199,10 @@ class Task(QObject):
         self._callbacks = {"done": self._callbacks.get("done")} if unless_done else {}
         self._when_cancelled = self._when_crashed = self._when_ended = None
         self._job.cancel()
+
+    @property
+    def begun(self) -> bool:
+        return self._job.begun
 
     @property
     def cancelling(self) -> bool:

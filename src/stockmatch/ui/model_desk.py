@@ -203,7 +203,9 @@ class ModelDesk(QObject):
     def keep(self, version: int) -> None:
         """Put the tuning proposed last into service for the catalogue it was made of, whichever is open now."""
         catalogue_id = self._tuned_catalogue
-        self._catalogue.change_version(lambda report: self._engine.keep_tuning(catalogue_id, version, report))
+        self._catalogue.change_version(
+            lambda report: self._engine.keep_tuning(catalogue_id, version, report), lasting=True
+        )
         self.list_versions()  # it is kept although it may not come into service
 
     def use_version(self, version: int) -> None:
