@@ -2307,6 +2307,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>异常的行：{0}</translation>
     </message>
     <message>
+        <source>notes: {0}</source>
+        <translation>说明：{0}</translation>
+    </message>
+    <message>
         <source>Findings ({0})</source>
         <translation>检查结果 ({0})</translation>
     </message>
@@ -3060,6 +3064,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Colour code</source>
+        <translation>色号</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
@@ -3301,6 +3309,22 @@ Paste with {0}, or click to choose files.</source>
         <translation>{first}；这一行没有增加任何内容。</translation>
     </message>
     <message>
+        <source>The rows of “{style}” have no SKU; that name stands for it.</source>
+        <translation>“{style}”的各行没有货号，因此以这个名称代替。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has several colours, sizes or barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
+        <translation>货号 {sku} 有多种颜色、尺寸或条码，各自成为一项商品。这样的货号共有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} is the parent that other rows name, and no product of its own; such rows in all: {count}.</source>
+        <translation>货号 {sku} 是其他行所指的父项，本身不是商品。这样的行共有 {count} 行。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image of its colour, only of others, and cannot be matched. Add a picture named by it and its colour, or name one.</source>
+        <translation>货号 {sku} 没有这个颜色的图片，只有其他颜色的，因此无法匹配。请添加以它和颜色命名的图片，或在表格中指定一张。</translation>
+    </message>
+    <message>
         <source>non-commercial use only, {licence}</source>
         <translation>仅限非商业用途，{licence}</translation>
     </message>
@@ -3383,6 +3407,10 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>The successor of ConvNeXt-Tiny.</source>
         <translation>ConvNeXt-Tiny 的后继版本。</translation>
+    </message>
+    <message>
+        <source>The row has no SKU or colour and was read as going on from that above it; such rows in all: {count}.</source>
+        <translation>这一行没有货号或颜色，因此视为上一行的延续。这样的行共有 {count} 行。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>

@@ -2307,6 +2307,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>異常的列：{0}</translation>
     </message>
     <message>
+        <source>notes: {0}</source>
+        <translation>說明：{0}</translation>
+    </message>
+    <message>
         <source>Findings ({0})</source>
         <translation>檢查結果 ({0})</translation>
     </message>
@@ -3060,6 +3064,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>顏色</translation>
     </message>
     <message>
+        <source>Colour code</source>
+        <translation>色號</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>尺寸</translation>
     </message>
@@ -3301,6 +3309,22 @@ Paste with {0}, or click to choose files.</source>
         <translation>{first}；這一列沒有增加任何內容。</translation>
     </message>
     <message>
+        <source>The rows of “{style}” have no SKU; that name stands for it.</source>
+        <translation>「{style}」的各列沒有貨號，因此以這個名稱代替。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has several colours, sizes or barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
+        <translation>貨號 {sku} 有多種顏色、尺寸或條碼，各自成為一項商品。這樣的貨號共有 {count} 個。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} is the parent that other rows name, and no product of its own; such rows in all: {count}.</source>
+        <translation>貨號 {sku} 是其他列所指的父項，本身不是商品。這樣的列共有 {count} 列。</translation>
+    </message>
+    <message>
+        <source>SKU {sku} has no image of its colour, only of others, and cannot be matched. Add a picture named by it and its colour, or name one.</source>
+        <translation>貨號 {sku} 沒有這個顏色的圖片，只有其他顏色的，因此無法比對。請加入以它和顏色命名的圖片，或在表格中指定一張。</translation>
+    </message>
+    <message>
         <source>non-commercial use only, {licence}</source>
         <translation>僅限非商業用途，{licence}</translation>
     </message>
@@ -3383,6 +3407,10 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>The successor of ConvNeXt-Tiny.</source>
         <translation>ConvNeXt-Tiny 的後繼版本。</translation>
+    </message>
+    <message>
+        <source>The row has no SKU or colour and was read as going on from that above it; such rows in all: {count}.</source>
+        <translation>這一列沒有貨號或顏色，因此視為上一列的延續。這樣的列共有 {count} 列。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>

@@ -190,7 +190,9 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         say(f"{photo}" + (f": {found.error}" if found.error else ""))
         for candidate in found.candidates:
             told = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
-            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{told}")
+            details = candidate.details
+            words = ", ".join(filter(None, (details.colour, details.size)))
+            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{words and f'  {words}'}{told}")
         photos.append(
             {
                 "photo": str(photo),
@@ -198,6 +200,9 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                     {
                         "rank": candidate.rank,
                         "sku": candidate.sku,
+                        "colour": candidate.details.colour,
+                        "size": candidate.details.size,
+                        "barcode": candidate.details.barcode,
                         "image": candidate.image,
                         "score": candidate.score,
                         "margin": candidate.margin,

@@ -1,6 +1,7 @@
 """Products that share one picture, as sizes of a style do: one place in the grid, and the person says which it is."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ def sized(*sizes: tuple[str, str]) -> tuple[Candidate, ...]:
 )
 def test_what_tells_them_apart_in_the_fewest_words(sizes: list[tuple[str, str]], words: tuple[str, ...]) -> None:
     assert telling(sized(*sizes)) == words
+
+
+def test_products_of_one_sku_are_told_apart_by_their_barcodes() -> None:
+    products = [
+        replace(one, sku="S", details=replace(one.details, barcode=code))
+        for one, code in zip(sized(("Navy", ""), ("Navy", "")), ("4006381333931", "4006381333948"), strict=True)
+    ]
+    assert telling(products) == ("4006381333931", "4006381333948")
 
 
 def test_a_place_of_one_product_is_named_as_ever() -> None:

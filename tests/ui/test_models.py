@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from stockmatch.core.catalogue import Details
 from stockmatch.core.ranking import Candidate, PhotoMatch
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.mosaic import mosaic
@@ -49,6 +50,9 @@ def test_a_sku_offered_twice_is_told_apart_by_its_folder() -> None:
     model.show(replace(match, candidates=twice), "/catalogue")
     details = [model.index(row, 0).data(Role.DETAIL_TEXT) for row in range(3)]
     assert details == ["summer", "", "top folder · 2 images"]
+    red, blue = replace(twice[0], details=Details(colour="Red")), replace(twice[2], details=Details(colour="Blue"))
+    model.show(replace(match, candidates=(red, second, blue)), "/catalogue")
+    assert [model.index(row, 0).data(Role.DETAIL_TEXT) for row in (0, 2)] == ["Red", "Blue · 2 images"]
 
 
 def test_distances_are_shown_without_their_sign() -> None:

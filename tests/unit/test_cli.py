@@ -99,8 +99,8 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     assert first["error"] is None
     assert [c["rank"] for c in first["candidates"]] == [1, 2, 3, 4, 5, 6]
     assert first["candidates"][0].keys() == {
-        "rank", "sku", "image", "score", "margin", "evidence", "points", "same_picture", "seen_before",
-        "code", "read_from",
+        "rank", "sku", "colour", "size", "barcode", "image", "score", "margin", "evidence", "points", "same_picture",
+        "seen_before", "code", "read_from",
     }  # fmt: skip
     assert sum(c["score"] for c in first["candidates"]) == pytest.approx(1)
     assert sum(first["candidates"][0]["evidence"].values()) == pytest.approx(1)

@@ -1,6 +1,7 @@
 """Catalogues from tables: which images belong to which product, and what an import check says."""
 
 import json
+import time
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -156,14 +157,17 @@ def test_a_shops_export_is_read_as_the_shop_means_it() -> None:
         "0472": ["red.jpg"],
         "473": ["blue.jpg"],
         "474": ["blue.jpg"],
-        "475": ["red.jpg", "back.jpg", "blue.jpg", "detail.jpg"],
         "C-1": ["cap.jpg", "cap2.jpg"],
+        "card": ["card.jpg"],
     }
-    assert {product.name for product in found.products} == {"Polo shirt", "Cap"}
+    assert [product.sku for product in found.without_image] == ["475"]
+    assert {product.name for product in found.products} == {"Polo shirt", "Cap", "Gift card"}
     assert found.products[0].details == Details("Aurora", "Shirts", "Red", "S", "4006381333931")
     assert found.products[3].details == Details("Aurora", "Shirts", "Blue", "L")
-    assert found.products[5].details == Details("Nord", "Caps")
-    assert told(found) == [(FindingKind.WITHOUT_SKU, "p.csv:10")]
+    assert found.products[4].details == Details("Nord", "Caps")
+    assert told(found) == [(FindingKind.WITHOUT_IMAGE, "p.csv:6"), (FindingKind.NOTE, "p.csv:10")]
+    assert "has no image of its colour" in found.findings[0].problem.reason
+    assert "that name stands for it" in found.findings[1].problem.reason
 
 
 def test_a_styles_image_that_shows_none_of_its_skus_alone_is_not_called_unnamed(tmp_path: Path) -> None:
@@ -199,11 +203,6 @@ def test_a_shop_that_uses_no_skus_is_matched_by_its_handles() -> None:
             [("A", "9", "Red", "1.jpg"), ("B", "9", "Blue", "2.jpg"), ("C", "9", "blue", ""), ("D", "9", "", "")],
             ["1.jpg", "2.jpg", "2.jpg"],
         ),
-        (
-            ("SKU", "Parent", "Name", "Images"),
-            [("POLO", "", "Polo", "1.jpg"), ("POLO-S", "POLO", "", ""), ("POLO-M", "POLO", "", "2.jpg")],
-            ["1.jpg", "2.jpg", "1.jpg"],
-        ),
     ],
 )
 def test_a_sku_without_pictures_has_those_of_its_style(
@@ -212,6 +211,198 @@ def test_a_sku_without_pictures_has_those_of_its_style(
     found = made(*rows, images=["1.jpg", "2.jpg", "4711.jpg"], header=header)
     assert [paths(found_one)[0] for found_one in found.products] == expected
     assert all(len(paths(found_one)) == 1 for found_one in found.products)
+
+
+WHOLESALE = ("Style Number", "Style Name", "Color", "Color Code", "Size", "Image")
+
+
+def by_look(found: TableProducts) -> dict[tuple[str, str, str], list[str]]:
+    return {(one.sku, one.details.colour, one.details.size): paths(one) for one in found.products}
+
+
+def test_colours_and_sizes_of_one_sku_are_products_of_their_own() -> None:
+    rows = [
+        ("MT1", "Tee", "Black", "001", "S", "MT1_001.jpg"),
+        ("MT1", "Tee", "Black", "001", "M", "MT1_001.jpg"),
+        ("MT1", "Tee", "Navy", "410", "S", "MT1_410.jpg"),
+        ("MT1", "Tee", "Sand", "120", "S", ""),
+        ("MT1", "Tee", "", "", "", "hanger.jpg"),
+        ("MT2", "Cap", "Sand", "120", "", "MT2.jpg"),
+    ]
+    found = made(*rows, images=["MT1_001.jpg", "MT1_410.jpg", "MT2.jpg", "hanger.jpg"], header=WHOLESALE)
+    assert by_look(found) == {
+        ("MT1", "Black", "S"): ["MT1_001.jpg"],
+        ("MT1", "Black", "M"): ["MT1_001.jpg"],
+        ("MT1", "Navy", "S"): ["MT1_410.jpg"],
+        ("MT2", "Sand", ""): ["MT2.jpg"],
+    }
+    assert {product.key for product in found.products} == {
+        "MT1/Black/001/S",
+        "MT1/Black/001/M",
+        "MT1/Navy/410/S",
+        "MT2",
+    }
+    assert told(found) == [(FindingKind.NOTE, "p.csv:2"), (FindingKind.WITHOUT_IMAGE, "p.csv:5")]
+    assert "Such SKUs in all: 1." in found.findings[0].problem.reason
+
+
+def test_how_rows_were_understood_is_no_file_left_out(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("SKU,Colour,Image\nA,Red,1.jpg\nA,Blue,2.jpg\n", "utf-8")
+    for number in (1, 2):
+        Image.fromarray(garment((90 * number, 30, 90), number)).save(tmp_path / f"{number}.jpg")
+    data = ("--data-dir", tmp_path / "data", "--json")
+    assert json.loads(run(capsys, "index", tmp_path / "p.csv", "--dry-run", *data)[1])["counts"]["note"] == 1
+    code, out, err = run(capsys, "match", tmp_path / "p.csv", tmp_path / "2.jpg", *data)
+    assert (code, "Skipped" in err, "A  Blue" in err) == (0, False, True)
+    first = json.loads(out)["photos"][0]["candidates"][0]
+    assert (first["sku"], first["colour"]) == ("A", "Blue")
+
+
+def test_barcodes_tell_products_of_one_sku_apart_and_keys_stay_unique() -> None:
+    rows = [("A", "1.jpg", "4006381333931"), ("A", "1.jpg", "4006381333948"), ("A/4006381333931", "1.jpg", "")]
+    found = made(*rows, images=["1.jpg"], header=("SKU", "Image", "EAN"))
+    assert [product.details.barcode for product in found.products] == ["4006381333931", "", "4006381333948"]
+    assert len({product.key for product in found.products}) == 3
+
+
+def test_a_row_that_tells_less_adds_its_image_to_all_that_it_fits() -> None:
+    rows = [
+        ("A", "Red", "S", "1.jpg"),
+        ("A", "Red", "M", "1.jpg"),
+        ("A", "Blue", "S", "2.jpg"),
+        ("A", "Red", "", "3.jpg"),
+    ]
+    found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=("SKU", "Colour", "Size", "Image"))
+    assert by_look(found) == {
+        ("A", "Red", "S"): ["1.jpg", "3.jpg"],
+        ("A", "Red", "M"): ["1.jpg", "3.jpg"],
+        ("A", "Blue", "S"): ["2.jpg"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("colours", "images"),
+    [
+        ([("Black", "001"), ("Navy", "410")], ["MT1_001_1.jpg", "MT1_410_1.jpg"]),
+        ([("Black", "1"), ("Navy", "10")], ["MT1_01_2.jpg", "MT1_10_1.jpg"]),
+        ([("weiß", ""), ("dunkel blau", "")], ["MT1 weiss.jpg", "mt1-dunkel_blau-2.jpg"]),
+        ([("红色", ""), ("蓝色", "")], ["MT1红色.jpg", "MT1-蓝色.jpg"]),
+        ([("Blue", ""), ("Navy Blue", "")], ["MT1_blue.jpg", "MT1_navy-blue.jpg"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "header", [("Style No", "Colour", "Colour Code"), ("Style No", "Colour", "Colour Code", "SKU")]
+)
+def test_files_are_named_by_style_and_colour(
+    header: Sequence[str], colours: Sequence[tuple[str, str]], images: Sequence[str]
+) -> None:
+    rows = [("MT1", *colour, f"X{number}") for number, colour in enumerate(colours)]
+    found = made(*rows, ("MT1", "Sand", "77", "X9"), images=[*images, "MT1_99_1.jpg", "MT12_001.jpg"], header=header)
+    assert {one.details.colour: paths(one) for one in found.products} == {
+        colour: [image] for (colour, _), image in zip(colours, images, strict=True)
+    }
+    assert [one.details.colour for one in found.without_image] == ["Sand"]
+
+
+def test_pictures_of_a_style_go_to_the_colours_that_their_names_tell() -> None:
+    rows = [
+        ("sock", "S-G", "Grey", "sock-grey.jpg", ""),
+        ("sock", "S-P", "Pink", "sock-pink.jpg", ""),
+        ("hat", "H-G", "Grey", "hat1.jpg", ""),
+        ("hat", "H-P", "Pink", "hat2.jpg", ""),
+    ]
+    images = ["sock-grey.jpg", "sock-pink.jpg", "hat1.jpg", "hat2.jpg"]
+    found = made(*rows, images=images, header=("Handle", "SKU", "Colour", "Image Src", "Variant Image"))
+    assert {one.sku: paths(one) for one in found.products} == {
+        "S-G": ["sock-grey.jpg"], "S-P": ["sock-pink.jpg"],
+        "H-G": ["hat1.jpg", "hat2.jpg"], "H-P": ["hat1.jpg", "hat2.jpg"],
+    }  # fmt: skip
+
+
+def test_rows_may_leave_sku_and_colour_to_the_row_above() -> None:
+    header = ("Artikelnummer", "Bezeichnung", "Farbe", "Größe", "EAN", "Bild")
+    rows = [
+        ("4711", "Hemd", "blau", "39", "4006381333931", "blau.jpg"),
+        ("", "", "", "41", "4006381333948", ""),
+        ("", "", "weiß", "39", "4006381333955", "weiss.jpg"),
+        ("", "", "", "", "", "detail.jpg"),
+        ("", "Damen", "", "", "", ""),
+        ("", "", "", "38", "", ""),
+        ("4712", "Bluse", "rot", "36", "", "rot.jpg"),
+        ("4712", "Bluse", "", "38", "", ""),
+    ]
+    found = made(*rows, images=["blau.jpg", "weiss.jpg", "detail.jpg", "rot.jpg"], header=header)
+    assert by_look(found) == {
+        ("4711", "blau", "39"): ["blau.jpg"],
+        ("4711", "blau", "41"): ["blau.jpg"],
+        ("4711", "weiß", "39"): ["weiss.jpg", "detail.jpg"],
+        ("4712", "rot", "36"): ["rot.jpg"],
+        ("4712", "rot", "38"): ["rot.jpg"],
+    }
+    assert {product.name for product in found.products} == {"Hemd", "Bluse"}
+    assert told(found) == [
+        (FindingKind.NOTE, "p.csv:2"),
+        (FindingKind.NOTE, "p.csv:3"),
+        (FindingKind.WITHOUT_SKU, "p.csv:6"),
+        (FindingKind.WITHOUT_SKU, "p.csv:7"),
+    ]
+    assert "such rows in all: 4" in found.findings[1].problem.reason
+
+
+WOO = ("ID", "SKU", "Name", "Images", "Parent", "Attribute 1 name", "Attribute 1 value(s)", "Attribute 2 name",
+       "Attribute 2 value(s)")  # fmt: skip
+
+
+def test_a_parent_of_variations_is_no_product_and_what_it_shows_is_theirs() -> None:
+    rows = [
+        ("1", "HOOD", "Hood", "1.jpg, hood-green.jpg", "", "Color", "Blue, Green", "Size", "S, M"),
+        ("2", "HOOD-B", "Hood - Blue", "hood-blue.jpg", "HOOD", "Color", "Blue", "Size", "S"),
+        ("3", "HOOD-G", "Hood - Green", "", "HOOD", "Color", "Green", "Size", "S"),
+        ("4", "", "Tee", "tee.jpg", "", "Size", "S, M", "", ""),
+        ("5", "T-S", "Tee - S", "", "id:4", "Size", "S", "", ""),
+        ("6", "CAP", "Cap", "cap.jpg", "", "", "", "", ""),
+    ]
+    found = made(*rows, images=["1.jpg", "hood-green.jpg", "hood-blue.jpg", "tee.jpg", "cap.jpg"], header=WOO)
+    assert {one.sku: (one.details.colour, one.details.size, paths(one)) for one in found.products} == {
+        "HOOD-B": ("Blue", "S", ["hood-blue.jpg"]),
+        "HOOD-G": ("Green", "S", ["hood-green.jpg"]),
+        "T-S": ("", "S", ["tee.jpg"]),
+        "CAP": ("", "", ["cap.jpg"]),
+    }
+    assert told(found) == [(FindingKind.NOTE, "p.csv:2")]
+    assert "HOOD is the parent" in found.findings[0].problem.reason
+
+
+def test_a_shop_without_skus_is_matched_by_its_numbers() -> None:
+    rows = [
+        ("44", "", "Hood", "1.jpg", ""),
+        ("45", "", "Hood - Blue", "2.jpg", "id:44"),
+        ("60", "", "Cap", "3.jpg", ""),
+    ]
+    found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=("ID", "SKU", "Name", "Images", "Parent"))
+    assert [product.sku for product in found.products] == ["45", "60"]
+
+
+def test_options_may_have_another_order_in_each_style() -> None:
+    header = ("Handle", "Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value", "SKU", "Image Src")
+    rows = [
+        ("polo", "Color", "Red", "Size", "S", "A", "1.jpg"),
+        ("polo", "", "Blue", "", "M", "B", "1.jpg"),
+        ("sock", "Size", "L", "Color", "Grey", "C", "2.jpg"),
+        ("cap", "Size", "XL", "", "", "D", "3.jpg"),
+        ("tea", "Flavour", "Mint", "", "", "E", "3.jpg"),
+    ]
+    found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=header)
+    assert {one.sku: (one.details.colour, one.details.size) for one in found.products} == {
+        "A": ("Red", "S"), "B": ("Blue", "M"), "C": ("Grey", "L"), "D": ("", "XL"), "E": ("", "Mint"),
+    }  # fmt: skip
+
+
+def test_a_variant_without_sku_is_told_and_shows_no_other() -> None:
+    rows = [("polo", "A", "Red", "1.jpg"), ("polo", "", "Blue", "2.jpg"), ("polo", "B", "Red", "")]
+    found = made(*rows, images=["1.jpg", "2.jpg"], header=("Handle", "SKU", "Colour", "Variant Image"))
+    assert {one.sku: paths(one) for one in found.products} == {"A": ["1.jpg"], "B": ["1.jpg"]}
+    assert told(found) == [(FindingKind.WITHOUT_SKU, "p.csv:3")]
 
 
 @given(
@@ -376,3 +567,12 @@ def test_evaluate_takes_a_table(capsys: pytest.CaptureFixture[str], table: Path,
     pairs.write_text(f"query,target\np.jpg,{table.parent.name}/A-100.png\n")
     code, out, _ = run(capsys, "evaluate", table, "--pairs", pairs, "--data-dir", tmp_path / "data", "--json")
     assert (code, json.loads(out)["ranks"]) == (0, {"p.jpg": 1})
+
+
+def test_a_style_of_many_products_takes_no_longer_each() -> None:
+    """Every row of a column that was taken for the SKU by mistake says the same."""
+    rows = [("A", f"c{number}", "") for number in range(4000)]
+    begun = time.process_time()
+    found = made(*rows, images=[f"A_c{number}.jpg" for number in range(4000)], header=("SKU", "Colour", "Size"))
+    assert len(found.products) == 4000
+    assert time.process_time() - begun < 5

@@ -155,6 +155,25 @@ def test_fields_are_proposed_by_name_in_several_languages(tmp_path: Path) -> Non
     )  # fmt: skip
 
 
+def test_of_headers_below_one_another_the_last_counts(tmp_path: Path) -> None:
+    lines = [
+        "TemplateType=fptcustom\tVersion=2023",
+        "Product Type\tSeller SKU\tProduct ID\tProduct Name\tColor\tMain Image URL\tParent SKU",
+        "feed_product_type\titem_sku\texternal_product_id\titem_name\tcolor_name\tmain_image_url\tparent_sku",
+        "shirt\tT-1\t4006381333931\tTee\tcolor\tsize\tT",
+    ]
+    table = read(tmp_path, "\n".join(lines), "flat.txt")
+    assert [row.line for row in table.rows] == [4]
+    assert propose(table, []) == (
+        None, Field.SKU, Field.BARCODE, Field.NAME, Field.COLOUR, Field.IMAGE, Field.STYLE,
+    )  # fmt: skip
+
+
+def test_a_column_without_a_word_gives_way_to_another_of_its_meaning(tmp_path: Path) -> None:
+    table = read(tmp_path, "EAN,UPC,SKU,Custom SKU,Type,Categories\n,012345678905,,A-1,variable,Tops\n,,,A-2,simple,")
+    assert propose(table, []) == (None, Field.BARCODE, None, Field.SKU, None, Field.CATEGORY)
+
+
 def test_fields_are_proposed_by_content(tmp_path: Path) -> None:
     rows = [f"Nice thing,{number},K{n},{n}_front.JPG" for n, number in enumerate(("4006381333931", "96385074"))]
     table = read(tmp_path, "\n".join(rows), reading=Reading(header=False))

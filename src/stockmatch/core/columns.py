@@ -11,50 +11,62 @@ from stockmatch.core.table import IMAGES, Field, Row, Table
 
 _NAMES: Mapping[Field, tuple[str, ...]] = {
     Field.SKU: (
-        "sku", "variant sku", "sku number", "article number", "article no", "article code", "article", "art no",
-        "artikelnummer", "artikelnr", "art nr", "item number", "item no", "item code", "item", "product code",
-        "product number", "product no", "product id", "style number", "style no", "style code", "style",
-        "model number", "model no", "model", "reference", "ref", "referencia", "référence", "supplier code", "code",
-        "no", "number", "id",
-        "货号", "貨號", "商品编号", "商品編號", "产品编号", "產品編號", "款号", "款號", "品號", "料號", "编码", "編碼",
+        "sku", "variant sku", "item sku", "seller sku", "product sku", "custom sku", "sku number", "article number",
+        "article no", "article code", "article", "art no", "artikelnummer", "artikelnr", "art nr", "item number",
+        "item no", "item code", "item", "product code", "product number", "product no", "product id", "style number",
+        "style no", "style code", "style", "model number", "model no", "model", "reference", "ref", "referencia",
+        "référence", "supplier code", "code", "no", "number", "id", "货号", "貨號", "商品编码", "商品編碼", "商品编号",
+        "商品編號", "产品编号", "產品編號", "款号", "款號", "品號", "料號", "编码", "編碼",
     ),
     Field.IMAGE: (
         "image", "images", "image file", "image name", "image filename", "image path", "image src", "image url",
-        "product image url", "variant image", "variant image url",
-        "main image", "filename", "file name", "file", "picture", "pictures", "photo", "photos", "bild",
-        "bilddatei", "foto", "imagen", "图片", "圖片", "照片", "檔名", "文件名", "圖檔",
+        "product image url", "variant image", "variant image url", "main image", "main image url", "other image url",
+        "base image", "additional images", "image link", "additional image link", "product image", "picture name",
+        "picture file", "filename", "file name", "file", "picture", "pictures", "photo", "photos", "bild", "bilddatei",
+        "bildname", "foto", "imagen", "图片", "圖片", "主图", "主圖", "商品图片", "商品圖片", "产品图片", "產品圖片",
+        "照片", "檔名", "文件名", "圖檔",
     ),
     Field.NAME: (
-        "name", "product name", "item name", "title", "product title", "description", "product description",
-        "article name", "bezeichnung", "artikelbezeichnung", "nombre", "nom",
-        "名称", "名稱", "品名", "商品名称", "商品名稱",
+        "name", "product name", "item name", "style name", "model name", "title", "product title", "description",
+        "product description", "article name", "item description", "bezeichnung", "artikelbezeichnung", "artikelname",
+        "produktname", "nombre", "nom", "名称", "名稱", "品名", "商品名称", "商品名稱", "产品名称", "產品名稱", "款名",
     ),
     Field.BRAND: ("brand", "brand name", "label", "marke", "marca", "marque", "vendor", "品牌"),
     Field.CATEGORY: (
-        "category", "product category", "product type", "type", "group", "product group", "department", "kategorie",
-        "warengruppe", "categoría", "catégorie", "类别", "類別", "分类", "分類",
+        "category", "product category", "categories", "product type", "type", "group", "product group", "department",
+        "kategorie", "warengruppe", "categoría", "catégorie", "类别", "類別", "分类", "分類",
     ),
     Field.COLOUR: (
-        "colour", "color", "colour name", "color name", "colour description", "farbe", "couleur",
+        "colour", "color", "colour name", "color name", "colour description", "farbe", "couleur", "kleur", "colore",
         "颜色", "顏色",
     ),
-    Field.SIZE: ("size", "size name", "größe", "grösse", "groesse", "talla", "taille", "尺码", "尺碼", "尺寸"),
+    Field.COLOUR_CODE: (
+        "colour code", "color code", "colour no", "color no", "colour number", "color number", "farbcode", "farbnummer",
+        "farbnr", "farb nr", "code couleur", "色号", "色號",
+    ),
+    Field.SIZE: (
+        "size", "size name", "größe", "grösse", "groesse", "talla", "taille", "maat", "taglia", "尺码", "尺碼", "尺寸",
+    ),
     Field.BARCODE: (
-        "barcode", "bar code", "ean", "ean code", "ean13", "gtin", "upc", "variant barcode", "strichcode",
-        "条码", "條碼", "条形码",
+        "barcode", "bar code", "ean", "ean code", "ean13", "gtin", "gtin upc ean or isbn", "upc", "variant barcode",
+        "external product id", "strichcode", "商品条码", "商品條碼", "条码", "條碼", "条形码",
     ),
     Field.SUPPLIER: ("supplier", "supplier name", "manufacturer", "lieferant", "hersteller", "供应商", "供應商"),
-    Field.STYLE: ("handle", "url handle", "parent sku", "parent", "style group", "variant group"),
+    Field.STYLE: ("handle", "url handle", "parent sku", "parent", "item group id", "style group", "variant group"),
 }  # fmt: skip
 _STYLES = {"style", "style no", "style number", "style code", "款号", "款號"}
 """Names of a SKU, and of a style where another column has the SKU."""
 _OF_THE_STYLE = {"image src", "product image url"}
 """Names of an image column that speaks of the style, whichever SKU the row has: Shopify's."""
-_OPTIONS = (1, 2, 3)
+_OPTION = re.compile(r"(.+) name")
+_OPTION_VALUES = ("value", "values", "value s")
 _MEANINGS = {name: field for field, names in _NAMES.items() for name in names}
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic|heif)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)[\w./\-+ ]{2,40}")
 _HEADER_ROWS = 20
+_NAMES_OF_A_HEADER = 4
+"""Known names that make a row a second header and no product's row; such a one may say "colour" and "size"."""
+
 _LOOKED_AT = 200
 _IMAGE_SHARE, _BARCODE_SHARE, _CODE_SHARE = 0.5, 0.8, 0.6
 
@@ -70,15 +82,24 @@ def header_key(header: Sequence[str]) -> str:
     return "\t".join(name.strip().casefold() for name in header)
 
 
+def known_names(row: Row) -> int:
+    """How many cells of a row are names of columns."""
+    return sum(meaning(cell) is not None for cell in row.cells)
+
+
 def find_header(rows: Sequence[Row]) -> int | None:
     """Which row holds the columns' names, 0 for the first; None where there is none.
 
-    A title above the header is passed over where at least two of the header's names are known. Without known names the
-    first row counts as a header if nothing in it looks like data.
+    A title above the header is passed over where at least two of the header's names are known. Of headers in several
+    languages, one below the other, the last counts. Without known names the first row counts as a header if nothing in
+    it looks like data.
     """
-    known = [sum(meaning(cell) is not None for cell in row.cells) for row in rows[:_HEADER_ROWS]]
+    known = [known_names(row) for row in rows[:_HEADER_ROWS]]
     if known and max(known) >= 2:
-        return known.index(max(known))
+        place = known.index(max(known))
+        while place + 1 < len(known) and known[place + 1] >= max(_NAMES_OF_A_HEADER, max(known) / 2):
+            place += 1
+        return place
     if not rows:
         return None
     if known[0]:
@@ -99,10 +120,13 @@ def propose(table: Table, images: Collection[str]) -> tuple[Field | None, ...]:
     """
     fields: list[Field | None] = [None] * table.width
     taken: set[Field] = set()
+    filled = {column for row in table.rows for column in range(len(row.cells)) if row.cell(column)}
     by_name = [
-        (_rank(field, name), column, field) for column, name in enumerate(table.header) if (field := meaning(name))
+        (column not in filled, _rank(field, name), column, field)
+        for column, name in enumerate(table.header)
+        if (field := meaning(name))
     ]
-    for _, column, field in sorted(by_name, key=lambda found: found[:2]):
+    for *_, column, field in sorted(by_name, key=lambda found: found[:3]):
         if field in IMAGES or field not in taken:
             fields[column] = field
             taken.add(field)
@@ -127,16 +151,24 @@ def propose(table: Table, images: Collection[str]) -> tuple[Field | None, ...]:
     return tuple(fields)
 
 
+def options(header: Sequence[str]) -> list[tuple[int, int]]:
+    """Columns of names and of values, as "Option1 Name" and "Option1 Value": the rows say themselves what they hold."""
+    names = [_plain(name) for name in header]
+    found = []
+    for column, name in enumerate(names):
+        told = _OPTION.fullmatch(name)
+        values = [f"{told[1]} {value}" for value in _OPTION_VALUES] if told else []
+        found += [(column, names.index(value)) for value in values if value in names][:1]
+    return found
+
+
 def _find_options(table: Table, fields: list[Field | None]) -> None:
-    """Give colour and size to the columns of a shop's export that hold them: "Option1 Value" and the like."""
-    names = [_plain(name) for name in table.header]
-    for number in _OPTIONS:
-        name, value = f"option{number} name", f"option{number} value"
-        if name in names and value in names:
-            meant = Counter(meaning(row.cell(names.index(name))) for row in table.rows[:_LOOKED_AT])
-            options = [field for field in (Field.COLOUR, Field.SIZE) if meant[field] and field not in fields]
-            if options:
-                fields[names.index(value)] = max(options, key=lambda field: meant[field])
+    """Give colour and size to the options that hold them most often."""
+    for name, value in options(table.header):
+        meant = Counter(meaning(row.cell(name)) for row in table.rows[:_LOOKED_AT])
+        free = [field for field in (Field.COLOUR, Field.SIZE) if meant[field] and field not in fields]
+        if free:
+            fields[value] = max(free, key=lambda field: meant[field])
 
 
 def _find_styles(table: Table, fields: list[Field | None]) -> None:
@@ -152,7 +184,6 @@ def _find_styles(table: Table, fields: list[Field | None]) -> None:
         for column in skus:
             fields[column] = None
         fields[styles[0]] = Field.SKU
-        return
     for column, name in enumerate(names):
         if fields[column] is Field.IMAGE and name in _OF_THE_STYLE:
             fields[column] = Field.STYLE_IMAGE

@@ -25,7 +25,8 @@ def is_meant_as_catalogue(file: str) -> bool:
 class Field(StrEnum):
     """What a column can hold. Several columns may name images; every other field has at most one.
 
-    Rows of one style are one product to a person, in several sizes or colours, as a shop's export has them.
+    Rows of one style are one product to a person, in several sizes or colours, as a shop's export has them. Rows of
+    one SKU that differ in colour, size or barcode are so too.
     """
 
     SKU = "sku"
@@ -34,6 +35,8 @@ class Field(StrEnum):
     BRAND = "brand"
     CATEGORY = "category"
     COLOUR = "colour"
+    COLOUR_CODE = "colour-code"
+    """What names of image files may have for a row's colour."""
     SIZE = "size"
     BARCODE = "barcode"
     SUPPLIER = "supplier"
@@ -162,6 +165,8 @@ class FindingKind(StrEnum):
     UNUSED_IMAGE = "unused image"
     DOUBTFUL = "doubtful cell"
     ROW = "row not read"
+    NOTE = "note"
+    """How rows were understood that may be meant otherwise; nothing is left out."""
 
 
 @dataclass(frozen=True)

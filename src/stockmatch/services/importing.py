@@ -120,8 +120,9 @@ class Importer:
             fetched = fetch_pictures(addresses, entry.folder / DOWNLOADED, report, private=plan.web is WebPictures.ANY)
         found = table_products(table, plan, paths, fetched)
         named = {image.path for product in found.products for image in product.images}
-        problems = [finding.problem for finding in found.findings if finding.kind is not FindingKind.UNUSED_IMAGE]
-        unused = len(found.findings) - len(problems)
+        counted = {FindingKind.UNUSED_IMAGE, FindingKind.NOTE}
+        problems = [finding.problem for finding in found.findings if finding.kind not in counted]
+        unused = sum(finding.kind is FindingKind.UNUSED_IMAGE for finding in found.findings)
         if unused:
             problems.append(
                 Problem(table.file, Message("Images that no row names were left out: {unused}.", unused=unused))

@@ -9,11 +9,13 @@ from stockmatch.ui import text
 
 
 def telling(alike: Sequence[Candidate]) -> tuple[str, ...]:
-    """The shortest word that tells each from the others: its size, its colour, both, or else its SKU."""
+    """The shortest word that tells each from the others: its size, its colour, both, its SKU, or else its barcode."""
     ways: tuple[Callable[[Candidate], str], ...] = (
         lambda one: one.details.size,
         lambda one: one.details.colour,
         lambda one: text.join([part for part in (one.details.colour, one.details.size) if part]),
+        lambda one: one.sku,
+        lambda one: one.details.barcode,
     )
     for way in ways:
         words = tuple(way(one) for one in alike)

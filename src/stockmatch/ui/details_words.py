@@ -15,6 +15,7 @@ def field_name(field: Field) -> str:
         Field.BRAND: QCoreApplication.translate("details", "Brand"),
         Field.CATEGORY: QCoreApplication.translate("details", "Category"),
         Field.COLOUR: QCoreApplication.translate("details", "Colour"),
+        Field.COLOUR_CODE: QCoreApplication.translate("details", "Colour code"),
         Field.SIZE: QCoreApplication.translate("details", "Size"),
         Field.BARCODE: QCoreApplication.translate("details", "Barcode"),
         Field.SUPPLIER: QCoreApplication.translate("details", "Supplier"),

@@ -118,10 +118,11 @@ class MatchModel(QAbstractListModel):
         return bool(self._confirmed) and self._confirmed in {one.product_key for one in candidate.alike or (candidate,)}
 
     def _detail(self, candidate: Candidate) -> str:
-        """What tells the product from others: its name, its folder where the SKU is offered twice, its images."""
+        """What tells the product from others: name, colour, size, its folder where another has all that, its images."""
         details = candidate.details
         parts = [own_name(candidate), details.colour, details.size]
-        if sum(other.sku == candidate.sku for other in self._candidates) > 1:
+        same = [other.details for other in self._candidates if other.sku == candidate.sku]
+        if sum((other.colour, other.size) == (details.colour, details.size) for other in same) > 1:
             folder = Path(candidate.image).parent.as_posix()
             parts.append(self.tr("top folder") if folder == "." else folder)
         if candidate.images > 1:

@@ -235,6 +235,7 @@ class TableDialog(QDialog):
             FindingKind.UNUSED_IMAGE: self.tr("unused images: {0}"),
             FindingKind.DOUBTFUL: self.tr("doubtful cells: {0}"),
             FindingKind.ROW: self.tr("odd rows: {0}"),
+            FindingKind.NOTE: self.tr("notes: {0}"),
         }
 
     def _findings_title(self, findings: Sequence[Finding]) -> str:
