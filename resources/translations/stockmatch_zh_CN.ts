@@ -3601,6 +3601,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>{file} is not in UTF-8 and was read as {encoding}. Choose another encoding if letters look wrong.</source>
+        <translation>{file} 不是 UTF-8，因此以 {encoding} 读取。如果文字不正确，请选择其他编码。</translation>
+    </message>
+    <message>
         <source>Images that no row names were left out: {unused}.</source>
         <translation>有 {unused} 张图片未被任何一行提到，因此略去。</translation>
     </message>
@@ -3811,10 +3815,6 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>It cannot be unpacked ({reason}).</source>
         <translation>无法解压缩（{reason}）。</translation>
-    </message>
-    <message>
-        <source>{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.</source>
-        <translation>{file} 不是 UTF-8，因此以 Windows-1252 读取。如果文字不正确，请选择其他编码。</translation>
     </message>
     <message>
         <source>{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.</source>

@@ -3601,6 +3601,10 @@ Paste with {0}, or click to choose files.</source>
         <translation>無法讀取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>{file} is not in UTF-8 and was read as {encoding}. Choose another encoding if letters look wrong.</source>
+        <translation>{file} 不是 UTF-8，因此以 {encoding} 讀取。若文字不正確，請選擇其他編碼。</translation>
+    </message>
+    <message>
         <source>Images that no row names were left out: {unused}.</source>
         <translation>有 {unused} 張圖片未被任何一列提到，因此略去。</translation>
     </message>
@@ -3811,10 +3815,6 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>It cannot be unpacked ({reason}).</source>
         <translation>無法解壓縮（{reason}）。</translation>
-    </message>
-    <message>
-        <source>{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.</source>
-        <translation>{file} 不是 UTF-8，因此以 Windows-1252 讀取。若文字不正確，請選擇其他編碼。</translation>
     </message>
     <message>
         <source>{file}: there is no encoding “{encoding}”. Try utf-8, cp1252, big5 or gb18030.</source>

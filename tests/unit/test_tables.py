@@ -57,6 +57,27 @@ def test_the_encoding_and_delimiter_can_be_told(tmp_path: Path) -> None:
         read(tmp_path, data, reading=Reading(encoding="klingon"))
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "gb18030",
+            "序号,商品编码,款号,品名,颜色,尺码,主图\n1,KX1,KX,连衣裙,红,S,KX1红.jpg\n2,KX2,KX,卫衣,蓝,M,KX2蓝.jpg\n",
+        ),
+        ("big5", "貨號,品名,顏色,圖片\nA1,連帽外套,紅,A1.jpg\nA2,短袖上衣,深藍,A2.jpg\n"),
+        ("cp1252", "Artikelnr.;Bezeichnung;Größe\n1;GRÖßE ÄÖÜ;Fußballschuhe für Mädchen\n"),
+        ("cp1252", "Réf;Désignation;Taille\n1;Robe créée à l’été – Noël;38\n2;Manteau “Île d’Yeu”;40\n"),
+        ("cp1252", "Artículo;Descripción\n1;¿Tamaño? Ñandú, camisón\n"),
+    ],
+)
+def test_what_chinese_windows_writes_is_noticed(tmp_path: Path, encoding: str, text: str) -> None:
+    table = read(tmp_path, text.encode(encoding))
+    assert [*table.header, *(cell for row in table.rows for cell in row.cells)] == [
+        cell for line in text.splitlines() for cell in line.split(table.delimiter)
+    ]
+    assert (table.encoding, len(table.notes)) == (encoding, 1)
+
+
 def test_excel_may_say_its_delimiter(tmp_path: Path) -> None:
     table = read(tmp_path, "sep=|\r\nsku|name\r\n1|a,b,c\r\n")
     assert cells(table) == [("1", "a,b,c")]

@@ -11,6 +11,15 @@ from stockmatch.core.message import Message
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_GUESSED = {"cp1252": "Windows-1252", "gb18030": "GB 18030", "big5": "Big5"}
+_COMMON = {
+    "gb18030": re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+"""Bytes of the signs and the frequent characters, the first level of GB 2312 and of Big5."""
+
+_CHINESE_SHARE = 0.85
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SAMPLE_LINES, _SAMPLE_LETTERS = 60, 100_000
 _LONGEST_RECORD = 200
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
@@ -30,7 +39,8 @@ class CsvRecord:
 def decoded(data: bytes, encoding: str | None, file: str) -> tuple[str, str, str | None]:
     """A file's text, the encoding it was read in, and a note for the person where that was a guess.
 
-    UTF-8, UTF-16 with or without its mark, else Windows-1252, unless told which.
+    UTF-8, UTF-16 with or without its mark, else what Chinese Windows writes if most of it is common Chinese, else
+    Windows-1252, unless told which.
 
     Raises:
         CatalogueError: for an encoding that does not exist, or is none of files.
@@ -48,10 +58,11 @@ def decoded(data: bytes, encoding: str | None, file: str) -> tuple[str, str, str
             )
         ) from error
     note = None
-    if guessed and chosen == "cp1252":
+    if guessed and chosen in _GUESSED:
         note = Message(
-            "{file} is not in UTF-8 and was read as Windows-1252. Choose another encoding if letters look wrong.",
+            "{file} is not in UTF-8 and was read as {encoding}. Choose another encoding if letters look wrong.",
             file=file,
+            encoding=_GUESSED[chosen],
         )
     return text.removeprefix("\ufeff"), chosen, note
 
@@ -68,8 +79,24 @@ def _encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
+        shares = {encoding: _chinese(data[:_SAMPLE_LETTERS], encoding) for encoding in _COMMON}
+        best = max(shares, key=lambda encoding: shares[encoding])
+        return best if shares[best] >= _CHINESE_SHARE else "cp1252"
     return "utf-8"
+
+
+def _chinese(data: bytes, encoding: str) -> float:
+    """How many of the letters that are not ASCII are common Chinese in an encoding; 0 if most of them stand alone.
+
+    Letters with accents are other pairs of bytes, or stand between plain ones, as no Chinese word does.
+    """
+    text = data.decode(encoding, errors="replace")
+    words = _NOT_ASCII.findall(text)
+    letters = "".join(words)
+    if sum(len(word) for word in words if len(word) > 1) < len(letters) / 2:
+        return 0.0
+    pairs = (letter.encode(encoding) for letter in letters if letter != "\ufffd")
+    return sum(bool(_COMMON[encoding].fullmatch(pair)) for pair in pairs) / max(len(letters), 1)
 
 
 def delimiter_of(text: str) -> str:
