@@ -272,6 +272,17 @@ def test_merged_cells_fill_down_and_not_across(tmp_path: Path, book: Workbook) -
     assert cells(table) == [("A1", "Coat", "1.jpg"), ("A1", "", "2.jpg"), ("B1", "Hat", "3.jpg")]
 
 
+def test_a_sheet_of_words_gives_way_to_the_first_that_lists_products(tmp_path: Path, book: Workbook) -> None:
+    book["Products"].append(["1", "a", "1.jpg"])
+    book.create_sheet("Instructions", 0).append(["How to fill in this template"])
+    book.create_sheet("Names").append(["SKU", "Name"])
+    table = read_table(workbook(tmp_path, book), AS_FOUND)
+    assert (table.sheet, cells(table)) == ("Products", [("1", "a", "1.jpg")])
+    assert "not “Instructions”, “Names”" in table.notes[0]
+    del book["Products"], book["Names"]
+    assert read_table(workbook(tmp_path, book), AS_FOUND).sheet == "Instructions"
+
+
 def test_hidden_sheets_are_left_out_and_told(tmp_path: Path, book: Workbook) -> None:
     book["Products"].append(["1", "a", "1.jpg"])
     hidden = book.create_sheet("Prices", 0)

@@ -63,7 +63,7 @@ _OPTION_VALUES = ("value", "values", "value s")
 _MEANINGS = {name: field for field, names in _NAMES.items() for name in names}
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|avif|heic|heif)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)[\w./\-+ ]{2,40}")
-_HEADER_ROWS = 20
+_HEADER_ROWS, _LEAST_KNOWN = 20, 2
 _NAMES_OF_A_HEADER = 4
 """Known names that make a row a second header and no product's row; such a one may say "colour" and "size"."""
 
@@ -82,9 +82,9 @@ def header_key(header: Sequence[str]) -> str:
     return "\t".join(name.strip().casefold() for name in header)
 
 
-def known_names(row: Row) -> int:
-    """How many cells of a row are names of columns."""
-    return sum(meaning(cell) is not None for cell in row.cells)
+def has_header(rows: Sequence[Row]) -> bool:
+    """Whether one of the first rows has names of columns that are known."""
+    return any(_known_names(row) >= _LEAST_KNOWN for row in rows[:_HEADER_ROWS])
 
 
 def find_header(rows: Sequence[Row]) -> int | None:
@@ -94,8 +94,8 @@ def find_header(rows: Sequence[Row]) -> int | None:
     languages, one below the other, the last counts. Without known names the first row counts as a header if nothing in
     it looks like data.
     """
-    known = [known_names(row) for row in rows[:_HEADER_ROWS]]
-    if known and max(known) >= 2:
+    known = [_known_names(row) for row in rows[:_HEADER_ROWS]]
+    if known and max(known) >= _LEAST_KNOWN:
         place = known.index(max(known))
         while place + 1 < len(known) and known[place + 1] >= max(_NAMES_OF_A_HEADER, max(known) / 2):
             place += 1
@@ -187,6 +187,11 @@ def _find_styles(table: Table, fields: list[Field | None]) -> None:
     for column, name in enumerate(names):
         if fields[column] is Field.IMAGE and name in _OF_THE_STYLE:
             fields[column] = Field.STYLE_IMAGE
+
+
+def _known_names(row: Row) -> int:
+    """How many cells of a row are names of columns."""
+    return sum(meaning(cell) is not None for cell in row.cells)
 
 
 def _rank(field: Field, name: str) -> int:

@@ -2,11 +2,13 @@
 
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stockmatch.core.columns import has_header
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.table import Row
@@ -43,7 +45,7 @@ class Sheet:
 
 
 def read_sheet(path: Path, wanted: str | None) -> Sheet:
-    """Read a sheet: the one that is wanted, else the first visible one that is not empty.
+    """Read a sheet: the one that is wanted, else the first visible one with a header of known names, or with any rows.
 
     Raises:
         CatalogueError: with what is wrong: not an XLSX file, a password, damaged, too large, no such sheet, all empty.
@@ -60,26 +62,19 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
         )
     chosen = [book[wanted]] if wanted is not None else visible
     results: Workbook | None = None
+    found: dict[str, tuple[Row, ...]] = {}
     for sheet in chosen:
         formulas = any(cell.data_type == "f" for cell in _cells(sheet).values())
         if formulas and results is None:
             results = _opened(path, values=True)
         rows = _rows(sheet, results[sheet.title] if results is not None and formulas else None)
         if rows:
-            left = [name for name in names if name != sheet.title]
-            notes = []
-            if left:
-                notes.append(
-                    Message(
-                        "{file}: sheet “{sheet}” was read, not {names}.",
-                        file=path.name,
-                        sheet=sheet.title,
-                        names=_listed(left),
-                    )
-                )
-            if hidden:
-                notes.append(Message("{file}: left out, being hidden: {names}.", file=path.name, names=_listed(hidden)))
-            return Sheet(sheet.title, names, rows, tuple(notes))
+            found[sheet.title] = rows
+        if has_header(rows):
+            break
+    if found:
+        name = next((name for name, rows in found.items() if has_header(rows)), next(iter(found)))
+        return Sheet(name, names, found[name], tuple(_left_out(path.name, name, names, hidden)))
     if hidden:
         raise CatalogueError(
             Message(
@@ -92,7 +87,16 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
     raise CatalogueError(Message("{file} has no rows. Choose the file that lists the products.", file=path.name))
 
 
-def _listed(names: list[str]) -> str:
+def _left_out(file: str, read: str, names: Sequence[str], hidden: Sequence[str]) -> Iterator[str]:
+    """Notes about the sheets that were not read."""
+    left = [name for name in names if name != read]
+    if left:
+        yield Message("{file}: sheet “{sheet}” was read, not {names}.", file=file, sheet=read, names=_listed(left))
+    if hidden:
+        yield Message("{file}: left out, being hidden: {names}.", file=file, names=_listed(hidden))
+
+
+def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
