@@ -1,5 +1,6 @@
 """Catalogues from tables: which images belong to which product, and what an import check says."""
 
+import io
 import json
 import time
 import zipfile
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.drawing import image as drawing
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from PIL import Image
 
 from stockmatch import boot
@@ -84,6 +88,12 @@ def test_without_an_image_column_the_sku_names_the_images() -> None:
     found = made(("4711", "a"), ("AB/9", "b"), ("none", "c"), images=images, header=("SKU", "Name"))
     assert {product.sku: paths(product) for product in found.products} == {"4711": images[:2], "AB/9": ["AB_9.png"]}
     assert told(found) == [(FindingKind.WITHOUT_IMAGE, "p.csv:4"), (FindingKind.UNUSED_IMAGE, "x.jpg")]
+
+
+def test_a_number_behind_the_sku_is_no_view_where_it_is_the_skus_own() -> None:
+    found = made(("YX-1", "a"), ("YX-2", "b"), images=["YX-1.jpg", "YX-2.jpg"], header=("SKU", "Name"))
+    assert {product.sku: paths(product) for product in found.products} == {"YX-1": ["YX-1.jpg"], "YX-2": ["YX-2.jpg"]}
+    assert told(found) == []
 
 
 def test_missing_images_are_told_with_line_and_address() -> None:
@@ -576,3 +586,73 @@ def test_a_style_of_many_products_takes_no_longer_each() -> None:
     found = made(*rows, images=[f"A_c{number}.jpg" for number in range(4000)], header=("SKU", "Colour", "Size"))
     assert len(found.products) == 4000
     assert time.process_time() - begun < 5
+
+
+def embedded(folder: Path, *, in_cells: bool = False) -> Path:
+    """A workbook with a title, and a picture on each of three lines or, as WPS has it, in a cell."""
+    folder.mkdir(exist_ok=True)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Quotation"],
+        ["Picture", "Item No", "Color"],
+        [None, "YX-1", "red"],
+        [None, "YX-2", "blue"],
+        [None, "YX-3", ""],
+    ):
+        sheet.append(row)
+    pictures = [io.BytesIO() for _ in range(3)]
+    for number, data in enumerate(pictures):
+        Image.fromarray(garment((90 * number, 30, 90), number)).save(data, "PNG")
+    path = folder / "quote.xlsx"
+    if not in_cells:
+        for number, data in enumerate(pictures):
+            picture = drawing.Image(data)
+            begins = AnchorMarker(0, 0, number + 1, 150_000) if number else AnchorMarker(0, 0, 2, 0)
+            picture.anchor = TwoCellAnchor(_from=begins, to=AnchorMarker(1, 0, number + 2, 180_000))
+            sheet.add_image(picture)
+        book.save(path)
+        return path
+    for number in range(3):
+        sheet.cell(number + 3, 1).value = f'=_xlfn.DISPIMG("ID_{number}",1)'
+    book.save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        cells = "".join(
+            f'<e:cellImage><x:pic><x:cNvPr name="ID_{n}"/><a:blip r:embed="rId{n}"/></x:pic></e:cellImage>'
+            for n in range(3)
+        )
+        spaces = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in "exar")
+        archive.writestr("xl/cellimages.xml", f"<e:cellImages {spaces}>{cells}</e:cellImages>")
+        relations = "".join(f'<Relationship Id="rId{n}" Target="media/{n}.png"/>' for n in range(3))
+        archive.writestr("xl/_rels/cellimages.xml.rels", f"<Relationships>{relations}</Relationships>")
+        for number, data in enumerate(pictures):
+            archive.writestr(f"xl/media/{number}.png", data.getvalue())
+    return path
+
+
+@pytest.mark.parametrize("in_cells", [False, True])
+def test_pictures_in_a_workbook_are_its_products(engine: Engine, tmp_path: Path, in_cells: bool) -> None:
+    path = embedded(tmp_path / "delivery", in_cells=in_cells)
+    Image.fromarray(garment((1, 2, 3), 9)).save(path.with_name("holiday.jpg"))
+    preview = engine.preview(str(path), ignore)
+    assert isinstance(preview, TablePreview)
+    assert preview.images == str(path)
+    check = engine.check_import(str(path), preview.plan, ignore)
+    assert (check.products, check.images, check.findings) == (3, 3, ())
+    snapshot = opened(engine, path)
+    assert [product.sku for product in snapshot.products] == ["YX-1", "YX-2", "YX-3"]
+    assert len({product.images[0].path for product in snapshot.products}) == 3
+    for number, product in enumerate(snapshot.products):
+        seen = Image.open(Path(snapshot.folder) / product.images[0].path).convert("RGB")
+        assert seen.tobytes() == Image.fromarray(garment((90 * number, 30, 90), number)).convert("RGB").tobytes()
+    assert opened(engine, path).new_images == 0
+
+
+def test_pictures_beside_a_workbook_come_before_those_in_it(engine: Engine, tmp_path: Path) -> None:
+    path = embedded(tmp_path / "delivery")
+    for number in (1, 2):
+        Image.fromarray(garment((1, 2, 3), number)).save(path.with_name(f"YX-{number}.jpg"))
+    snapshot = opened(engine, path)
+    assert [product.images[0].path for product in snapshot.products] == ["YX-1.jpg", "YX-2.jpg"]
+    assert [product.sku for product in snapshot.without_image] == ["YX-3"]

@@ -57,11 +57,13 @@ class Row:
         line: where it begins in the file, from 1.
         cells: as text, as the person sees them in a spreadsheet; not stripped.
         doubts: column and reason for each cell that may not say what the supplier meant.
+        pictures: entries of the workbook that lie on it as pictures.
     """
 
     line: int
     cells: tuple[str, ...]
     doubts: tuple[tuple[int, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def cell(self, column: int) -> str:
         """A cell's text without the blanks around it; empty where the row is shorter."""
@@ -139,7 +141,7 @@ class ImportPlan:
 
     Attributes:
         fields: what each column holds; None for one that is not used. Columns behind the last are not used.
-        images: folder or zip file of the images, absolute; None for those beside the table.
+        images: folder or zip file of the images, absolute; None for those beside the table, or in it.
         reading: how the file is read.
         web: what is done about pictures on the web; nothing, until the person says so.
     """

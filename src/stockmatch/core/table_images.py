@@ -67,8 +67,13 @@ class TableImages:
         return self._names.get(name) or self._stems.get(name) or []
 
     def of_sku(self, sku: str) -> list[str]:
-        """Files named by a SKU, a slash or other sign that no file name can have replaced."""
-        return self._skus.get(_plain(sku)) or self._skus.get(_plain(re.sub(r"[/\\:*?\"<>|]", "_", sku))) or []
+        """Files named by a SKU, a slash or other sign that no file name can have replaced.
+
+        One of exactly that name alone where that is taken for a further image of another SKU, as YX-1 beside YX-2 is.
+        """
+        as_file = re.sub(r"[/\\:*?\"<>|]", "_", sku)
+        held = (self._skus, self._stems)
+        return next((paths for names in held for name in (sku, as_file) if (paths := names.get(_plain(name)))), [])
 
     def beginning_with(self, names: Iterable[str]) -> dict[str, list[str]]:
         """Files whose names go on behind a SKU or style, by it; a file belongs to the longest that it begins with."""

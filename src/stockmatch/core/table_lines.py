@@ -115,7 +115,8 @@ class LineReader:
             if sku:
                 called.setdefault(style, sku)
             who = sku or called.get(style, style)
-            named = self._named(row, who, self._own_images)
+            lying = (path for path in row.pictures if self._images.named(path) == [path])
+            named = self._named(row, who, self._own_images) or list(lying)
             of_style = self._named(row, who, self._style_images)
             above = Line(row, sku, style, values, named, of_style, self._is_parent(row, sku, style, values))
             lines.append(above)
@@ -172,6 +173,7 @@ class LineReader:
     def _goes_on(self, row: Row, values: Mapping[Field, str], above: Line) -> bool:
         """Whether a row without SKU has a size, colour, barcode or image, and leaves the rest to the row above."""
         says = any(values[held] for held in (*VARYING, Field.BARCODE)) or any(map(row.cell, self._own_images))
+        says = says or bool(row.pictures)
         return says and values[Field.NAME] in {"", above.values[Field.NAME]}
 
     def _is_parent(self, row: Row, sku: str, style: str, values: Mapping[Field, str]) -> bool:

@@ -11,6 +11,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.table import (
     AS_FOUND,
+    Field,
     Finding,
     FindingKind,
     ImportCheck,
@@ -56,7 +57,7 @@ class Importer:
         table, plan, known = self._planned(source, reading, report)
         if images is not None:
             plan = replace(plan, images=images)
-        place = Path(plan.images) if plan.images is not None else beside(source, report)
+        place = _place(source, table, plan, report)
         shown = replace(table, rows=table.rows[:_SHOWN_ROWS])
         return TablePreview(shown, len(table.rows), plan, known, str(place))
 
@@ -76,7 +77,7 @@ class Importer:
         """
         report(Progress(Stage.SCANNING))
         table = read_table(source, plan.reading)
-        images = image_set(Path(plan.images) if plan.images is not None else beside(source, report), report)
+        images = image_set(_place(source, table, plan, report), report)
         addresses = named_addresses(table, plan, images.paths)
         wanted = plan.web is not WebPictures.LEAVE_OUT
         found = table_products(
@@ -111,7 +112,7 @@ class Importer:
             Cancelled: when the report does.
         """
         table, plan, _ = self._planned(source, None, report)
-        place = Path(plan.images) if plan.images is not None else beside(source, report)
+        place = _place(source, table, plan, report)
         listing = list_images(place, entry, group_images=True, report=report)
         paths = [file.path for file in listing.files]
         fetched = NOTHING_FETCHED
@@ -160,3 +161,17 @@ class Importer:
             return table, replace(remembered, reading=reading or AS_FOUND), own is not None
         names = image_set(beside(source, report), report).paths
         return table, ImportPlan(propose(table, names), reading=reading or AS_FOUND), False
+
+
+def _place(source: Path, table: Table, plan: ImportPlan, report: Report) -> Path:
+    """Where a table's images are: where the plan says, else beside it, else in the workbook if they lie on its lines.
+
+    Raises CatalogueError, Cancelled.
+    """
+    if plan.images is not None:
+        return Path(plan.images)
+    place = beside(source, report)
+    if not any(row.pictures for row in table.rows):
+        return place
+    named = Field.SKU in plan.fields and table_products(table, plan, image_set(place, report).paths).products
+    return place if named else source

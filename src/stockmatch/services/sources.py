@@ -101,7 +101,7 @@ def preview(source: Path, report: Report) -> Preview:
 
 
 def list_images(source: Path, entry: CatalogueEntry, *, group_images: bool, report: Report) -> Listing:
-    """The images of a folder, or of a zip file after unpacking it into the catalogue's own folder.
+    """The images of a folder, or of a zip file or workbook after unpacking it into the catalogue's own folder.
 
     Raises:
         CatalogueError: folder or file gone, unreadable, encrypted, too large.
@@ -109,7 +109,7 @@ def list_images(source: Path, entry: CatalogueEntry, *, group_images: bool, repo
     """
     folder = source
     problems: tuple[Problem, ...] = ()
-    if kind_of(source) is SourceKind.ZIP:
+    if kind_of(source) is not SourceKind.FOLDER:
         folder = entry.folder / UNPACKED
         problems = unpack(source, folder, report)
     found = scan.scan(folder, report)
@@ -125,7 +125,7 @@ class ImageSet:
     """Image files that can be looked at without being unpacked.
 
     Attributes:
-        source: folder or zip file.
+        source: folder, zip file or workbook, which is a zip file too.
         paths: relative, forward slashes.
         problems: what could not be listed.
     """
@@ -171,8 +171,8 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
 
 def image_set(source: Path, report: Report) -> ImageSet:
-    """The images of a folder or zip file. Raises CatalogueError, Cancelled."""
-    if kind_of(source) is SourceKind.ZIP:
+    """The images of a folder, zip file or workbook. Raises CatalogueError, Cancelled."""
+    if kind_of(source) is not SourceKind.FOLDER:
         report(Progress(Stage.SCANNING))
         listing = list_zip(source)
         return ImageSet(source, tuple(listing.images), listing.problems)

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from stockmatch.core.columns import has_header
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.table import Row
+from stockmatch.services.sheet_pictures import cell_pictures, drawn_pictures
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -22,6 +23,7 @@ MAX_UNPACKED = 300_000_000
 """Bytes of an XLSX file's contents; a workbook takes many times that in memory."""
 
 _MOST_COLUMNS = 2000
+_IN_CELL = re.compile(r'DISPIMG\("([^"]+)"')
 _EXACT = 10**15
 _ZEROS = re.compile(r"0+")
 _DECIMALS = re.compile(r"[#0,]*0\.(0+)")
@@ -74,7 +76,8 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
             break
     if found:
         name = next((name for name, rows in found.items() if has_header(rows)), next(iter(found)))
-        return Sheet(name, names, found[name], tuple(_left_out(path.name, name, names, hidden)))
+        rows = _with_pictures(path, book[name], found[name])
+        return Sheet(name, names, rows, tuple(_left_out(path.name, name, names, hidden)))
     if hidden:
         raise CatalogueError(
             Message(
@@ -150,7 +153,7 @@ def _rows(sheet: "Worksheet", results: "Worksheet | None") -> tuple[Row, ...]:
     texts: dict[int, dict[int, str]] = {}
     doubts: dict[int, list[tuple[int, str]]] = {}
     for (line, column), cell in _cells(sheet).items():
-        if column > _MOST_COLUMNS:
+        if column > _MOST_COLUMNS or _picture(cell) is not None:
             continue
         source = results.cell(line, column) if results is not None and cell.data_type == "f" else cell
         text, doubt = _shown(source, formula=cell.data_type == "f")  # type: ignore[arg-type]  # never a merged cell
@@ -168,6 +171,30 @@ def _rows(sheet: "Worksheet", results: "Worksheet | None") -> tuple[Row, ...]:
         for line, found in sorted(texts.items())
         if any(text.strip() for text in found.values())
     )
+
+
+def _with_pictures(path: Path, sheet: "Worksheet", rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with the pictures that lie on them or in their cells."""
+
+    def height(line: int) -> float | None:
+        return sheet.row_dimensions[line].height if line in sheet.row_dimensions else None
+
+    lying = drawn_pictures(path, sheet.title, height)
+    called = [(line, name) for (line, _), cell in _cells(sheet).items() if (name := _picture(cell)) is not None]
+    if called:
+        entries = cell_pictures(path)
+        for line, name in called:
+            if name in entries:
+                lying.setdefault(line, []).append(entries[name])
+    return (
+        tuple(replace(row, pictures=tuple(dict.fromkeys(lying.get(row.line, ())))) for row in rows) if lying else rows
+    )
+
+
+def _picture(cell: "Cell | MergedCell") -> str | None:
+    """The name of the picture that a formula of WPS puts into a cell; None for any other cell."""
+    found = _IN_CELL.search(str(cell.value)) if cell.data_type == "f" else None
+    return found[1] if found else None
 
 
 def _shown(cell: "Cell", *, formula: bool) -> tuple[str, str | None]:
