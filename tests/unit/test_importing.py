@@ -363,6 +363,33 @@ WOO = ("ID", "SKU", "Name", "Images", "Parent", "Attribute 1 name", "Attribute 1
        "Attribute 2 value(s)")  # fmt: skip
 
 
+def test_sizes_in_skus_tell_a_style_where_no_column_does() -> None:
+    rows = [
+        ("P-RED-S", "Red", "S"),
+        ("P-RED-M", "Red", "m"),
+        ("P-BLUE-S", "Blue", "S"),
+        ("90.36", "", "36"),
+        ("S", "", "S"),
+    ]
+    images = ["P-RED.jpg", "P-BLUE-S.jpg", "90.jpg"]
+    found = made(*rows, images=images, header=("SKU", "Colour", "Size"))
+    assert {one.sku: paths(one) for one in found.products} == {
+        "P-RED-S": ["P-RED.jpg"], "P-RED-M": ["P-RED.jpg"], "P-BLUE-S": ["P-BLUE-S.jpg"], "90.36": ["90.jpg"],
+    }  # fmt: skip
+
+
+def test_a_row_that_goes_on_is_no_parent() -> None:
+    rows = [("P", "P-1", "", "1.jpg"), ("", "", "", "2.jpg"), ("P", "P-2", "", "3.jpg")]
+    found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=("Parent", "SKU", "Name", "Image"))
+    assert {one.sku: paths(one) for one in found.products} == {"P-1": ["1.jpg", "2.jpg"], "P-2": ["3.jpg"]}
+
+
+def test_a_style_named_as_one_of_its_skus_keeps_it() -> None:
+    rows = [("tea", "tea", "Mint", "1.jpg"), ("tea", "tea-2", "Lemon", "2.jpg")]
+    found = made(*rows, images=["1.jpg", "2.jpg"], header=("Handle", "SKU", "Title", "Image"))
+    assert [product.sku for product in found.products] == ["tea", "tea-2"]
+
+
 def test_a_parent_of_variations_is_no_product_and_what_it_shows_is_theirs() -> None:
     rows = [
         ("1", "HOOD", "Hood", "1.jpg, hood-green.jpg", "", "Color", "Blue, Green", "Size", "S, M"),

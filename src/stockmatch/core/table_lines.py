@@ -16,6 +16,7 @@ DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE,
 VARYING = (Field.COLOUR, Field.COLOUR_CODE, Field.SIZE)
 """What products of one style, or of one SKU, differ in."""
 
+_BETWEEN = "-_./ "
 _COLOUR = (Field.COLOUR, Field.COLOUR_CODE)
 _OPTIONAL = (Field.COLOUR, Field.SIZE)
 
@@ -97,11 +98,9 @@ class LineReader:
         above: Line | None = None
         for row in self._table.rows:
             self._look_over(row)
-            sku, style, values = (
-                _TYPED.sub("", self._cell(row, Field.SKU), count=1),
-                self._style(row),
-                self._values(row),
-            )
+            sku, values = _TYPED.sub("", self._cell(row, Field.SKU), count=1), self._values(row)
+            style = self._style(row) if Field.STYLE in self._columns else _without_size(sku, values[Field.SIZE])
+            parent = self._is_parent(row, sku, style, values)
             if not sku and not style:
                 if above is None or not self._goes_on(row, values, above):
                     self._find(FindingKind.WITHOUT_SKU, row, NO_SKU)
@@ -118,7 +117,7 @@ class LineReader:
             lying = (path for path in row.pictures if self._images.named(path) == [path])
             named = self._named(row, who, self._own_images) or list(lying)
             of_style = self._named(row, who, self._style_images)
-            above = Line(row, sku, style, values, named, of_style, self._is_parent(row, sku, style, values))
+            above = Line(row, sku, style, values, named, of_style, parent)
             lines.append(above)
         if going_on:
             reason = Message(
@@ -179,9 +178,9 @@ class LineReader:
     def _is_parent(self, row: Row, sku: str, style: str, values: Mapping[Field, str]) -> bool:
         """Whether other rows name a row as their style, and it has no barcode, colour or size but lists of them."""
         cell = self._cell(row, Field.STYLE)
-        by_id, by_sku = not cell and bool(style), sku in self._styles and cell in {"", sku}
         return (
-            (by_id or by_sku)
+            not cell
+            and (sku in self._styles or style in self._styles)
             and not values[Field.BARCODE]
             and all(not values[held] or _SEVERAL.search(values[held]) for held in VARYING)
         )
@@ -222,6 +221,13 @@ class LineReader:
 
     def _name(self, column: int) -> str:
         return self._table.header[column] if column < len(self._table.header) else f"Column {column + 1}"
+
+
+def _without_size(sku: str, size: str) -> str:
+    """What a SKU such as 4711-RED-XL has in common with the other sizes; empty for one that does not end so."""
+    ending = sku[-len(size) - 1 :]
+    fits = size and len(ending) < len(sku) and ending[0] in _BETWEEN and ending[1:].casefold() == size.casefold()
+    return sku[: -len(ending)] if fits else ""
 
 
 def _leaves_colour(values: Mapping[Field, str], above: Mapping[Field, str]) -> bool:
