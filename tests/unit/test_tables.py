@@ -176,6 +176,22 @@ def test_fields_are_proposed_by_name_in_several_languages(tmp_path: Path) -> Non
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Artikel-Nr.;Artikelbezeichnung;Farbbezeichnung;Farb-Nr.;Größe;EAN-Nr.;Produktbild",
+        "Code article;Désignation;Coloris;Code couleur;Taille;Code-barres;Photo",
+        "Código;Descripción;Color;Código color;Talla;Código de barras;Foto",
+        "Style #;Style Description;Colorway;Color Code;Size;UPC;Image File",
+        "款号;品名;颜色;色号;尺码;条形码;商品图片",
+    ],
+)
+def test_line_sheets_of_several_countries_are_understood(tmp_path: Path, header: str) -> None:
+    assert propose(read(tmp_path, f"{header}\n1;a;b;c;d;e;f"), []) == (
+        Field.SKU, Field.NAME, Field.COLOUR, Field.COLOUR_CODE, Field.SIZE, Field.BARCODE, Field.IMAGE,
+    )  # fmt: skip
+
+
 def test_of_headers_below_one_another_the_last_counts(tmp_path: Path) -> None:
     lines = [
         "TemplateType=fptcustom\tVersion=2023",
