@@ -96,6 +96,23 @@ def test_a_number_behind_the_sku_is_no_view_where_it_is_the_skus_own() -> None:
     assert told(found) == []
 
 
+def test_images_may_lie_in_a_folder_of_a_sku_or_of_a_style_and_colour() -> None:
+    images = [
+        "in/4711/IMG_1.jpg",
+        "in/4711/IMG_2.jpg",
+        "in/AB9/Navy Blue/1.jpg",
+        "in/AB9/red/2.jpg",
+        "in/AB9/red/3.jpg",
+    ]
+    rows = [("4711", "", ""), ("X1", "AB9", "Navy blue"), ("X2", "AB9", "Red")]
+    found = made(*rows, images=images, header=("SKU", "Style no", "Colour"))
+    assert {product.sku: paths(product) for product in found.products} == {
+        "4711": images[:2], "X1": images[2:3], "X2": images[3:],
+    }  # fmt: skip
+    uploads = made(("05", ""), ("4711", "a.jpg"), images=["2026/05/a.jpg", "2026/05/b.jpg"], header=("SKU", "Image"))
+    assert [product.sku for product in uploads.products] == ["4711"]
+
+
 def test_missing_images_are_told_with_line_and_address() -> None:
     found = made(("A", "gone.jpg"), ("B", "https://shop.example/b.jpg"), ("C", "c.jpg"), images=["c.jpg"])
     assert told(found)[:4] == [

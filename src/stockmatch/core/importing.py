@@ -118,7 +118,10 @@ def table_products(
         )
     there = TableImages(images, fetched.paths)
     reader = LineReader(table, plan, there, fetched.failures)
-    return _Builder(table, there, reader.lines(), reader.findings).products(images)
+    lines = reader.lines()
+    if not any(line.named or line.of_style for line in lines):
+        there.count_folders()
+    return _Builder(table, there, lines, reader.findings).products(images)
 
 
 class _Builder:

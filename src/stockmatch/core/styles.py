@@ -57,7 +57,7 @@ def pictures(
     begins = {path: name for name in names for path in beginning.get(name, ())}
     coded = {path: colours.coded(path, name) for path, name in begins.items()}
     told = dict(coded)
-    told |= {path: colours.coded(path, style) for path in shared}
+    told |= {path: colours.coded(path, style) for path in (*shared, *images.of_sku(style)) if path not in told}
     told = {path: colour if any(colour) else colours.named(path) for path, colour in told.items()}
     by_code, by_colour = _inverted(coded), _inverted(told)
     own: dict[str, list[str]] = {}
@@ -114,7 +114,10 @@ class _Colours:
         )
 
     def named(self, path: str) -> Colour:
-        """The one colour that a file's name names, the longest where one holds another."""
+        """The one colour that a file's name names, the longest where one holds another, or its folder's name is."""
+        folder = words(PurePosixPath(path).parent.name)
+        if folder in self._names:
+            return self._names[folder]
         parts = words(PurePosixPath(path).stem)
         spans = [(at, end) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1)]
         found = [(at, end) for at, end in spans if parts[at:end] in self._names]

@@ -38,6 +38,7 @@ class TableImages:
         self._paths: dict[str, str] = {}
         self._names: dict[str, list[str]] = defaultdict(list)
         self._stems: dict[str, list[str]] = defaultdict(list)
+        self._folders: dict[str, list[str]] = defaultdict(list)
         self._sorted = sorted(paths)
         for path in self._sorted:
             plain = _plain(path)
@@ -66,13 +67,20 @@ class TableImages:
         name = PurePosixPath(plain).name
         return self._names.get(name) or self._stems.get(name) or []
 
+    def count_folders(self) -> None:
+        """Take a folder's name for a SKU, too; not where rows name images, in folders that may be years and months."""
+        for path in self._sorted:
+            for folder in {part.name for part in PurePosixPath(_plain(path)).parents} - {""}:
+                self._folders[folder].append(path)
+
     def of_sku(self, sku: str) -> list[str]:
         """Files named by a SKU, a slash or other sign that no file name can have replaced.
 
-        One of exactly that name alone where that is taken for a further image of another SKU, as YX-1 beside YX-2 is.
+        One of exactly that name alone where that is taken for a further image of another SKU, as YX-1 beside YX-2 is;
+        else, if folders count, all that lie in those of that name.
         """
         as_file = re.sub(r"[/\\:*?\"<>|]", "_", sku)
-        held = (self._skus, self._stems)
+        held = (self._skus, self._stems, self._folders)
         return next((paths for names in held for name in (sku, as_file) if (paths := names.get(_plain(name)))), [])
 
     def beginning_with(self, names: Iterable[str]) -> dict[str, list[str]]:
