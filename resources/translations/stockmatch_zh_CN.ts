@@ -3313,8 +3313,8 @@ Paste with {0}, or click to choose files.</source>
         <translation>“{style}”的各行没有货号，因此以这个名称代替。</translation>
     </message>
     <message>
-        <source>SKU {sku} has several colours, sizes or barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
-        <translation>货号 {sku} 有多种颜色、尺寸或条码，各自成为一项商品。这样的货号共有 {count} 个。</translation>
+        <source>SKU {sku} has several colours, or sizes with barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
+        <translation>货号 {sku} 有多种颜色，或各有条码的多种尺寸，各自成为一项商品。这样的货号共有 {count} 个。</translation>
     </message>
     <message>
         <source>SKU {sku} is the parent that other rows name, and no product of its own; such rows in all: {count}.</source>

@@ -3313,8 +3313,8 @@ Paste with {0}, or click to choose files.</source>
         <translation>「{style}」的各列沒有貨號，因此以這個名稱代替。</translation>
     </message>
     <message>
-        <source>SKU {sku} has several colours, sizes or barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
-        <translation>貨號 {sku} 有多種顏色、尺寸或條碼，各自成為一項商品。這樣的貨號共有 {count} 個。</translation>
+        <source>SKU {sku} has several colours, or sizes with barcodes; each is a product of its own. Such SKUs in all: {count}.</source>
+        <translation>貨號 {sku} 有多種顏色，或各有條碼的多種尺寸，各自成為一項商品。這樣的貨號共有 {count} 個。</translation>
     </message>
     <message>
         <source>SKU {sku} is the parent that other rows name, and no product of its own; such rows in all: {count}.</source>

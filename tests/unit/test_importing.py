@@ -247,7 +247,7 @@ def by_look(found: TableProducts) -> dict[tuple[str, str, str], list[str]]:
     return {(one.sku, one.details.colour, one.details.size): paths(one) for one in found.products}
 
 
-def test_colours_and_sizes_of_one_sku_are_products_of_their_own() -> None:
+def test_colours_of_one_sku_are_products_of_their_own() -> None:
     rows = [
         ("MT1", "Tee", "Black", "001", "S", "MT1_001.jpg"),
         ("MT1", "Tee", "Black", "001", "M", "MT1_001.jpg"),
@@ -258,15 +258,13 @@ def test_colours_and_sizes_of_one_sku_are_products_of_their_own() -> None:
     ]
     found = made(*rows, images=["MT1_001.jpg", "MT1_410.jpg", "MT2.jpg", "hanger.jpg"], header=WHOLESALE)
     assert by_look(found) == {
-        ("MT1", "Black", "S"): ["MT1_001.jpg"],
-        ("MT1", "Black", "M"): ["MT1_001.jpg"],
+        ("MT1", "Black", "S, M"): ["MT1_001.jpg"],
         ("MT1", "Navy", "S"): ["MT1_410.jpg"],
         ("MT2", "Sand", ""): ["MT2.jpg"],
     }
     assert {product.key for product in found.products} == {
-        "MT1/Black/001/S",
-        "MT1/Black/001/M",
-        "MT1/Navy/410/S",
+        "MT1/Black/001",
+        "MT1/Navy/410",
         "MT2",
     }
     assert told(found) == [(FindingKind.NOTE, "p.csv:2"), (FindingKind.WITHOUT_IMAGE, "p.csv:5")]
@@ -285,11 +283,28 @@ def test_how_rows_were_understood_is_no_file_left_out(capsys: pytest.CaptureFixt
     assert (first["sku"], first["colour"]) == ("A", "Blue")
 
 
-def test_barcodes_tell_products_of_one_sku_apart_and_keys_stay_unique() -> None:
-    rows = [("A", "1.jpg", "4006381333931"), ("A", "1.jpg", "4006381333948"), ("A/4006381333931", "1.jpg", "")]
-    found = made(*rows, images=["1.jpg"], header=("SKU", "Image", "EAN"))
-    assert [product.details.barcode for product in found.products] == ["4006381333931", "", "4006381333948"]
+def test_keys_stay_unique() -> None:
+    rows = [("A", "Red", "1.jpg"), ("A", "Blue", "1.jpg"), ("A/Red", "", "1.jpg")]
+    found = made(*rows, images=["1.jpg"], header=("SKU", "Colour", "Image"))
     assert len({product.key for product in found.products}) == 3
+
+
+def test_sizes_of_one_sku_are_one_product_unless_each_has_a_barcode() -> None:
+    header = ("SKU", "Image", "Size", "EAN")
+    rows = [("A", "1.jpg", "S"), ("A", "", "M"), ("A", "1.jpg", "S")]
+    found = made(*rows, images=["1.jpg"], header=header)
+    assert by_look(found) == {("A", "", "S, M"): ["1.jpg"]}
+    assert told(found) == [(FindingKind.DUPLICATE_SKU, "p.csv:4")]
+
+    coded = [("A", "1.jpg", "S", "4006381333931"), ("A", "", "M", "4006381333948")]
+    assert by_look(made(*coded, images=["1.jpg"], header=header)) == {("A", "", size): ["1.jpg"] for size in "SM"}
+
+
+def test_two_barcodes_of_one_sku_make_no_two_products() -> None:
+    rows = [("A", "1.jpg", "4006381333931"), ("A", "1.jpg", "4006381333948")]
+    found = made(*rows, images=["1.jpg"], header=("SKU", "Image", "EAN"))
+    assert [product.details.barcode for product in found.products] == ["4006381333931"]
+    assert told(found) == [(FindingKind.DUPLICATE_SKU, "p.csv:3")]
 
 
 def test_a_row_that_tells_less_adds_its_image_to_all_that_it_fits() -> None:
@@ -301,8 +316,7 @@ def test_a_row_that_tells_less_adds_its_image_to_all_that_it_fits() -> None:
     ]
     found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=("SKU", "Colour", "Size", "Image"))
     assert by_look(found) == {
-        ("A", "Red", "S"): ["1.jpg", "3.jpg"],
-        ("A", "Red", "M"): ["1.jpg", "3.jpg"],
+        ("A", "Red", "S, M"): ["1.jpg", "3.jpg"],
         ("A", "Blue", "S"): ["2.jpg"],
     }
 
@@ -363,8 +377,7 @@ def test_rows_may_leave_sku_and_colour_to_the_row_above() -> None:
         ("4711", "blau", "39"): ["blau.jpg"],
         ("4711", "blau", "41"): ["blau.jpg"],
         ("4711", "weiß", "39"): ["weiss.jpg", "detail.jpg"],
-        ("4712", "rot", "36"): ["rot.jpg"],
-        ("4712", "rot", "38"): ["rot.jpg"],
+        ("4712", "rot", "36, 38"): ["rot.jpg"],
     }
     assert {product.name for product in found.products} == {"Hemd", "Bluse"}
     assert told(found) == [

@@ -58,6 +58,7 @@ class _Item:
     style: str
     values: dict[Field, str]
     alone: bool
+    sizes: dict[str, None]
     images: dict[str, None] = field(default_factory=dict)
 
     @property
@@ -92,11 +93,11 @@ def table_products(
 ) -> TableProducts:
     """Make products of a table's rows and of the image files that are there.
 
-    Rows with the same SKU are one product, unless they differ in colour, size or barcode; the first row's values
-    count. An image is found by its path, else by its name, else by its name without ending; which images show a
-    product that names none is told in ``pictures``. Rows of a style that have no SKU add images to it, and what a
-    style's first row alone says, such as the name, is said of all its products. Where no row of a style has a SKU, the
-    style's name is it; a parent of others is no product.
+    Rows with the same SKU are one product, unless they differ in colour, or in size with a barcode each; the first
+    row's values count, but sizes are told all. An image is found by its path, else by its name, else by its name
+    without ending; which images show a product that names none is told in ``pictures``. Rows of a style that have no
+    SKU add images to it, and what a style's first row alone says, such as the name, is said of all its products. Where
+    no row of a style has a SKU, the style's name is it; a parent of others is no product.
 
     Args:
         table: all of it.
@@ -136,8 +137,8 @@ class _Builder:
         if several:
             item = next(item for item in self._items.values() if item.sku == several[0])
             reason = Message(
-                "SKU {sku} has several colours, sizes or barcodes; each is a product of its own. Such SKUs in all: "
-                "{count}.",
+                "SKU {sku} has several colours, or sizes with barcodes; each is a product of its own. Such SKUs in "
+                "all: {count}.",
                 sku=item.sku,
                 count=len(several),
             )
@@ -226,7 +227,8 @@ class _Builder:
         key = "/".join((sku, *variant.parts))
         while key in self._items:
             key += "/"
-        item = _Item(key, sku, first.row, first.style or sku, dict(first.values), alone)
+        sizes = dict.fromkeys(filter(None, [first.values[Field.SIZE]]))
+        item = _Item(key, sku, first.row, first.style or sku, dict(first.values), alone, sizes)
         self._items[key] = item
         item.images.update(dict.fromkeys(first.named))
         for line in further:
@@ -236,7 +238,10 @@ class _Builder:
 
     def _merge(self, item: _Item, line: Line) -> None:
         """A further row of a product: another image of it, or a row that says nothing new or something else."""
-        known, values = item.values, line.values
+        known, values = item.values, dict(line.values)
+        size = values.pop(Field.SIZE)
+        another = size and size not in item.sizes
+        item.sizes.update({size: None} if another else {})
         others = [held for held, value in values.items() if value and known[held] and value != known[held]]
         first = Message("SKU {sku} is on line {line} already", sku=item.sku, line=item.row.line)
         if others:
@@ -248,10 +253,11 @@ class _Builder:
                 line=item.row.line,
             )
             self._find(FindingKind.DUPLICATE_SKU, line.row, reason)
-        elif not line.of_style and not set(line.named) - item.images.keys():
+        elif not another and not line.of_style and not set(line.named) - item.images.keys():
             reason = Message("{first}; this row adds nothing to it.", first=first)
             self._find(FindingKind.DUPLICATE_SKU, line.row, reason)
         known.update({held: value for held, value in values.items() if value and not known[held]})
+        known[Field.SIZE] = ", ".join(item.sizes)
         item.images.update(dict.fromkeys(line.named))
 
     def _pictures(self) -> dict[str, list[str]]:

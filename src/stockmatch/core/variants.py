@@ -1,4 +1,4 @@
-"""Rows of one SKU that are several products, since they differ in colour, size or barcode."""
+"""Rows of one SKU that are several products, since they differ in colour, or in size with a barcode each."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,10 +24,12 @@ class Variant:
 
 
 def told_apart(lines: Sequence[Line]) -> tuple[list[Variant], list[Line]]:
-    """The products that rows of one SKU are, and the rows that say nothing of what tells these apart."""
-    varying = [held for held in VARYING if _differ(lines, held)]
-    if not varying and _differ(lines, Field.BARCODE):
-        varying = [Field.BARCODE]
+    """The products that rows of one SKU are, and the rows that say nothing of what tells these apart.
+
+    Sizes of one SKU that have no barcodes of their own are kept apart nowhere, and no photo tells them: they stay one.
+    """
+    one_size = not _differ(lines, Field.BARCODE)
+    varying = [held for held in VARYING if _differ(lines, held) and not (held is Field.SIZE and one_size)]
     by_marks: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
         by_marks[tuple(line.values[held].casefold() for held in varying)].append(line)
