@@ -1,7 +1,7 @@
 """Measure Stockmatch: matching error on the shared sets, speed, memory and start-up.
 
-Standard library and ``stockmatch.core`` alone. Every figure comes from the commands a person would run, or from what
-the window calls, in a data folder of its own that is thrown away.
+Standard library only. Every figure comes from the commands a person would run, or from what the window calls, in a data
+folder of its own that is thrown away.
 """
 
 import argparse
@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from real_events import screen
-
-from stockmatch.core.calibration import Presence, presence
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = {"uniqlo": "pairs.csv", "grocery": "pairs_small.csv", "dreambooth": "pairs.csv"}
@@ -174,8 +172,7 @@ def absence(folder: Path) -> dict[str, Any]:
             p = [photo["p_value"] for photo in result["photos"]]
             present, absent = p[: len(own)], p[len(own) :]
             wins = sum((a < b) + 0.5 * (a == b) for a in present for b in absent)
-            told = [presence(photo["p_value"], photo["candidates"][0]["score"]) for photo in result["photos"]]
-            warned = [said is not Presence.PRESENT for said in told]
+            warned = [photo["presence"] != "present" for photo in result["photos"]]
             figures = {
                 "auroc": round(wins / len(present) / len(absent), 3),
                 "absent_warned": round(sum(warned[len(own) :]) / len(absent), 2),

@@ -13,6 +13,7 @@ from pathlib import Path
 from stockmatch import cli_tables, cli_versions, paths
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
 from stockmatch.cli_words import say
+from stockmatch.core.calibration import Presence, presence
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
@@ -187,12 +188,14 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), clock)
         seconds = {"shortlist": clock.shortlist, "final": clock.now()}
         report.clear()
-        say(f"{photo}" + (f": {found.error}" if found.error else ""))
+        said = presence(found.p_value, found.best_belief)
+        told = found.error or ("" if said is Presence.PRESENT else f"{said} from the catalogue")
+        say(f"{photo}" + (f": {told}" if told else ""))
         for candidate in found.candidates:
-            told = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
+            code = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
             details = candidate.details
             words = ", ".join(filter(None, (details.colour, details.size)))
-            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{words and f'  {words}'}{told}")
+            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{words and f'  {words}'}{code}")
         photos.append(
             {
                 "photo": str(photo),
@@ -216,6 +219,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
                     for candidate in found.candidates
                 ],
                 "p_value": found.p_value,
+                "presence": said,
                 "region": None if found.region is None else asdict(found.region),
                 "seconds": seconds,
                 "error": found.error,

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from stockmatch import boot
+from stockmatch.core.calibration import Presence
 from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.evidence import ColourMode
 from stockmatch.core.exporting import ExportTable
@@ -105,13 +106,20 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
     assert sum(c["score"] for c in first["candidates"]) == pytest.approx(1)
     assert sum(first["candidates"][0]["evidence"].values()) == pytest.approx(1)
     assert first["region"].keys() == {"left", "top", "right", "bottom"}
-    assert first["p_value"] is None  # too few products to learn from
+    assert (first["p_value"], first["presence"]) == (None, "present")  # too few products to learn from
     assert first["candidates"][0]["sku"] == "A-100"
     assert first["candidates"][0]["margin"] == pytest.approx(
         first["candidates"][0]["score"] - first["candidates"][1]["score"]
     )
     assert (gone["candidates"], gone["region"], gone["p_value"]) == ([], None, None)
     assert gone["error"]
+
+
+def test_match_says_what_is_probably_not_there(shell: Shell, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stockmatch.cli.presence", lambda _p, _belief: Presence.PROBABLY_ABSENT)
+    _, out, err = shell("match", catalogue, catalogue / "A-100.png", "--json")
+    assert json.loads(out)["photos"][0]["presence"] == "probably absent"
+    assert "A-100.png: probably absent from the catalogue" in err
 
 
 def test_no_photo_matched_is_exit_1(shell: Shell, catalogue: Path) -> None:

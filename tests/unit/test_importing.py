@@ -408,6 +408,12 @@ def test_sizes_in_skus_tell_a_style_where_no_column_does() -> None:
     }  # fmt: skip
 
 
+def test_a_row_that_leaves_out_its_sku_alone_may_be_of_any_product() -> None:
+    found = made(("A", "1.jpg"), ("", "2.jpg"), images=["1.jpg", "2.jpg"], header=("SKU", "Image"))
+    assert [paths(product) for product in found.products] == [["1.jpg"]]
+    assert told(found)[0] == (FindingKind.WITHOUT_SKU, "p.csv:3")
+
+
 def test_a_row_that_goes_on_is_no_parent() -> None:
     rows = [("P", "P-1", "", "1.jpg"), ("", "", "", "2.jpg"), ("P", "P-2", "", "3.jpg")]
     found = made(*rows, images=["1.jpg", "2.jpg", "3.jpg"], header=("Parent", "SKU", "Name", "Image"))

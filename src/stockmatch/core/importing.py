@@ -10,11 +10,8 @@ from stockmatch.core.message import Message
 from stockmatch.core.styles import Colour, Member, pictures
 from stockmatch.core.table import IMAGES, Field, Finding, FindingKind, ImportPlan, Row, Table
 from stockmatch.core.table_images import TableImages, image_names, is_address
-from stockmatch.core.table_lines import DETAILS, NO_SKU, Line, LineReader
+from stockmatch.core.table_lines import DETAILS, NO_SKU, OF_STYLES, Line, LineReader
 from stockmatch.core.variants import Variant, told_apart
-
-_OF_STYLES = (Field.NAME, Field.BRAND, Field.CATEGORY, Field.SUPPLIER)
-"""Values that a style's rows have in common, so that a shop's export gives them in the first alone."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +182,7 @@ class _Builder:
             for line in of_style:
                 self._used.update(line.named, line.of_style)
                 style.images.update(dict.fromkeys(line.of_style))
-                for held in _OF_STYLES:
+                for held in OF_STYLES:
                     if line.values[held]:
                         style.values.setdefault(held, line.values[held])
                 sku = line.sku or code

@@ -120,3 +120,11 @@ class PhotoMatch:
     p_value: float | None = None
     others: Mapping[str, str] = field(default_factory=dict)
     only: ProductFilter = ANY
+
+    @property
+    def best_belief(self) -> float:
+        """The best product's share of belief, with that of the products its picture cannot tell it from."""
+        if not self.candidates:
+            return 0.0
+        best = self.candidates[0]
+        return best.score + sum(other.score for other in self.candidates[1:] if other.sku in best.twins)

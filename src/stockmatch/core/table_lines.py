@@ -13,6 +13,9 @@ from stockmatch.core.table_images import TableImages, image_names, is_address
 DETAILS = (Field.BRAND, Field.CATEGORY, Field.COLOUR, Field.SIZE, Field.BARCODE, Field.SUPPLIER)
 """Fields that a product's details have."""
 
+OF_STYLES = (Field.NAME, Field.BRAND, Field.CATEGORY, Field.SUPPLIER)
+"""Values that a style's rows have in common, so that a shop's export gives them in the first alone."""
+
 VARYING = (Field.COLOUR, Field.COLOUR_CODE, Field.SIZE)
 """What products of one style, or of one SKU, differ in."""
 
@@ -107,7 +110,8 @@ class LineReader:
                     above = None
                     continue
                 going_on.append(row)
-                sku, style, values = above.sku, above.style, _completed(values, above.values)
+                left = {held: above.values[held] for held in OF_STYLES if not values[held]}
+                sku, style, values = above.sku, above.style, _completed(values, above.values) | left
             elif above is not None and sku and sku == above.sku and _leaves_colour(values, above.values):
                 going_on.append(row)
                 values = _completed(values, above.values)
@@ -170,10 +174,14 @@ class LineReader:
         return values | {held: "" for held in fields if held not in told and self._columns[held] in told.values()}
 
     def _goes_on(self, row: Row, values: Mapping[Field, str], above: Line) -> bool:
-        """Whether a row without SKU has a size, colour, barcode or image, and leaves the rest to the row above."""
+        """Whether a row without SKU has a size, colour, barcode or image, and leaves the rest to the row above.
+
+        One that leaves nothing out but its SKU, as where a table has no other columns, may be of any product.
+        """
+        leaves = Field.STYLE in self._columns or any(above.values[held] and not values[held] for held in OF_STYLES)
         says = any(values[held] for held in (*VARYING, Field.BARCODE)) or any(map(row.cell, self._own_images))
         says = says or bool(row.pictures)
-        return says and values[Field.NAME] in {"", above.values[Field.NAME]}
+        return says and leaves and values[Field.NAME] in {"", above.values[Field.NAME]}
 
     def _is_parent(self, row: Row, sku: str, style: str, values: Mapping[Field, str]) -> bool:
         """Whether other rows name a row as their style, and it has no barcode, colour or size but lists of them."""

@@ -136,7 +136,7 @@ class GridHead(QWidget):
         else:
             self.title.setText(self.tr("Which product is it?"))
         judged = latest_cases(queue)
-        notice = presence(match.p_value, _best_belief(match), judged_presence(judged, match.model_id))
+        notice = presence(match.p_value, match.best_belief, judged_presence(judged, match.model_id))
         same = queue.decided_like(photo, match.sha256)
         if not shown:
             self._say("")
@@ -166,11 +166,3 @@ class GridHead(QWidget):
     def _show_enough(self, words: str, tip: str = "") -> None:
         self.enough.setText(words)
         self.enough.setToolTip(f"{words}\n{tip}" if words else "")
-
-
-def _best_belief(match: PhotoMatch) -> float:
-    """The best product's share of belief, with that of the products its picture cannot tell it from."""
-    if not match.candidates:
-        return 0.0
-    best = match.candidates[0]
-    return best.score + sum(other.score for other in match.candidates[1:] if other.sku in best.twins)
