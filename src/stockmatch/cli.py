@@ -11,9 +11,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from stockmatch import cli_tables, cli_versions, paths
+from stockmatch.cli_matches import told_match
 from stockmatch.cli_progress import Clock, ProgressLine, TuneProgress
 from stockmatch.cli_words import say
-from stockmatch.core.calibration import Presence, presence
 from stockmatch.core.catalogue import Problem, Snapshot
 from stockmatch.core.errors import CatalogueError, StockmatchError, WeightsMissing, WeightsRefused
 from stockmatch.core.evaluation import gain, mean_reciprocal_rank, sign_test, top_k_error
@@ -188,43 +188,7 @@ def _match(arguments: argparse.Namespace) -> Mapping[str, object]:
         found = engine.match(MatchRequest(str(photo), k, colour=settings.colour), clock)
         seconds = {"shortlist": clock.shortlist, "final": clock.now()}
         report.clear()
-        said = presence(found.p_value, found.best_belief)
-        told = found.error or ("" if said is Presence.PRESENT else f"{said} from the catalogue")
-        say(f"{photo}" + (f": {told}" if told else ""))
-        for candidate in found.candidates:
-            code = f"   ({candidate.code}, by its {candidate.read_from})" if candidate.read_from else ""
-            details = candidate.details
-            words = ", ".join(filter(None, (details.colour, details.size)))
-            say(f"  {candidate.rank:2}  {candidate.score:7.3f}  {candidate.sku}{words and f'  {words}'}{code}")
-        photos.append(
-            {
-                "photo": str(photo),
-                "candidates": [
-                    {
-                        "rank": candidate.rank,
-                        "sku": candidate.sku,
-                        "colour": candidate.details.colour,
-                        "size": candidate.details.size,
-                        "barcode": candidate.details.barcode,
-                        "image": candidate.image,
-                        "score": candidate.score,
-                        "margin": candidate.margin,
-                        "evidence": {share.kind.value: share.share for share in candidate.shares},
-                        "points": max((share.points for share in candidate.shares), default=0),
-                        "same_picture": list(candidate.twins),
-                        "seen_before": candidate.seen_before,
-                        "code": candidate.code,
-                        "read_from": candidate.read_from,
-                    }
-                    for candidate in found.candidates
-                ],
-                "p_value": found.p_value,
-                "presence": said,
-                "region": None if found.region is None else asdict(found.region),
-                "seconds": seconds,
-                "error": found.error,
-            }
-        )
+        photos.append({**told_match(photo, found), "seconds": seconds})
     result = {"model_id": snapshot.model_id, "photos": photos}
     if all(photo["error"] for photo in photos):
         raise _InVain("No photo could be matched.", result)

@@ -116,7 +116,7 @@ def test_match(shell: Shell, catalogue: Path, tmp_path: Path) -> None:
 
 
 def test_match_says_what_is_probably_not_there(shell: Shell, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stockmatch.cli.presence", lambda _p, _belief: Presence.PROBABLY_ABSENT)
+    monkeypatch.setattr("stockmatch.cli_matches.presence", lambda _p, _belief: Presence.PROBABLY_ABSENT)
     _, out, err = shell("match", catalogue, catalogue / "A-100.png", "--json")
     assert json.loads(out)["photos"][0]["presence"] == "probably absent"
     assert "A-100.png: probably absent from the catalogue" in err

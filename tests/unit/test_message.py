@@ -11,7 +11,7 @@ from stockmatch.core.message import Message, joined
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "src" / "stockmatch"
-TERMINAL = {SOURCES / name for name in ("cli.py", "cli_tables.py", "cli_versions.py")}
+TERMINAL = {SOURCES / name for name in ("cli.py", "cli_matches.py", "cli_tables.py", "cli_versions.py")}
 """What only the terminal says, which speaks English."""
 
 
