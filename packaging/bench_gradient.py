@@ -16,7 +16,7 @@ import numpy as np
 from stockmatch.core.embedder import Prepared
 from stockmatch.core.model import Device, ModelRef
 from stockmatch.models.loading import load_embedder
-from stockmatch.tuning.loss import Seen, backward_in_passes, frame_potential, unit_rows
+from stockmatch.tuning.loss import backward_in_passes, frame_potential, unit_rows
 from stockmatch.tuning.trainable import trainable
 
 _DIFFERENT = 16
@@ -51,11 +51,8 @@ def main() -> int:
     model = trainable(embedder)
     views = Repeated([embedder.view(picture) for picture in pictures], options.count)
 
-    def see(some: Sequence[Prepared]) -> Seen:
-        return Seen(model.see(some).looks, None)
-
     started = time.perf_counter()
-    backward_in_passes(see, views, lambda seen: frame_potential(unit_rows(seen.looks)), _LARGEST)
+    backward_in_passes(model.see, views, lambda seen: frame_potential(unit_rows(seen.looks)), _LARGEST)
     seconds = time.perf_counter() - started
     print(json.dumps({"seconds": seconds}))
     return 0

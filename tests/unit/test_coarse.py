@@ -96,7 +96,6 @@ def test_a_catalogues_scores_equal_those_of_one_image_after_another(
     def centred(cells: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         return unit(unit(cells) - np.float32(MEAN_SHARE) * projected(mean[None]))
 
-    assert photo.cells is not None
     here = centred(projected(unit(photo.cells.reshape(12, -1).astype(np.float32))))
     grid = min(side, SIDE)
     for score, cells, belongs in zip(found, coarse, weights, strict=True):
@@ -151,12 +150,3 @@ def test_a_product_that_only_parts_tell_is_looked_at_closely(images: int, monkey
         assert first.logits.argmax() == number
         missed_by_look += number not in order(first.evidence.look)[:6]
     assert missed_by_look > 40
-
-
-def test_a_backbone_without_maps_makes_its_shortlist_by_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matcher, "SHORTLIST", 6)
-    rows = np.zeros(9, row_type(LookSize(3, 0, 0)))
-    rows["looks"] = np.random.default_rng(0).normal(size=(9, VIEWS, 3))
-    photo = seen(np.ones((1, 1, 1), np.float32), np.ones((1, 1), np.float32))
-    first = Matcher(ArrayRows(rows), range(9)).shortlist(photo, PhotoDomain(photo.vectors.shape))
-    assert first.evidence.shortlist.tolist() == order(first.evidence.look)[:6].tolist()

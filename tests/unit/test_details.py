@@ -193,7 +193,7 @@ def test_details_decide_between_flavours_only(embedder: Embedder) -> None:
     sighted = Matcher(rows, range(12), picture=lambda row: pictures[row])
     gone = Matcher(rows, range(12), picture=lambda row: None if row == 9 else pictures[row])
     for shown in FLAVOURS:
-        photo = describe_photo(taken(flavour(shown))[0], embedder, None, None)
+        photo = describe_photo(taken(flavour(shown))[0], embedder, blind.parts, None)
         first = blind.shortlist(photo, PhotoDomain.of(photo))
         without, ranking, partly = (one.rank(photo, first, ColourMode.ANY) for one in (blind, sighted, gone))
         assert set(ranking.evidence.alike.products) == {(4,), (7,), (9,)}
@@ -212,7 +212,7 @@ def test_products_of_one_picture_stay_equals_and_count_as_one(embedder: Embedder
     pictures = [flavour(4)] * 8 + [flavour(7)] + [product(number) for number in range(4)]
     rows = ArrayRows(describe_images([prepare_image(one, embedder) for one in pictures], embedder))
     matcher = Matcher(rows, range(13), picture=lambda row: pictures[row])
-    photo = describe_photo(taken(flavour(7))[0], embedder, None, None)
+    photo = describe_photo(taken(flavour(7))[0], embedder, matcher.parts, None)
     ranking = matcher.rank(photo, matcher.shortlist(photo, PhotoDomain.of(photo)), ColourMode.ANY)
     values = dict(zip(ranking.evidence.shortlist, ranking.evidence.alike.of(ranking.evidence.shortlist), strict=True))
     assert values[8] > 1
@@ -234,7 +234,7 @@ def test_details_are_of_the_image_that_is_shown_and_of_the_part_that_is_meant(em
 
     matcher = Matcher(rows, owner, picture=picture)
     both = np.concatenate([texture(9, *SHAPE), flavour(7)], axis=1)
-    photo = describe_photo(both, embedder, None, Region(0.5, 0.0, 1.0, 1.0))
+    photo = describe_photo(both, embedder, matcher.parts, Region(0.5, 0.0, 1.0, 1.0))
     ranking = matcher.rank(photo, matcher.shortlist(photo, PhotoDomain.of(photo)), ColourMode.ANY)
     assert set(asked) >= {1, 3, 5}
     assert not set(asked) & {0, 2, 4}

@@ -109,14 +109,13 @@ def test_a_finer_map_of_a_large_network_is_averaged_over_areas() -> None:
     np.testing.assert_allclose(row["cells"][0] / 127, corner / corner.max(), atol=0.005)
 
 
-def test_a_backbone_without_maps_keeps_no_cells() -> None:
-    row = np.zeros(1, row_type(LookSize(750, 0, 0)))[0]
-    assert row["cells"].size == row["weights"].size == 0
+def test_a_picture_without_points_has_none() -> None:
+    row = np.zeros(1, row_type(LookSize(750, 2, 3)))[0]
     fill(
         row,
         looks=np.ones((VIEWS, 750), np.float32),
-        cells=None,
-        weights=np.ones((9, 9), np.float32),
+        cells=np.ones((3, 3, 2), np.float32),
+        weights=np.ones((3, 3), np.float32),
         points=keypoints(0, np.random.default_rng(0)),
         colours=np.zeros(COLOURS, np.float32),
         region=Region(0, 0, 1, 1),
@@ -126,11 +125,11 @@ def test_a_backbone_without_maps_keeps_no_cells() -> None:
 
 
 def test_looks_beyond_half_precision_stay_finite() -> None:
-    row = np.zeros(1, row_type(LookSize(2, 0, 0)))[0]
+    row = np.zeros(1, row_type(LookSize(2, 2, 1)))[0]
     fill(
         row,
         looks=np.array([[1e9, 1.0], [-1e9, 1.0]], np.float32),
-        cells=None,
+        cells=np.ones((1, 1, 2), np.float32),
         weights=np.ones((1, 1), np.float32),
         points=keypoints(1, np.random.default_rng(0)),
         colours=np.zeros(COLOURS, np.float32),

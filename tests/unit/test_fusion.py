@@ -260,13 +260,13 @@ def grown(fusion: Fusion) -> dict[Evidence, float]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_kind_that_tells_is_found_out(kind: Evidence) -> None:
     for seed in range(3):
-        found = grown(fit(examples(96, seed, {kind: 3.0})))
+        found = grown(fitted(examples(96, seed, {kind: 3.0})))
         assert max(found, key=lambda one: found[one]) == kind
         assert all(weight < 0.7 * found[kind] for one, weight in found.items() if one != kind)
 
 
 def test_two_kinds_that_tell_share_the_weight() -> None:
-    found = grown(fit(examples(96, 0, {Evidence.LOOK: 2.0, Evidence.PATCHES: 2.0})))
+    found = grown(fitted(examples(96, 0, {Evidence.LOOK: 2.0, Evidence.PATCHES: 2.0})))
     assert min(found[Evidence.LOOK], found[Evidence.PATCHES]) > max(found[Evidence.KEYPOINTS], found[Evidence.COLOUR])
 
 
@@ -275,14 +275,14 @@ def test_two_kinds_that_tell_share_the_weight() -> None:
 def test_no_weight_is_ever_negative_or_without_bounds(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)
     tells = {kind: float(rng.normal(0, 6)) for kind in KINDS}
-    weights = np.array(fit(examples(count, seed, tells, candidates=6)).weights)
+    weights = np.array(fitted(examples(count, seed, tells, candidates=6)).weights)
     assert np.isfinite(weights).all()
     assert (weights >= 0).all()
     assert (weights <= 10).all()
 
 
 def test_a_kind_that_misleads_is_left_out() -> None:
-    found = grown(fit(examples(96, 0, {Evidence.LOOK: 3.0, Evidence.COLOUR: -3.0})))
+    found = grown(fitted(examples(96, 0, {Evidence.LOOK: 3.0, Evidence.COLOUR: -3.0})))
     assert found[Evidence.COLOUR] < 0.05
 
 
@@ -297,43 +297,45 @@ def believed(count: int, seed: int, weights: Values, families: tuple[str, ...] =
     return made
 
 
+def fitted(photos: list[Example]) -> Fusion:
+    return fit(photos, Fusion())
+
+
 def test_what_was_right_before_learning_is_kept() -> None:
     """The pull towards the start is as strong as it pays, so a dozen photos that agree with it move little."""
     for seed in range(5):
-        moved = np.abs(np.array(fit(believed(12, seed, PRIOR)).weights) - PRIOR)
+        moved = np.abs(np.array(fitted(believed(12, seed, PRIOR)).weights) - PRIOR)
         assert moved.max() < 0.7
 
 
 @pytest.mark.parametrize("families", [FAMILIES[:2], FAMILIES[:3], FAMILIES])
 def test_few_families_are_enough_to_choose_the_pull(families: tuple[str, ...]) -> None:
     for seed in range(5):
-        assert np.isfinite(fit(believed(24, seed, PRIOR, families)).weights).all()
+        assert np.isfinite(fitted(believed(24, seed, PRIOR, families)).weights).all()
 
 
 def test_enough_data_moves_the_weights_towards_the_true_ones() -> None:
     true = np.array([2.0, 0.5, 1.0, 1.5, 0.3])
-    found = np.array(fit(believed(500, 0, true)).weights)
+    found = np.array(fitted(believed(500, 0, true)).weights)
     assert np.linalg.norm(found - true) < 0.6 * np.linalg.norm(PRIOR - true)
 
 
-def test_a_backbone_without_maps_begins_with_weights_of_its_own() -> None:
-    patches = KINDS.index(Evidence.PATCHES)
-    others = np.arange(len(KINDS)) != patches
-    without = [Example(one.columns * others, one.truth, one.families) for one in believed(12, 0, PRIOR)]
-    moved = np.array(fit(without).weights) - np.array(Fusion.before(maps=False).weights)
-    assert moved[patches] == 0
-    assert np.abs(moved).max() < 0.7
-    assert fit([]) == Fusion.before(maps=False)
+def test_classic_begins_with_weights_of_its_own() -> None:
+    before = Fusion.before(knows_things=False)
+    assert before != Fusion.before(knows_things=True) == Fusion()
+    assert fit([], before) == before
+    photos = believed(12, 0, np.array(before.weights))
+    assert np.abs(np.array(fit(photos, before).weights) - before.weights).max() < 0.7
 
 
 def test_photos_of_one_family_cannot_be_judged_on_another() -> None:
     alike = [Example(one.columns, one.truth, frozenset({"worn"})) for one in examples(20, 0, {Evidence.COLOUR: 9.0})]
-    assert fit(alike) == Fusion()
+    assert fitted(alike) == Fusion()
 
 
 def test_learning_helps_on_photos_that_were_not_learnt_from() -> None:
     tells = {Evidence.PATCHES: 1.5, Evidence.COLOUR: -1.0}
-    learnt, unseen = fit(examples(96, 0, tells)), examples(200, 1, tells)
+    learnt, unseen = fitted(examples(96, 0, tells)), examples(200, 1, tells)
 
     def first(fusion: Fusion) -> float:
         return float(np.mean([(one.columns @ np.array(fusion.weights)).argmax() == one.truth for one in unseen]))

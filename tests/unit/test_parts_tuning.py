@@ -23,7 +23,6 @@ from stockmatch.core.vectors import Floats
 from stockmatch.matching.adapter import PartsAdapter, holds_parts_adapter, read_parts_adapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.patches import patch_score, shut_out
-from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services import tuning as services_tuning
 from stockmatch.services.engine import Engine
 from stockmatch.services.own_photos import own_photos
@@ -346,14 +345,11 @@ def found_better(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def learnt_from_confirmed(engine: Engine) -> Adapted | None:
-    embedder = engine.serving.model.embedder
-    assert isinstance(embedder, TorchEmbedder)
-    return services_tuning._adapted(engine.serving, embedder, ignore, 0)
+    return services_tuning._adapted(engine.serving, ignore, 0)
 
 
 def unit_cells(engine: Engine, file: Path) -> Floats:
     cells = engine.serving.see(file)[1].cells
-    assert cells is not None
     return unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32))
 
 

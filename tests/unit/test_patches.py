@@ -62,7 +62,6 @@ def test_a_part_that_is_whole_in_a_coarser_cell_alone_is_found() -> None:
     rng = np.random.default_rng(6)
     maps = rng.integers(-127, 128, (12, 9, 32), dtype=np.int8)
     parts = Parts.of(rows_of(maps, np.full((12, 9), 255, np.uint8)))
-    assert parts is not None
     too_near = rng.integers(-127, 128, (4, 4, 32), dtype=np.int8)
     found = []
     for photo in (seen(too_near), seen(too_near, maps[7])):
@@ -159,7 +158,6 @@ def test_likeness_is_a_similarity_and_centred_cells_are_unit(images: int, grid: 
     rng = np.random.default_rng(seed)
     maps = rng.integers(-127, 128, (images, grid * grid, channels), dtype=np.int8)
     parts = Parts.of(rows_of(maps, rng.integers(0, 256, (images, grid * grid), dtype=np.uint8)))
-    assert parts is not None
     assert parts.products.shape[0] >= 1
     photo = unit(rng.normal(size=(12, channels)).astype(np.float32)).reshape(4, 3, channels)
     likeness = parts.likeness(photo)
@@ -177,7 +175,6 @@ def test_a_products_part_looks_more_like_one_than_anything_else() -> None:
     maps[:, 0] = np.clip(product + rng.integers(-9, 10, (30, 32)), -127, 127)  # the product's; the rest is background
     weights = np.tile(np.array([255, 0, 0, 0], np.uint8), (30, 1))
     parts = Parts.of(rows_of(maps, weights))
-    assert parts is not None
     photo = unit(np.stack([product.astype(np.float32), *maps[:3, 2].astype(np.float32)])).reshape(2, 2, 32)
     likeness = parts.likeness(photo)
     assert likeness[0, 0] > 0.8
@@ -191,8 +188,6 @@ def test_where_the_product_is_tells_the_last_layer_alone() -> None:
     maps = to_int8(np.concatenate(list(halves), axis=1)).reshape(60, 4, 32)
     rows = rows_of(maps, np.full((60, 4), 255, np.uint8))
     parts, all_of_them = Parts.of(rows, 16), Parts.of(rows)
-    assert parts is not None
-    assert all_of_them is not None
     assert parts.products.shape[1] == 16
     photo = unit(np.concatenate([halves[0, ::-1], halves[1]], axis=1))[:12].reshape(4, 3, 32)
     assert (parts.likeness(photo) > all_of_them.likeness(photo) + 0.05).all()
@@ -200,16 +195,11 @@ def test_where_the_product_is_tells_the_last_layer_alone() -> None:
     np.testing.assert_allclose(parts.likeness(other), parts.likeness(photo), atol=1e-5)
 
 
-def test_a_backbone_without_maps_has_no_parts() -> None:
-    assert Parts.of(ArrayRows(np.zeros(3, row_type(LookSize(5, 0, 0))))) is None
-
-
 def test_a_large_catalogue_is_sampled_from_end_to_end() -> None:
     """Of many images a sample will do, but not the first ones only: suppliers sort their pictures."""
     maps = np.zeros((1_500, 1, 2), np.int8)
     maps[:750, :, 0], maps[750:, :, 1] = 127, 127
     parts = Parts.of(rows_of(maps, np.full((1_500, 1), 255, np.uint8)))
-    assert parts is not None
     np.testing.assert_allclose(parts.mean, [0.5, 0.5], atol=0.01)
     assert len(parts.products) < 1_500
 
@@ -220,7 +210,6 @@ def test_what_the_cells_of_all_photos_share_does_not_decide() -> None:
     maps = rng.normal(size=(16, 9, 32))
     rows = rows_of(to_int8(maps.reshape(-1, 32).astype(np.float32)).reshape(16, 9, 32), np.full((16, 9), 255, np.uint8))
     parts = Parts.of(rows)
-    assert parts is not None
     light = 16 * unit(maps[7].mean(axis=0)[None])[0]
     photos, domain = [], PhotoDomain((1, 1))
     for number in range(16):

@@ -319,7 +319,7 @@ def test_the_features_are_read_once_whether_learnt_from_or_not(
     for folder in ("data", "fresh"):
         read.clear()
         Engine(tmp_path / folder).open_catalogue(str(house / "images"), SETTINGS, ignore)
-        assert read == ["looks"]
+        assert read == ["looks", "coarse", "weights"]
 
 
 def test_twins_are_taken_away_together_when_the_null_is_made(opened: Engine, house: Path, tmp_path: Path) -> None:

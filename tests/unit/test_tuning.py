@@ -40,15 +40,16 @@ from tests.products import quick
 @settings(max_examples=30, deadline=None)
 @given(st.integers(2, 5), st.integers(1, 4), st.integers(1, 10), st.booleans(), st.integers(0, 2**31))
 def test_the_gradient_in_passes_is_the_full_batch_one(
-    count: int, cells: int, batch: int, maps: bool, seed: int
+    count: int, cells: int, batch: int, trained: bool, seed: int
 ) -> None:
+    """Whether cells move with the weights, as a network's do, or not, as Classic's."""
     rng = np.random.default_rng(seed)
     views = [rng.normal(size=(cells, 3)).astype(np.float32) for _ in range(2 * count)]
     weight = torch.from_numpy(rng.normal(size=(3, 4)).astype(np.float32)).requires_grad_()
 
     def see(chosen: Sequence[Prepared]) -> Seen:
         parts = torch.from_numpy(np.stack(chosen)) @ weight
-        return Seen(parts.mean(dim=1), parts if maps else None)
+        return Seen(parts.mean(dim=1), parts if trained else torch.from_numpy(np.stack(chosen)))
 
     with torch.no_grad():
         objective = Objective(see(views[:count]))
@@ -111,15 +112,16 @@ def classic() -> ClassicEmbedder:
 
 
 def test_classics_adapter_starts_as_identity_and_goes_half_way(classic: ClassicEmbedder, tmp_path: Path) -> None:
-    prepared = [classic.prepare(picture) for picture in pictures(3)]
-    copy = trainable(classic)
-    np.testing.assert_allclose(copy.see(prepared).looks.detach(), classic.embed(prepared), atol=1e-6)
+    views = [classic.view(picture) for picture in pictures(3)]
+    copy, seen = trainable(classic), classic.look(views)
+    np.testing.assert_allclose(copy.see(views).looks.detach(), seen.vectors, atol=1e-6)
+    np.testing.assert_allclose(copy.see(views).cells, seen.maps.reshape(3, 49, -1))
     with torch.no_grad():
         copy.parameters()[0].mul_(3)
     (tmp_path / "tuned.safetensors").write_bytes(copy.snapshot())
     loaded = load_embedder(ModelRef(tuned_file=str(tmp_path / "tuned.safetensors")), Device.CPU)
     for model in (loaded, copy.restored(copy.snapshot())):
-        np.testing.assert_allclose(model.embed(prepared), 2 * classic.embed(prepared), rtol=1e-5)
+        np.testing.assert_allclose(model.look(views).vectors, 2 * seen.vectors, rtol=1e-5)
     assert loaded.model_id != load_embedder(ModelRef(), Device.CPU).model_id
 
 

@@ -114,6 +114,7 @@ def test_of_twenty_thousand_products_only_those_that_take_part_are_read(
         kept.append(len(images))
         raise TuningFailed("Seen enough.")
 
+    monkeypatch.setattr("stockmatch.services.tuning.LEAST_WHITENED", 20_001)
     monkeypatch.setattr(Serving, "distinct", lambda _serving: list(range(20_000)))
     monkeypatch.setattr(CataloguePictures, "first_of", pictures)
     monkeypatch.setattr(tuning, "tune", tune)

@@ -130,7 +130,7 @@ def test_a_print_that_looks_like_no_product_is_looked_at_closely(monkeypatch: py
     known = Matcher(ArrayRows(rows), range(len(shown)), same=shown)
     missed_by_look = 0
     for number in range(PRODUCTS):
-        photo = describe_photo(on_a_shelf(product(number)), embedder, None, None).with_points()
+        photo = describe_photo(on_a_shelf(product(number)), embedder, known.parts, None).with_points()
         first = known.shortlist(photo, PhotoDomain.of(photo))
         found = known.rank(photo, first, ColourMode.ANY)
         assert number in found.evidence.shortlist

@@ -23,16 +23,21 @@ class LookSize:
 
     Attributes:
         dimension: length of a look vector.
-        channels: of the feature map; 0 for a backbone without one.
-        grid: height and width of an image's feature map (larger for a detail view); 0 without one.
+        channels: of the feature map.
+        grid: height and width of an image's feature map (larger for a detail view).
         earlier: how many of the channels, the first ones, are those of an earlier layer, which sees detail; the others
-            are the last layer's, which knows things.
+            are the last layer's, which knows things. All of them where nothing was learnt, as in Classic.
     """
 
     dimension: int
     channels: int
     grid: int
     earlier: int = 0
+
+    @property
+    def knows_things(self) -> bool:
+        """Whether its feature map tells a garment from a face or a shelf."""
+        return self.earlier < self.channels
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,11 @@ class Look:
 
     Attributes:
         vectors: shape (views, dimension), float32, not normalised.
-        maps: shape (views, height, width, channels), float32; None for a backbone without feature maps.
+        maps: shape (views, height, width, channels), float32.
     """
 
     vectors: Vectors
-    maps: npt.NDArray[np.float32] | None
+    maps: npt.NDArray[np.float32]
 
 
 class Embedder(Protocol):

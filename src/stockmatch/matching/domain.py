@@ -54,7 +54,7 @@ class PhotoDomain:
         Args:
             key: tells photos apart.
             vectors: its look, shape as given, not normalised.
-            cells: its feature map, shape (height, width, channels), not normalised; None for a backbone without maps.
+            cells: its feature map, shape (height, width, channels), not normalised; None where looks alone matter.
         """
         look = unit(vectors.reshape(-1, vectors.shape[-1])).reshape(vectors.shape)
         mean = None if cells is None else unit(cells.reshape(-1, cells.shape[-1]).astype(np.float32)).mean(axis=0)

@@ -89,8 +89,7 @@ class PhotoFeatures:
 
     Attributes:
         vectors: look vectors of the views, shape (2, dimension).
-        cells: the detail view's feature map, shape (height, width, channels), only directions count; None for a
-            backbone without maps.
+        cells: the detail view's feature map, shape (height, width, channels), only directions count.
         coarser: cells of all of the photo at the scale of a catalogue image, shape (n, channels), likewise.
         weights: how much each cell of ``cells`` belongs to the product, shape (height, width), 0 to 1.
         grey: ``part`` in which keypoints are looked for; None once they are known.
@@ -105,8 +104,8 @@ class PhotoFeatures:
     """
 
     vectors: Vectors
-    cells: npt.NDArray[np.int8] | None
-    coarser: npt.NDArray[np.int8] | None
+    cells: npt.NDArray[np.int8]
+    coarser: npt.NDArray[np.int8]
     weights: Floats
     grey: npt.NDArray[np.uint8] | None
     picture: Pixels | None
@@ -139,7 +138,7 @@ def fill(
     row: Any,
     *,
     looks: Vectors,
-    cells: Floats | None,
+    cells: Floats,
     weights: Floats,
     points: Keypoints,
     colours: Floats,
@@ -150,21 +149,20 @@ def fill(
     Args:
         row: one element of an array of ``row_type``.
         looks: look vectors of the views, shape (2, dimension).
-        cells: the feature map, shape (height, width, channels); None for a backbone without maps.
+        cells: the feature map, shape (height, width, channels).
         weights: of the cells, same height and width, 0 to 1.
         points: at most ``IMAGE_POINTS``.
         colours: shape (294,).
         region: the part that shows the product.
     """
     row["looks"] = np.clip(looks, -_LARGEST_HALF, _LARGEST_HALF)
-    if cells is not None:
-        grid = min(len(cells), _LARGEST_GRID)
-        flat = cells.reshape(-1, cells.shape[-1])
-        if len(cells) > grid:
-            flat = areas(len(cells), grid) @ flat
-        row["cells"] = to_int8(flat)
-        row["weights"] = np.round(255 * cv2.resize(weights, (grid, grid), interpolation=cv2.INTER_AREA).ravel())
-        row["coarse"] = to_int8(coarsened(unit(flat), row["weights"].astype(np.float32) / 255))
+    grid = min(len(cells), _LARGEST_GRID)
+    flat = cells.reshape(-1, cells.shape[-1])
+    if len(cells) > grid:
+        flat = areas(len(cells), grid) @ flat
+    row["cells"] = to_int8(flat)
+    row["weights"] = np.round(255 * cv2.resize(weights, (grid, grid), interpolation=cv2.INTER_AREA).ravel())
+    row["coarse"] = to_int8(coarsened(unit(flat), row["weights"].astype(np.float32) / 255))
     count = len(points.points)
     row["points"][:count] = points.points
     row["descriptors"][:count] = points.descriptors

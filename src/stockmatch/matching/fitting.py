@@ -15,12 +15,12 @@ from stockmatch.core.progress import Meter
 from stockmatch.imaging.pseudo_photos import Family, make_pseudo_photo
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.features import PhotoFeatures
-from stockmatch.matching.fusion import KINDS, Example, RawEvidence, fit
+from stockmatch.matching.fusion import KINDS, Example, Fusion, RawEvidence, fit
 from stockmatch.matching.matcher import Matcher
 from stockmatch.matching.prepare import describe_photo
 from stockmatch.matching.ranking import Ranking
 
-VERSION = 17
+VERSION = 18
 """Raised whenever what is learnt, or how, changes."""
 
 LEAST_PRODUCTS = 12
@@ -127,7 +127,7 @@ def calibrate(
     inside = [(product, families, evidence) for product, families, evidence in made if product in evidence.shortlist]
     if len(inside) < LEAST_PRODUCTS:
         return None
-    fusion = fit([_example(*one) for one in inside])
+    fusion = fit([_example(*one) for one in inside], Fusion.before(knows_things=embedder.look_size.knows_things))
     null = []
     for product, _, evidence in made:
         without = evidence.without(product, *twins.get(product, ()))

@@ -24,8 +24,8 @@ PRIOR = np.array([0.5, 1.8, 1.0, 0.75, 1.0])
 what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts less.
 """
 
-_WITHOUT_MAPS = np.array([1.0, 1.0, 1.0, 0.75, 1.0])
-"""The same where a backbone has no patches."""
+_UNLEARNT = np.array([0.7, 1.0, 1.0, 0.75, 1.0])
+"""The same for Classic, whose look is measured by other means than its patches, and whose patches know no things."""
 
 _ANY_COLOUR = 1.0
 """Standard deviations up to which a colour that agrees says nothing: so far the other candidates' do by chance."""
@@ -57,7 +57,7 @@ class RawEvidence:
     Attributes:
         look: score of every product, shape (products,).
         shortlist: indices of the products that were looked at closely, shape (n,).
-        patches: their patch scores, shape (n,); None for a backbone without maps.
+        patches: their patch scores, shape (n,); None before anything was looked at closely.
         points: how many of their keypoints agree, shape (n,).
         colours: agreement of their colours, shape (n,).
         alike: those of them that are look-alikes, and what tells them apart.
@@ -154,9 +154,9 @@ class Fusion:
     weights: tuple[float, ...] = tuple(PRIOR)
 
     @staticmethod
-    def before(*, maps: bool) -> "Fusion":
-        """What counts before anything is known, for a backbone with or without maps."""
-        return Fusion(tuple(PRIOR if maps else _WITHOUT_MAPS))
+    def before(*, knows_things: bool) -> "Fusion":
+        """What counts before anything is known of a catalogue, see ``LookSize.knows_things``."""
+        return Fusion(tuple(PRIOR if knows_things else _UNLEARNT))
 
     def for_colour(self, mode: ColourMode) -> Values:
         """The weights, colour left out unless it counts."""
@@ -165,15 +165,15 @@ class Fusion:
             weights[KINDS.index(Evidence.COLOUR)] = 0
         return weights
 
-    def shortlist_logits(self, look: Values, coarse: Values | None) -> Values:
+    def shortlist_logits(self, look: Values, coarse: Values) -> Values:
         """Logits of all products before any is looked at closely, shape (products,).
 
         Args:
             look: their scores by look, shape (products,).
-            coarse: by coarse patches, shape (products,); None for a backbone without maps.
+            coarse: by coarse patches, shape (products,).
         """
-        logits = self.weights[KINDS.index(Evidence.LOOK)] * standardised(look)
-        return logits if coarse is None else logits + self.weights[KINDS.index(Evidence.PATCHES)] * standardised(coarse)
+        by_look, by_patches = (self.weights[KINDS.index(kind)] for kind in (Evidence.LOOK, Evidence.PATCHES))
+        return by_look * standardised(look) + by_patches * standardised(coarse)
 
     def logits(self, evidence: RawEvidence, mode: ColourMode) -> Values:
         """Logits of all products, shape (products,).
@@ -206,14 +206,12 @@ class Example:
     families: frozenset[str]
 
 
-def fit(examples: Sequence[Example]) -> Fusion:
+def fit(examples: Sequence[Example], before: Fusion) -> Fusion:
     """Weights that make the right products most likely, drawn towards those from before as strongly as it pays.
 
     How strongly is chosen by leaving out one family of transformations at a time: the pull with the least loss on the
     family that was left out, which stands for the difference between pseudo-photos and photos.
     """
-    maps = any(example.columns[:, KINDS.index(Evidence.PATCHES)].any() for example in examples)
-    before = Fusion.before(maps=maps)
     start = np.array(before.weights)
     families = sorted(set().union(*(example.families for example in examples)))
     losses = np.full((len(_PENALTIES), len(families)), np.nan)

@@ -12,7 +12,7 @@ from stockmatch.core.embedder import Pixels
 from stockmatch.core.evidence import ColourMode, Correspondence, Evidence, Region
 from stockmatch.core.model import Similarity
 from stockmatch.core.scoring import order
-from stockmatch.core.vectors import Floats, Values
+from stockmatch.core.vectors import Floats
 from stockmatch.imaging.keypoints import Keypoints
 from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.details import LEAST_POINTS, LookAlikes, told_apart
@@ -87,10 +87,8 @@ class Matcher:
     ) -> None:
         self.index = LookIndex(rows.column("looks"), owner, similarity)
         self.parts = Parts.of(rows, earlier, adapter)
-        self._coarse = None
-        if self.parts is not None:
-            self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)
-        self.fusion = fusion or Fusion.before(maps=self.parts is not None)
+        self._coarse = CoarsePatches.of(rows.column("coarse"), rows.column("weights"), self.parts.mean)
+        self.fusion = fusion or Fusion.before(knows_things=self.parts.knows_things)
         self._rows = rows
         self._picture = picture
         self._learnt: LearntPhotos | None = None
@@ -129,11 +127,11 @@ class Matcher:
     def with_adapter(self, adapter: PartsAdapter | None) -> "Matcher":
         """The same features, their patches changed as this says."""
         other = copy.copy(self)
-        other.parts = None if self.parts is None else replace(self.parts, adapter=adapter)
+        other.parts = replace(self.parts, adapter=adapter)
         return other
 
     @property
-    def plain_parts(self) -> Parts | None:
+    def plain_parts(self) -> Parts:
         """The parts without any change."""
         return self.with_adapter(None).parts
 
@@ -155,9 +153,9 @@ class Matcher:
             counting = self._learnt.but(own)
             learnt = np.where(counting, others, -np.inf)
             look = raised(images, np.array(self._learnt.owner)[counting], learnt[counting])
-        mean = None if self.parts is None else domain.cell_mean(self.parts.mean)
-        coarse = self._coarse_scores(photo, mean)
-        rankings = [order(scores) for scores in (look, coarse) if scores is not None]
+        mean = domain.cell_mean(self.parts.mean)
+        coarse = np.maximum.reduceat(self._coarse.scores(photo, mean).astype(np.float64), self._starts[:-1])
+        rankings = [order(scores) for scores in (look, coarse)]
         shown = self._same[best[0]]
         chosen = with_twins(different(in_turns(rankings), shown)[:SHORTLIST], shown)
         nothing = np.zeros(len(chosen))
@@ -165,14 +163,6 @@ class Matcher:
         seen = frozenset(np.flatnonzero(look > images).tolist())
         logits = self.fusion.shortlist_logits(look, coarse)
         return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen, cell_mean=mean)
-
-    def _coarse_scores(self, photo: PhotoFeatures, mean: Floats | None) -> Values | None:
-        """Of all products, shape (products,); None for a backbone without maps."""
-        if self._coarse is None:
-            return None
-        assert mean is not None
-        images = self._coarse.scores(photo, mean).astype(np.float64)
-        return np.asarray(np.maximum.reduceat(images, self._starts[:-1]))
 
     def _with_points(self, first: Ranking, points: Described) -> npt.NDArray[np.intp]:
         """The shortlist, and products that it lacks and whose points are the photo's.
@@ -230,7 +220,7 @@ class Matcher:
         best = first.best_image.copy()
         patches, colours = (np.full(len(chosen), -np.inf) for _ in range(2))
         shown: list[tuple[bytes, Agreement]] = []
-        cells = self._cells(photo, first.cell_mean)
+        cells = photo_cells(photo, self.parts, first.cell_mean)
         further = _FURTHER_IMAGES
         measured: dict[int, _Measured] = {}
         for place, product in enumerate(chosen):
@@ -253,16 +243,11 @@ class Matcher:
         points = beyond_mark(shown)
         enough = {int(chosen[place]): shown[place][0] for place in order(points) if points[place] >= LEAST_POINTS}
         alike = self._look_alikes(photo, points_of_photo, enough, best)
-        seen = None if cells is None else patches
-        return RawEvidence(first.evidence.look, chosen, seen, points, colours, alike), best
+        return RawEvidence(first.evidence.look, chosen, patches, points, colours, alike), best
 
-    def _measured(
-        self, photo: PhotoFeatures, there: Described, cells: tuple[Floats, Floats] | None, row: int
-    ) -> _Measured:
+    def _measured(self, photo: PhotoFeatures, there: Described, cells: tuple[Floats, Floats], row: int) -> _Measured:
         image = self._rows[row]
-        patches = -np.inf
-        if cells is not None and self.parts is not None:
-            patches = patch_score(*cells, *image_cells(image, self.parts))
+        patches = patch_score(*cells, *image_cells(image, self.parts))
         found = image["points"].tobytes(), agreeing(there, described(image))
         return _Measured(found, float(photo.colours @ image["colours"].astype(np.float32)), patches)
 
@@ -308,7 +293,7 @@ class Matcher:
         if not rows:
             return evidence, first.seen_before, {}
         patches, colours = (np.zeros(len(rows)) for _ in range(2))
-        cells = self._cells(photo, first.cell_mean)
+        cells = photo_cells(photo, self.parts, first.cell_mean)
         seen = [described(learnt.rows[row]) for row in rows]
         one_each = {learnt.owner[row]: (learnt.sha256[row], one.keypoints) for row, one in zip(rows, seen, strict=True)}
 
@@ -319,8 +304,7 @@ class Matcher:
         for place, row in enumerate(rows):
             image = learnt.rows[row]
             colours[place] = photo.colours @ image["colours"].astype(np.float32)
-            if cells is not None and self.parts is not None:
-                patches[place] = patch_score(*cells, *image_cells(image, self.parts))
+            patches[place] = patch_score(*cells, *image_cells(image, self.parts))
         owner = np.array([places[learnt.owner[row]] for row in rows])
         following = replace(
             evidence,
@@ -358,12 +342,6 @@ class Matcher:
             against[place[0]] = learnt.kin.against(int(product), max(counts))
         return replace(evidence, against=against)
 
-    def _cells(self, photo: PhotoFeatures, mean: Floats | None) -> tuple[Floats, Floats] | None:
-        if self.parts is None:
-            return None
-        assert mean is not None
-        return photo_cells(photo, self.parts, mean)
-
     def correspondences(
         self, photo: PhotoFeatures, found: Ranking, row: int
     ) -> tuple[Region, tuple[Correspondence, ...]]:
@@ -383,7 +361,7 @@ class Matcher:
             lines += telling_places(photo, found.evidence.alike, product)
         if Evidence.KEYPOINTS not in silent:
             lines += joined_points(photo, image)
-        cells = self._cells(photo, found.cell_mean)
-        if Evidence.PATCHES not in silent and cells is not None and self.parts is not None:
-            lines += joined_cells(photo, cells[0], image, self.parts)
+        if Evidence.PATCHES not in silent:
+            cells, _ = photo_cells(photo, self.parts, found.cell_mean)
+            lines += joined_cells(photo, cells, image, self.parts)
         return region_in(image), tuple(lines)

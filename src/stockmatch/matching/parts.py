@@ -36,11 +36,14 @@ class Parts:
     earlier: int = 0
     adapter: PartsAdapter | None = None
 
+    @property
+    def knows_things(self) -> bool:
+        """See ``LookSize.knows_things``."""
+        return self.earlier < len(self.mean)
+
     @staticmethod
-    def of(rows: Rows, earlier: int = 0, adapter: PartsAdapter | None = None) -> "Parts | None":
-        """From a sample of at most 400 images; None for a backbone without maps."""
-        if not rows[0]["cells"].size:
-            return None
+    def of(rows: Rows, earlier: int = 0, adapter: PartsAdapter | None = None) -> "Parts":
+        """From a sample of at most 400 images."""
         sample = [rows[int(place)] for place in evenly(len(rows), _IMAGES)]
         cells = unit(np.concatenate([row["cells"] for row in sample]).astype(np.float32))
         weights = np.concatenate([row["weights"] for row in sample])
@@ -57,6 +60,8 @@ class Parts:
         The mean over the five most similar parts. A face, a hand or a shop resembles no product's part, and so cannot
         take the match over. What the last layer sees tells that: its detail differs between a supplier's studio and a
         shop.
+
+        Only for a backbone whose map knows things.
 
         Args:
             cells: unit, shape (height, width, channels).

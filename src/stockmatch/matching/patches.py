@@ -135,8 +135,6 @@ class CoarsePatches:
 
 def _all_cells(photo: PhotoFeatures) -> tuple[Floats, Floats]:
     """As ``photo_cells``, nothing taken off."""
-    assert photo.cells is not None
-    assert photo.coarser is not None
     cells = np.concatenate([photo.cells.reshape(-1, photo.cells.shape[-1]), photo.coarser])
     return unit(cells.astype(np.float32)), np.pad(photo.weights.ravel(), (0, len(photo.coarser)))
 

@@ -78,7 +78,7 @@ def describe_images(images: Sequence[PreparedImage], embedder: Embedder) -> npt.
         return rows
     whole = _finite(embedder.look([image.whole for image in images]))
     maps = whole.maps
-    saliencies = [_image_saliency(image, None if maps is None else maps[number]) for number, image in enumerate(images)]
+    saliencies = [_image_saliency(image, one) for image, one in zip(images, maps, strict=True)]
     boxes = [_image_region(image, saliency) for image, saliency in zip(images, saliencies, strict=True)]
     cuts = [regions.cut(image.pixels, box) for image, box in zip(images, boxes, strict=True)]
     mirrored = [embedder.view(np.ascontiguousarray(part[:, ::-1])) for part in cuts]
@@ -87,7 +87,7 @@ def describe_images(images: Sequence[PreparedImage], embedder: Embedder) -> npt.
         fill(
             rows[number],
             looks=vectors[number],
-            cells=None if maps is None else maps[number],
+            cells=maps[number],
             weights=saliencies[number],
             points=image.points,
             colours=colours(cuts[number]),
@@ -110,13 +110,13 @@ def describe_confirmed(pixels: Pixels, embedder: Embedder, region: Region) -> np
     return describe_images([prepare_image(regions.cut(pixels, region), embedder)], embedder)
 
 
-def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, region: Region | None) -> PhotoFeatures:
+def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts, region: Region | None) -> PhotoFeatures:
     """Features of a photo.
 
     Args:
         pixels: the whole photo.
         embedder: the backbone.
-        parts: the catalogue's, which tell where the photo resembles its products; None for a backbone without maps.
+        parts: the catalogue's, which tell where the photo resembles its products.
         region: the part that shows the product, as the person drew it; None to propose one.
 
     Raises:
@@ -125,22 +125,16 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
     pixels, part = regions.taken(pixels, WHOLE if region is None else region)
     pixels = reduced(pixels, PHOTO_SIDE)
     fit = Fit.of(*pixels.shape[:2])
-    cells = None
-    if parts is not None:
-        maps = _finite(embedder.look([embedder.view(pixels, detail=True)])).maps
-        assert maps is not None
-        cells = unit_cells(maps[0])
-        saliency = parts.likeness(cells)
-    else:
-        saliency = colour_saliency(pixels)
+    cells = unit_cells(_finite(embedder.look([embedder.view(pixels, detail=True)])).maps[0])
+    saliency = parts.likeness(cells) if embedder.look_size.knows_things else colour_saliency(pixels)
     proposal = regions.region_of(saliency, fit, _PHOTO_MARGIN) if region is None else WHOLE
     cut = regions.cut(pixels, proposal)
     seen = _finite(embedder.look([embedder.view(pixels), embedder.view(cut)]))
     return PhotoFeatures(
         seen.vectors,
-        None if cells is None else to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
-        None if cells is None or seen.maps is None else to_int8(seen.maps[0].reshape(-1, cells.shape[-1])),
-        regions.evened(saliency) ** 2,
+        to_int8(cells.reshape(-1, cells.shape[-1])).reshape(cells.shape),
+        to_int8(seen.maps[0].reshape(-1, cells.shape[-1])),
+        regions.evened(_of_cells(saliency, cells)) ** 2,
         _grey(pixels),
         reduced(pixels, DETAILS_SIDE),
         None,
@@ -154,7 +148,7 @@ def describe_photo(pixels: Pixels, embedder: Embedder, parts: Parts | None, regi
 
 def _finite(look: Look) -> Look:
     """The look itself. Raises NotFinite for NaN and infinity, which no order and no distance can be told of."""
-    if not np.isfinite(look.vectors).all() or (look.maps is not None and not np.isfinite(look.maps).all()):
+    if not (np.isfinite(look.vectors).all() and np.isfinite(look.maps).all()):
         raise NotFinite
     return look
 
@@ -177,19 +171,18 @@ def unit_cells(feature_map: Floats) -> Floats:
     return np.asarray(unit(flat).reshape(feature_map.shape), dtype=np.float32)
 
 
-def _image_saliency(image: PreparedImage, feature_map: Floats | None) -> Saliency:
-    """The product's mask, else the strength of the backbone's activations, else colour; 0 to 1 over the square."""
-    if image.mask is not None:
-        square = _squared(image.mask)
-    elif feature_map is not None:
-        square = regions.evened(np.linalg.norm(feature_map, axis=-1).astype(np.float32))
-    else:
-        square = regions.evened(colour_saliency(image.pixels))
-    if feature_map is None:
-        return square
-    rows, columns = feature_map.shape[:2]
-    cells = np.asarray(cv2.resize(square, (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.float32)
+def _image_saliency(image: PreparedImage, feature_map: Floats) -> Saliency:
+    """The product's mask, else the strength of the cells; 0 to 1 over the square, shape that of the map."""
+    if image.mask is None:
+        return regions.evened(np.linalg.norm(feature_map, axis=-1).astype(np.float32))
+    cells = _of_cells(_squared(image.mask), feature_map)
     return cells if cells.max() > 0 else np.ones_like(cells)
+
+
+def _of_cells(square: Saliency, feature_map: Floats) -> Saliency:
+    """A field over the square as the cells of a map see it."""
+    rows, columns = feature_map.shape[:2]
+    return np.asarray(cv2.resize(square, (columns, rows), interpolation=cv2.INTER_AREA), dtype=np.float32)
 
 
 def _image_region(image: PreparedImage, saliency: Saliency) -> Region:

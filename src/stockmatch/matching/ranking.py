@@ -22,7 +22,7 @@ class Ranking:
         points: how many points agree with the image that fits best, shape (n,); empty likewise.
         learnt: look of every confirmed photo, shape (confirmed photos,); minus infinity for one that must not count.
         seen_before: products of which a confirmed photo fits better than any catalogue image.
-        cell_mean: of the photos known then, see ``PhotoDomain.cell_mean``; None for a backbone without maps.
+        cell_mean: of the photos known then, see ``PhotoDomain.cell_mean``; empty where it does not matter.
     """
 
     logits: Values
@@ -32,7 +32,7 @@ class Ranking:
     points: Values = field(default_factory=lambda: np.zeros(0))
     learnt: Values = field(default_factory=lambda: np.zeros(0))
     seen_before: frozenset[int] = frozenset()
-    cell_mean: Floats | None = None
+    cell_mean: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
     @property
     def beliefs(self) -> npt.NDArray[np.float32]:

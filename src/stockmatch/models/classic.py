@@ -1,7 +1,8 @@
 """Classic: the backbone that needs no weights and no torch.
 
 The vector is five measures of colour, texture and shape, each scaled to unit length and weighted by how much it told
-on three photo sets (garments worn, packs in the hand, single objects); see ``classic_features``.
+on three photo sets (garments worn, packs in the hand, single objects); see ``classic_features``. The feature map is
+that of ``classic_cells``.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
 from stockmatch.core.model import ModelId
 from stockmatch.core.vectors import Vectors
 from stockmatch.models import classic_features as measure
+from stockmatch.models.classic_cells import CELL, CHANNELS, GRID, feature_map
+from stockmatch.models.preprocessing import resized
 
 _MEASURES = (
     (measure.gaussian_statistics, 1.0),
@@ -71,13 +74,18 @@ class ClassicEmbedder:
 
     @property
     def look_size(self) -> LookSize:
-        return LookSize(DIMENSION, 0, 0)
+        return LookSize(DIMENSION, CHANNELS, GRID, CHANNELS)
 
-    def view(self, pixels: Pixels, *, detail: bool = False) -> Prepared:  # noqa: ARG002 - there is one size
-        return self.prepare(pixels)
+    def view(self, pixels: Pixels, *, detail: bool = False) -> Prepared:
+        """The description and, behind it, the feature map of the image on a white square."""
+        square = resized(pixels, CELL * GRID * (2 if detail else 1), square=True)
+        return np.concatenate([self.prepare(pixels), feature_map(square).ravel()])
 
     def look(self, views: Sequence[Prepared]) -> Look:
-        return Look(self.embed(views), None)
+        maps = [view[DIMENSION:].reshape(-1, CHANNELS) for view in views]
+        sides = {round(len(cells) ** 0.5) for cells in maps} or {GRID}
+        (side,) = sides
+        return Look(self.embed([view[:DIMENSION] for view in views]), np.reshape(maps, (-1, side, side, CHANNELS)))
 
     def embed(self, prepared: Sequence[Prepared]) -> Vectors:
         """Stack descriptions and apply the adapter, shape (len(prepared), 750)."""

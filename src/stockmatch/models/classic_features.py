@@ -7,6 +7,8 @@ Shapes: ``lab`` is (height, width, 3) float32 (L 0..100, a and b about -80..80),
 with sum 1, both at working size. Every measure returns a vector of fixed length, float32.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +16,7 @@ import numpy.typing as npt
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.vectors import Floats
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised whenever a measure changes, so that old vectors are never compared with new ones."""
 
 WORKING_SIDE = 128
@@ -25,7 +27,9 @@ _LEAST_FOREGROUND = 0.02
 _COLOUR_CELLS = 16
 _COLOUR_LIMIT = 80.0
 _COVARIANCE_FLOOR = 0.03
-_ORIENTATIONS = 8
+MEASUREMENTS = 13
+
+ORIENTATIONS = 8
 _LAYOUT_CELLS = 5
 _TEXTURE_SCALES = 4
 _PATTERN_SCALES = 3
@@ -64,65 +68,83 @@ def foreground(lab: Floats) -> Floats:
     return np.asarray(weight / weight.sum(), dtype=np.float32)
 
 
-def gaussian_statistics(lab: Floats, weight: Floats) -> Floats:
-    """Mean and covariance of 15 local measurements under the foreground, as one vector of length 136.
-
-    The Gaussian (m, C) is the positive definite matrix [[C + mm', m], [m', 1]], compared by its logarithm: Tuzel et
-    al., "Region covariance", ECCV 2006; Li et al., "Local log-Euclidean multivariate Gaussian descriptor", TPAMI
-    2017. Second-order statistics survive a shop's light far better than histograms do.
-    """
+def measurements(lab: Floats) -> Floats:
+    """What is measured at every pixel, shape (13, height, width), float32: colours, edges and how coarse they are."""
     lightness = np.ascontiguousarray(lab[..., 0])
     coarse = _blurred(lab, 4)
     dx, dy = _derivatives(lightness)
     coarse_dx, coarse_dy = _derivatives(coarse[..., 0])
     chroma_edges = [_derivatives(lab[..., channel]) for channel in (1, 2)]
+    return np.stack(
+        [
+            lightness / 20,
+            lab[..., 1] / 10,
+            lab[..., 2] / 10,
+            np.log1p(np.hypot(dx, dy)),
+            np.log1p(np.hypot(coarse_dx, coarse_dy)),
+            np.log1p(np.sqrt(sum(across**2 + down**2 for across, down in chroma_edges))),
+            np.hypot(lab[..., 1], lab[..., 2]) / 10,
+            coarse[..., 0] / 20,
+            coarse[..., 1] / 10,
+            coarse[..., 2] / 10,
+            np.log1p(np.abs(lightness - coarse[..., 0])),
+            np.log1p(np.abs(dx)),
+            np.log1p(np.abs(dy)),
+        ]
+    ).astype(np.float32)
+
+
+def log_gaussian(moments: npt.NDArray[np.floating[Any]]) -> Floats:
+    """Gaussians of n measurements as vectors of length (n + 1)(n + 2) / 2, shape (..., length).
+
+    The Gaussian (m, C) is the positive definite matrix [[C + mm', m], [m', 1]], compared by its logarithm: Tuzel et
+    al., "Region covariance", ECCV 2006; Li et al., "Local log-Euclidean multivariate Gaussian descriptor", TPAMI
+    2017. Second-order statistics survive a shop's light far better than histograms do.
+
+    Args:
+        moments: that matrix, the means of all products of two measurements, a constant 1 being the last of them,
+            shape (..., n + 1, n + 1). A floor is added to the variances here.
+    """
+    size = moments.shape[-1]
+    floor = np.diag([_COVARIANCE_FLOOR] * (size - 1) + [0.0])
+    values, vectors = np.linalg.eigh(moments.astype(np.float64) + floor)
+    logarithm = (vectors * np.log(np.maximum(values, 1e-6))[..., None, :]) @ np.swapaxes(vectors, -1, -2)
+    rows, columns = np.triu_indices(size)
+    return np.asarray(logarithm[..., rows, columns] * np.where(rows == columns, 1.0, np.sqrt(2.0)), dtype=np.float32)
+
+
+def gaussian_statistics(lab: Floats, weight: Floats) -> Floats:
+    """``log_gaussian`` of what is measured under the foreground, and where, as one vector of length 136."""
     (y_mean, y_spread), (x_mean, x_spread) = _extent(weight.sum(axis=1)), _extent(weight.sum(axis=0))
-    height, width = lightness.shape
+    shape = height, width = lab.shape[:2]
     layers = [
-        lightness / 20,
-        lab[..., 1] / 10,
-        lab[..., 2] / 10,
-        np.log1p(np.hypot(dx, dy)),
-        np.log1p(np.hypot(coarse_dx, coarse_dy)),
-        np.log1p(np.sqrt(sum(across**2 + down**2 for across, down in chroma_edges))),
-        np.broadcast_to(_offsets(height, y_mean, y_spread)[:, None], (height, width)),
-        np.broadcast_to(np.abs(_offsets(width, x_mean, x_spread))[None], (height, width)),
-        np.hypot(lab[..., 1], lab[..., 2]) / 10,
-        coarse[..., 0] / 20,
-        coarse[..., 1] / 10,
-        coarse[..., 2] / 10,
-        np.log1p(np.abs(lightness - coarse[..., 0])),
-        np.log1p(np.abs(dx)),
-        np.log1p(np.abs(dy)),
+        *measurements(lab),
+        np.broadcast_to(_offsets(height, y_mean, y_spread)[:, None], shape),
+        np.broadcast_to(np.abs(_offsets(width, x_mean, x_spread))[None], shape),
+        np.ones(shape),
     ]
     samples = np.stack([layer.ravel() for layer in layers]).astype(np.float32)
-    weights = weight.ravel()
-    mean = samples @ weights
-    apart = samples - mean[:, None]
-    size = len(layers)
-    matrix = np.ones((size + 1, size + 1))
-    matrix[:size, :size] = (apart * weights) @ apart.T + _COVARIANCE_FLOOR * np.eye(size) + np.outer(mean, mean)
-    matrix[:size, size] = matrix[size, :size] = mean
-    values, vectors = np.linalg.eigh(matrix)
-    logarithm = (vectors * np.log(np.maximum(values, 1e-6))) @ vectors.T
-    rows, columns = np.triu_indices(size + 1)
-    packed = logarithm[rows, columns] * np.where(rows == columns, 1.0, np.sqrt(2.0))
-    return np.asarray(packed, dtype=np.float32)
+    return log_gaussian((samples * weight.ravel()) @ samples.T)
+
+
+def edge_strengths(lab: Floats) -> Floats:
+    """Edge strength by orientation, shape (8, height, width), the strongest of the three Lab channels counting."""
+    smooth = _blurred(lab, 1)
+    maps = _orientation_maps(smooth[..., 0])
+    for channel in (1, 2):
+        maps = np.maximum(maps, _orientation_maps(smooth[..., channel]))
+    return maps
 
 
 def edge_layout(lab: Floats, weight: Floats) -> Floats:
     """Edge strength by orientation in a grid laid over the foreground, length 5 x 5 x 8.
 
-    Histograms of oriented gradients (Dalal & Triggs, CVPR 2005), the strongest of the three Lab channels counting.
+    Histograms of oriented gradients (Dalal & Triggs, CVPR 2005).
     """
-    smooth = _blurred(lab, 1)
-    maps = _orientation_maps(smooth[..., 0])
-    for channel in (1, 2):
-        maps = np.maximum(maps, _orientation_maps(smooth[..., channel]))
-    maps = np.sqrt(maps * (weight / weight.max()))
+    maps = np.sqrt(edge_strengths(lab) * (weight / weight.max()))
     down, across = _grid(weight.sum(axis=1)), _grid(weight.sum(axis=0))
     layout = np.matmul(np.matmul(down, maps), across.T)
-    mirrored = layout[(-np.arange(_ORIENTATIONS)) % _ORIENTATIONS, :, ::-1]
+    mirrored = layout[(-np.arange(ORIENTATIONS)) % ORIENTATIONS, :, ::-1]
     return np.asarray((layout + mirrored).ravel() / 2, dtype=np.float32)
 
 
@@ -133,10 +155,10 @@ def texture_energy(lab: Floats, weight: Floats) -> Floats:
         for channel, gain in enumerate((1.0, 1.5, 1.5)):
             strength, lower, upper, share = _orientation_bins(*_derivatives(lab[..., channel] * gain))
             strength = weight.ravel() * np.sqrt(strength)
-            energy = np.bincount(lower, strength * (1 - share), _ORIENTATIONS)
-            energy += np.bincount(upper, strength * share, _ORIENTATIONS)
-            both_ways = (energy + energy[(-np.arange(_ORIENTATIONS)) % _ORIENTATIONS]) / 2
-            parts.append(both_ways[: _ORIENTATIONS // 2 + 1])
+            energy = np.bincount(lower, strength * (1 - share), ORIENTATIONS)
+            energy += np.bincount(upper, strength * share, ORIENTATIONS)
+            both_ways = (energy + energy[(-np.arange(ORIENTATIONS)) % ORIENTATIONS]) / 2
+            parts.append(both_ways[: ORIENTATIONS // 2 + 1])
         if scale + 1 < _TEXTURE_SCALES:
             lab, weight = _halved(lab), _halved(weight) * 4
     return np.concatenate(parts).astype(np.float32)
@@ -257,20 +279,20 @@ def _derivatives(channel: Floats) -> tuple[Floats, Floats]:
 def _orientation_bins(dx: Floats, dy: Floats) -> tuple[Floats, npt.NDArray[np.int32], npt.NDArray[np.int32], Floats]:
     """Gradient strength; lower bin, upper bin and the upper's share of its undirected orientation; all flat."""
     strength, angle = cv2.cartToPolar(dx.ravel(), dy.ravel())
-    position = angle.ravel() * np.float32(_ORIENTATIONS / np.pi)
+    position = angle.ravel() * np.float32(ORIENTATIONS / np.pi)
     lower = position.astype(np.int32)
     share = np.asarray(position - lower, dtype=np.float32)
     flat = np.asarray(strength, dtype=np.float32).ravel()
-    return flat, lower % _ORIENTATIONS, (lower + 1) % _ORIENTATIONS, share
+    return flat, lower % ORIENTATIONS, (lower + 1) % ORIENTATIONS, share
 
 
 def _orientation_maps(channel: Floats) -> Floats:
     strength, lower, upper, share = _orientation_bins(*_derivatives(channel))
-    maps = np.zeros((_ORIENTATIONS, channel.size), np.float32)
+    maps = np.zeros((ORIENTATIONS, channel.size), np.float32)
     pixels = np.arange(channel.size)
     maps[lower, pixels] = strength * (1 - share)
     maps[upper, pixels] = strength * share
-    return maps.reshape(_ORIENTATIONS, *channel.shape)
+    return maps.reshape(ORIENTATIONS, *channel.shape)
 
 
 def _halved(image: Floats) -> Floats:

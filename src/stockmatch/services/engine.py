@@ -139,7 +139,7 @@ class Engine:
             return replace(self._load(ref, base_id, 0, settings.device), problem=problem)
 
     def _load(self, ref: ModelRef, base_id: ModelId, version: int, device: Device) -> LoadedModel:
-        parts = ref.backbone != CLASSIC and ref.tuned_file is not None and holds_parts_adapter(ref.tuned_file)
+        parts = ref.tuned_file is not None and holds_parts_adapter(ref.tuned_file)
         network = replace(ref, tuned_file=None) if parts else ref
         current = self._serving
         known = (current.model.embedder.model_id, current.settings.device) if current is not None else None

@@ -14,7 +14,7 @@ from stockmatch.core.catalogue import Problem
 from stockmatch.core.embedder import Embedder
 from stockmatch.core.errors import CatalogueError, NotFinite, UnreadableImage
 from stockmatch.core.evaluation import Evaluation
-from stockmatch.core.evidence import ColourMode, Evidence
+from stockmatch.core.evidence import ColourMode
 from stockmatch.core.message import Message, joined
 from stockmatch.core.model import Head, Similarity
 from stockmatch.core.progress import Meter, Report, Stage
@@ -128,10 +128,9 @@ def _alone(evidence: RawEvidence) -> dict[str, Values]:
     columns = evidence.columns()
     found = {}
     for number, kind in enumerate(KINDS):
-        if kind is not Evidence.PATCHES or evidence.patches is not None:
-            scores = np.full(len(evidence.look), -np.inf)
-            scores[evidence.shortlist] = columns[:, number]
-            found[kind.value] = scores
+        scores = np.full(len(evidence.look), -np.inf)
+        scores[evidence.shortlist] = columns[:, number]
+        found[kind.value] = scores
     return found
 
 

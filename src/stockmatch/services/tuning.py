@@ -18,7 +18,6 @@ from stockmatch.matching.adapter import PartsAdapter
 from stockmatch.matching.domain import PhotoDomain
 from stockmatch.matching.fusion import KINDS
 from stockmatch.models.loading import load_embedder
-from stockmatch.models.torch_embedder import TorchEmbedder
 from stockmatch.services.serving import Serving
 from stockmatch.tuning import tune as backbone_tuning
 from stockmatch.tuning.adapt import adapt
@@ -31,6 +30,7 @@ from stockmatch.tuning.parts_set import (
     parts_examples,
 )
 from stockmatch.tuning.pseudo_set import split_families
+from stockmatch.tuning.trainable import device_of
 from stockmatch.tuning.trial import Adapted
 from stockmatch.tuning.verdict import too_few_products
 from stockmatch.tuning.whiten import LEAST_PRODUCTS as LEAST_WHITENED
@@ -54,9 +54,9 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
     """
     model = serving.model
     changes_parts = model.version == 0 or model.adapter is not None
-    if changes_parts and isinstance(model.embedder, TorchEmbedder):
+    if changes_parts:
         for attempt in (_adapted, _whitened):
-            tried = attempt(serving, model.embedder, report, seed)
+            tried = attempt(serving, report, seed)
             if tried is not None and (tried.adapter is not None or tried.outcome.stopped or model.adapter is not None):
                 return tried.outcome, None if tried.adapter is None else tried.adapter.to_bytes()
     if model.adapter is not None:
@@ -83,11 +83,11 @@ def tune(serving: Serving, report: Report, *, seed: int) -> tuple[TuneOutcome, b
     return tuned.outcome, tuned.weights
 
 
-def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
+def _adapted(serving: Serving, report: Report, seed: int) -> Adapted | None:
     """What confirmed photos teach; None of too few."""
-    matcher, first = serving.matcher, serving.first_alike()
+    matcher, embedder, first = serving.matcher, serving.model.embedder, serving.first_alike()
     parts = matcher.plain_parts
-    if parts is None or serving.confirmed.count() < LEAST_CONFIRMED:
+    if serving.confirmed.count() < LEAST_CONFIRMED:
         return None
     described = describe_confirmed_photos(serving.confirmed.pictures(report), embedder, parts)
     known = [replace(one, product=first[one.product]) for one in islice(described, MOST_CONFIRMED)]
@@ -100,7 +100,7 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     domain = PhotoDomain(confirmed[0].features.vectors.shape)
     for number, one in enumerate(confirmed):
         domain.add(str(number), one.features.vectors, one.features.cells)
-    examples = parts_examples(matcher, products, confirmed, made, domain=domain, device=embedder.device)
+    examples = parts_examples(matcher, products, confirmed, made, domain=domain, device=device_of(embedder))
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         one = confirmed[photo]
@@ -109,11 +109,11 @@ def _adapted(serving: Serving, embedder: TorchEmbedder, report: Report, seed: in
     return adapt(examples, final, report, in_service=serving.model.adapter, seed=seed)
 
 
-def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: int) -> Adapted | None:
+def _whitened(serving: Serving, report: Report, seed: int) -> Adapted | None:
     """What pseudo-photos teach of the patches; None of too few products whose pictures can be read."""
-    matcher, distinct = serving.matcher, serving.distinct()
+    matcher, embedder, distinct = serving.matcher, serving.model.embedder, serving.distinct()
     parts = matcher.plain_parts
-    if parts is None or len(distinct) < LEAST_WHITENED:
+    if len(distinct) < LEAST_WHITENED:
         return None
     chosen = choose_products(distinct, [], seed)
     pairs = zip(chosen, _pictures(serving, chosen, report), strict=True)
@@ -131,7 +131,7 @@ def _whitened(serving: Serving, embedder: TorchEmbedder, report: Report, seed: i
     if not all(halves):
         return None
     made = [*halves[0], *halves[1]]
-    examples = parts_examples(matcher, products, (), made, device=embedder.device)
+    examples = parts_examples(matcher, products, (), made, device=device_of(embedder))
 
     def final(photo: int, change: PartsAdapter | None) -> tuple[int, float]:
         one = made[photo]

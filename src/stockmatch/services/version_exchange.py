@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stockmatch.core.errors import WeightsRefused
 from stockmatch.core.message import Message
-from stockmatch.core.model import BACKBONES, CLASSIC, Device, ModelRef, backbone
+from stockmatch.core.model import BACKBONES, Device, ModelRef, backbone
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
@@ -75,7 +75,7 @@ def _require_same_model(card: VersionCard, model: LoadedModel, path: Path) -> No
 def _require_fit(ref: ModelRef, card: VersionCard, model: LoadedModel, path: Path) -> None:
     """The tensors must be a tuning of this backbone, of the kind that the card says."""
     assert ref.tuned_file is not None
-    parts = ref.backbone != CLASSIC and holds_parts_adapter(ref.tuned_file)
+    parts = holds_parts_adapter(ref.tuned_file)
     try:
         if parts != card.method.changes_parts:
             raise WeightsRefused(Message("It holds another kind of tuning than it says."))

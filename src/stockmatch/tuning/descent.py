@@ -182,8 +182,7 @@ def seen_by(embedder: Embedder, views: Sequence[Prepared], meter: Meter) -> Seen
     for start in range(0, len(views), _VIEW_BATCH):
         meter.advance(0)
         look = embedder.look(views[start : start + _VIEW_BATCH])
-        cells = None if look.maps is None else torch.from_numpy(look.maps).flatten(1, 2)
-        parts.append(Seen(torch.from_numpy(look.vectors), cells))
+        parts.append(Seen(torch.from_numpy(look.vectors), torch.from_numpy(look.maps).flatten(1, 2)))
     return Seen.joined(parts)
 
 

@@ -23,21 +23,20 @@ class Seen:
 
     Attributes:
         looks: shape (n, dimension), not normalised.
-        cells: of the feature maps, shape (n, cells, channels), not normalised; None for a backbone without maps.
+        cells: of the feature maps, shape (n, cells, channels), not normalised.
     """
 
     looks: Tensor
-    cells: Tensor | None
+    cells: Tensor
 
     def rows(self, start: int, end: int | None = None) -> "Seen":
         """Some of the images."""
-        return Seen(self.looks[start:end], None if self.cells is None else self.cells[start:end])
+        return Seen(self.looks[start:end], self.cells[start:end])
 
     @staticmethod
     def joined(parts: Sequence["Seen"]) -> "Seen":
         """All images of several, one behind the other."""
-        cells = [part.cells for part in parts if part.cells is not None]
-        return Seen(torch.cat([part.looks for part in parts]), torch.cat(cells) if cells else None)
+        return Seen(torch.cat([part.looks for part in parts]), torch.cat([part.cells for part in parts]))
 
 
 def unit_rows(vectors: Tensor) -> Tensor:
@@ -70,23 +69,18 @@ class Objective:
 
     def __init__(self, catalogue: Seen) -> None:
         self._look_mean = MEAN_SHARE * unit_rows(catalogue.looks).mean(dim=0)
-        self._cell_mean = None
-        if catalogue.cells is not None:
-            self._cell_mean = MEAN_SHARE * unit_rows(catalogue.cells).mean(dim=(0, 1))
+        self._cell_mean = MEAN_SHARE * unit_rows(catalogue.cells).mean(dim=(0, 1))
 
     def logits(self, photos: Seen, products: Seen) -> list[Tensor]:
-        """Similarities of all photos and products over their temperature, by looks and, where there are maps, by
-        patches, each of shape (photos, products)."""
+        """Similarities of all photos and products over their temperature, by looks and by patches, each of shape
+        (photos, products)."""
         mean = self._look_mean.to(photos.looks)
         photo, product = (unit_rows(unit_rows(seen.looks) - mean) for seen in (photos, products))
-        found = [photo @ product.T / LOOK_TEMPERATURE]
-        if self._cell_mean is not None and photos.cells is not None and products.cells is not None:
-            mean = self._cell_mean.to(photos.looks)
-            here, there = (unit_rows(unit_rows(cells) - mean) for cells in (photos.cells, products.cells))
-            block = max(1, _ROOM // (there.shape[0] * there.shape[1] * here.shape[1]))
-            blocks = [_patch_scores(here[start : start + block], there) for start in range(0, len(here), block)]
-            found.append(torch.cat(blocks) / PATCH_TEMPERATURE)
-        return found
+        mean = self._cell_mean.to(photos.looks)
+        here, there = (unit_rows(unit_rows(seen.cells) - mean) for seen in (photos, products))
+        block = max(1, _ROOM // (there.shape[0] * there.shape[1] * here.shape[1]))
+        blocks = [_patch_scores(here[start : start + block], there) for start in range(0, len(here), block)]
+        return [photo @ product.T / LOOK_TEMPERATURE, torch.cat(blocks) / PATCH_TEMPERATURE]
 
     def loss(self, products: Seen, photos: Seen) -> Tensor:
         """Of products and one photo of each, in their order; a scalar."""
@@ -111,19 +105,19 @@ def backward_in_passes(
     al., "Scaling deep contrastive learning batch size under memory limited setup", 2021).
 
     Args:
-        see: what is seen of views, with the gradient of the weights.
+        see: what is seen of views, with the gradient of the weights; Classic's cells have none.
         views: of all images of the loss.
-        loss: of what is seen of all, a scalar.
+        loss: of what is seen of all, a scalar; of looks, cells or both.
         largest: most views in a batch.
     """
     starts = range(0, len(views), largest)
     with torch.no_grad():
         seen = Seen.joined([see(views[start : start + largest]) for start in starts])
-    kept = [tensor.requires_grad_() for tensor in (seen.looks, seen.cells) if tensor is not None]
-    total = loss(seen)
-    gradients = torch.autograd.grad(total, kept)
+    total = loss(Seen(seen.looks.requires_grad_(), seen.cells.requires_grad_()))
+    gradients = torch.autograd.grad(total, (seen.looks, seen.cells), materialize_grads=True)
     for start in starts:
         again = see(views[start : start + largest])
-        outputs = [tensor for tensor in (again.looks, again.cells) if tensor is not None]
-        torch.autograd.backward(outputs, [gradient[start : start + largest] for gradient in gradients])
+        pairs = zip((again.looks, again.cells), gradients, strict=True)
+        trained = [(output, gradient[start : start + largest]) for output, gradient in pairs if output.requires_grad]
+        torch.autograd.backward([output for output, _ in trained], [gradient for _, gradient in trained])
     return float(total.detach())

@@ -118,7 +118,7 @@ def parts_examples(
     """What patches compare of photos and of their products' first images.
 
     Args:
-        matcher: of the catalogue, with a backbone that has maps.
+        matcher: of the catalogue.
         products: those that take part, ascending; each photo is of one of them.
         confirmed: photos that a person confirmed; they come first.
         made: pseudo-photos.
@@ -126,7 +126,6 @@ def parts_examples(
         device: where the examples are to lie.
     """
     parts = matcher.plain_parts
-    assert parts is not None
     place = {product: number for number, product in enumerate(products)}
     photos = (*confirmed, *made)
     together = parts.mean if domain is None else domain.cell_mean(parts.mean)

@@ -74,12 +74,13 @@ def _between(first: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
 
 
 class TrainableAdapter:
-    """Classic has no weights: what is trained is a linear map behind its features, at first the identity."""
+    """Classic has no weights: what is trained is a linear map behind its looks, at first the identity."""
 
     def __init__(self, embedder: ClassicEmbedder) -> None:
         size = embedder.dimension
         start = np.eye(size, dtype=np.float32) if embedder.adapter is None else embedder.adapter
         self._embedder = embedder
+        self._plain = ClassicEmbedder(embedder.model_id)
         self._first = torch.from_numpy(start.copy())
         self._weight = nn.Parameter(self._first.clone())
 
@@ -91,7 +92,8 @@ class TrainableAdapter:
         return [self._weight]
 
     def see(self, views: Sequence[Prepared]) -> Seen:
-        return Seen(torch.from_numpy(np.stack(views)) @ self._weight, None)
+        look = self._plain.look(views)
+        return Seen(torch.from_numpy(look.vectors) @ self._weight, torch.from_numpy(look.maps).flatten(1, 2))
 
     def snapshot(self) -> bytes:
         half = _between(self._first, self._weight.detach()).numpy()
@@ -100,6 +102,11 @@ class TrainableAdapter:
     def restored(self, snapshot: bytes) -> ClassicEmbedder:
         (matrix,) = safetensors.numpy.load(snapshot).values()
         return ClassicEmbedder(self._embedder.model_id, matrix)
+
+
+def device_of(embedder: Embedder) -> torch.device:
+    """Where what a model sees is trained on."""
+    return embedder.device if isinstance(embedder, TorchEmbedder) else torch.device("cpu")
 
 
 def trainable(embedder: Embedder) -> Trainable:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 
 from stockmatch.core.learning import next_tuning, teachers
-from stockmatch.core.model import CLASSIC
 from stockmatch.core.tuning import ModelVersion, TuneMethod
 from stockmatch.ui.catalogue_desk import CatalogueDesk
 from stockmatch.ui.model_desk import ModelDesk
@@ -13,8 +12,8 @@ from stockmatch.ui.queue_desk import QueueDesk
 class RetuneDesk(QObject):
     """Counts confirmed photos, and remembers for each catalogue how many there were when tuning was tried or refused.
 
-    Classic's tuning, and that of a network that serves with all of its weights tuned, learns nothing from confirmed
-    photos: there is no offer then.
+    The tuning of a network that serves with all of its weights tuned learns nothing from confirmed photos: there is no
+    offer then.
 
     Signals:
         changed(): what is offered.
@@ -54,7 +53,7 @@ class RetuneDesk(QObject):
     def _look(self) -> None:
         snapshot, versions = self._catalogue.snapshot, self._versions
         count = 0
-        if snapshot is not None and snapshot.backbone != CLASSIC and versions is not None and not self._models.tuning:
+        if snapshot is not None and versions is not None and not self._models.tuning:
             learning = not any(known.in_service and known.method is TuneMethod.BACKBONE for known in versions)
             count = self._count() if learning else 0
         self._offer(count if count >= next_tuning(self._attempted()) else 0)
