@@ -1268,6 +1268,10 @@
         <translation>在 {0} 中，离开前的最后一项更改没有保留。{1}</translation>
     </message>
     <message>
+        <source>In {0}, the chosen version of the model was not put into service. {1}</source>
+        <translation>在 {0} 中，您选择的模型版本未启用。{1}</translation>
+    </message>
+    <message>
         <source>There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.</source>
         <translation>{0} 中没有照片。可以添加 JPEG、PNG、HEIC 或 WebP 等图片。</translation>
     </message>

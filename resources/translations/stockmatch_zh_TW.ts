@@ -1268,6 +1268,10 @@
         <translation>在 {0} 中，離開前的最後一項變更沒有保留。{1}</translation>
     </message>
     <message>
+        <source>In {0}, the chosen version of the model was not put into service. {1}</source>
+        <translation>在 {0} 中，您選擇的模型版本未啟用。{1}</translation>
+    </message>
+    <message>
         <source>There is no photo in {0}. Images such as JPEG, PNG, HEIC or WebP can be added.</source>
         <translation>{0} 中沒有照片。可以加入 JPEG、PNG、HEIC 或 WebP 等圖片。</translation>
     </message>

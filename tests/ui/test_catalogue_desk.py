@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Grouping, Preview, Snapshot
-from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
+from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped, StockmatchError
 from stockmatch.core.model import ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage
@@ -115,7 +115,7 @@ def test_a_version_that_is_kept_while_another_catalogue_is_opened_does_not_give_
     opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
 ) -> None:
     desk, engine, served = opening
-    desk.change_version(lambda _report: engine.keep_tuning())
+    desk.change_version(lambda _report: engine.keep_tuning(), lambda _error: None)
     assert desk.opening == "second"
     engine.go_on.set()
     qtbot.waitUntil(lambda: served == ["first", "second", "second"])
@@ -207,21 +207,87 @@ def test_a_version_whose_turn_had_not_come_as_the_engine_died_has_it_later(
     desk, _engine, served = mortal
     go_on = threading.Event()
     Task(desk, desk._lane, lambda _report: go_on.wait(10))
-    desk.change_version(lambda _report: snapshot_of("version"), lasting=True)
+    answers: list[StockmatchError | None] = []
+    desk.change_version(lambda _report: snapshot_of("version"), answers.append)
     desk.recover("It stopped.")
+    assert not answers
     go_on.set()
     qtbot.waitUntil(lambda: served == ["first", "first", "version"])
+    assert answers == [None]
 
 
 def test_a_version_that_the_engine_died_over_is_not_tried_for_ever(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
 ) -> None:
     desk, engine, served = mortal
-    desk.change_version(lambda report: engine.open_catalogue("version", Settings(), report), lasting=True)
+    answers: list[StockmatchError | None] = []
+    desk.change_version(lambda report: engine.open_catalogue("version", Settings(), report), answers.append)
     die(desk, engine, qtbot)
     qtbot.waitUntil(lambda: served == ["first", "first"])
     assert desk.phase is Phase.IDLE
+    assert [str(error) for error in answers] == ["It stopped."]
     assert not desk._postponed
+
+
+def test_a_version_that_is_cancelled_is_answered_and_one_that_gave_way_only_once_it_is_done(
+    opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = opening
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "second"])
+    go_on, answers = threading.Event(), list[StockmatchError | None]()
+
+    def work(report: Report) -> Snapshot:
+        while not go_on.wait(0.01):
+            report(Progress(Stage.LOADING_MODEL))
+        return snapshot_of("version")
+
+    desk.change_version(work, answers.append)
+    qtbot.waitUntil(lambda: desk.progress is not None)
+    desk.index("third", Settings())
+    qtbot.waitUntil(lambda: served == ["first", "second", "third"])
+    assert not answers
+    go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "second", "third", "version"])
+    assert answers == [None]
+    go_on.clear()
+    desk.change_version(work, answers.append)
+    qtbot.waitUntil(lambda: desk.progress is not None)
+    desk.cancel()
+    qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
+    assert answers == [None, None]
+
+
+def test_a_version_that_is_done_although_it_had_to_give_way_is_not_put_into_service_twice(
+    opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = opening
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "second"])
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(_report: Report) -> Snapshot:
+        begun.set()
+        go_on.wait(10)
+        return snapshot_of("version")
+
+    desk.change_version(work, lambda _error: None)
+    qtbot.waitUntil(begun.is_set)
+    desk.index("third", Settings())
+    go_on.set()
+    qtbot.waitUntil(lambda: desk.phase is Phase.IDLE)
+    assert served == ["first", "second", "version", "third"]
+    assert not desk._postponed
+
+
+def test_a_version_that_is_kept_while_another_catalogue_is_looked_over_leaves_that_to_be_looked_over(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, _engine, served = mortal
+    desk._enter(Phase.REVIEW)
+    desk.change_version(lambda _report: snapshot_of("version"), lambda _error: None)
+    qtbot.waitUntil(lambda: served == ["first", "version"])
+    assert desk.phase is Phase.REVIEW
 
 
 def test_settings_that_killed_the_engine_are_given_up(

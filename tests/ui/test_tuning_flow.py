@@ -98,7 +98,7 @@ def test_a_version_that_is_cancelled_on_its_way_into_service_leaves_the_dialog_r
             time.sleep(0.01)
 
     dialog.show_saving()
-    window.session.catalogue.change_version(endless)
+    window.session.catalogue.change_version(endless, lambda _error: None)
     qtbot.waitUntil(lambda: window.session.catalogue.progress is not None, timeout=READY_MS)
     button(dialog, "Continue in the background").click()
     QTest.mouseClick(button(window.top, "Tune on catalog"), Qt.MouseButton.LeftButton)
@@ -122,7 +122,7 @@ def test_a_version_whose_weights_are_gone_says_so_and_leaves_the_dialog_ready(
         raise WeightsMissing("alexnet", 233, "AlexNet needs its pretrained weights.")
 
     dialog.show_saving()
-    window.session.catalogue.change_version(gone)
+    window.session.catalogue.change_version(gone, lambda _error: None)
     qtbot.waitUntil(lambda: window.dialogs.weights is not None)
     assert not dialog.busy
     assert "AlexNet needs its pretrained weights." in texts(dialog)
@@ -174,6 +174,34 @@ def test_a_tuning_whose_keeping_has_not_begun_as_another_catalogue_is_opened_is_
     qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
     window.session.open_catalogue(str(catalogue))
     until_chip(qtbot, window, "Classic · tuned v1")
+
+
+def test_a_tuning_whose_keeping_has_not_begun_as_the_window_is_closed_or_killed_serves_at_the_next_start(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    busy = threading.Event()
+
+    def downloading(_engine: RemoteEngine, _backbone: str, report: Report) -> None:
+        while True:
+            busy.set()
+            report(Progress(Stage.DOWNLOADING))
+            time.sleep(0.01)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RemoteEngine, "download_weights", downloading)
+        window.session.models.download("alexnet")
+        qtbot.waitUntil(busy.is_set)
+        QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "version_wished" in (tmp_path / "data" / "window.ini").read_text("utf-8"))
+        window.close()
+    again = open_window()
+    until_chip(qtbot, again, "Classic · tuned v1")
+    snapshot = again.session.catalogue.snapshot
+    assert snapshot is not None
+    assert again.session.models._wishes.of(snapshot.catalogue_id) is None
 
 
 def test_the_report_ranks_the_confirmed_photos_before_and_after(

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -16,8 +16,6 @@ from stockmatch.core.table import ImportPlan, TablePreview
 from stockmatch.ui.claims import CatalogueInUse, Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
-
-_Change = Callable[[Report], Snapshot]
 
 _RESTARTS = 3
 _RESTART_SECONDS = 60.0
@@ -33,6 +31,14 @@ class Phase(StrEnum):
     INDEXING = "indexing"
     STOPPED = "stopped"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, eq=False)
+class _Change:
+    """Work that puts another version of a model into service, and who is told what came of it."""
+
+    work: Callable[[Report], Snapshot]
+    answered: Callable[[StockmatchError | None], object]
 
 
 class CatalogueDesk(QObject):
@@ -71,7 +77,7 @@ class CatalogueDesk(QObject):
         self._task: Task | None = None
         self._settings: Settings | None = None
         self._review = False
-        self._lasting: tuple[Task, _Change] | None = None
+        self._change: _Change | None = None
         self._postponed: list[_Change] = []
         self._restarts: list[float] = []
         self._lost = False
@@ -172,20 +178,32 @@ class CatalogueDesk(QObject):
         if source is not None:
             self.index(source, settings)
 
-    def change_version(self, work: _Change, *, lasting: bool = False) -> None:
-        """Run work that puts another version of the model into service, with progress and cancel.
+    def change_version(
+        self, work: Callable[[Report], Snapshot], answered: Callable[[StockmatchError | None], object]
+    ) -> None:
+        """Run work that puts another version of a model into service, with progress and cancel.
 
         What is being opened goes on: it is the wish of somebody who has not taken it back.
 
         Args:
-            work: what to do; where it is ``lasting``, once more after a newer wish that it had to give way to.
-            lasting: whether it can be done whichever catalogue is in service by then.
+            work: what to do, whichever catalogue is in service by then; once more after a newer wish that it had to
+                give way to.
+            answered: called once it is done, taken back or refused, with why it was refused where no signal tells.
+                Not called if the window is closed before.
         """
-        if self.working:
-            self._run_aside(work)
+        change = _Change(work, answered)
+        if self.working or self.phase is Phase.REVIEW:
+            self._run_aside(change)
             return
-        task = self._run(Phase.INDEXING, work, self.take)
-        self._lasting = (task, work) if lasting else None
+
+        def done(snapshot: Snapshot) -> None:
+            self._change = None
+            self._postponed = [other for other in self._postponed if other is not change]
+            answered(None)
+            self.take(snapshot)
+
+        self._run(Phase.INDEXING, work, done)
+        self._change = change
 
     def cancel(self) -> None:
         """Stop indexing at the next batch (what is done is kept)."""
@@ -209,7 +227,7 @@ class CatalogueDesk(QObject):
             self.engine_stopped.emit(message)
             return
         if self._task is not None and self._task.begun:
-            self._lasting = None  # it may be what killed the engine
+            self._answer(EngineStopped(message))  # it may be what killed the engine
         self._drop_task()
         now = time.monotonic()
         self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
@@ -223,8 +241,7 @@ class CatalogueDesk(QObject):
         self.engine_stopped.emit(message)
         self.reverted.emit(self._settings)  # others may have killed it
         if self.snapshot is not None and (reviewing or listing):
-            former = self.snapshot.source, _sendable(self._settings)
-            self._run_aside(lambda report: self._engine.open_catalogue(*former, report))
+            self._bring_back(self.snapshot.source, self._settings)
             if listing:
                 self.open(source, self._settings, review=self._review)
         else:
@@ -239,8 +256,11 @@ class CatalogueDesk(QObject):
         self.in_service.emit(snapshot)
         self._catch_up()
 
-    def _run_aside(self, work: _Change) -> None:
-        """Put something into service beside what the person waits for."""
+    def _bring_back(self, source: str, settings: Settings) -> None:
+        """Put what was in service into service again, beside what the person waits for."""
+
+        def work(report: Report) -> Snapshot:
+            return self._engine.open_catalogue(source, _sendable(settings), report)
 
         def failed(error: StockmatchError) -> None:
             if not isinstance(error, EngineStopped):  # that is told of once, by ``recover``
@@ -248,12 +268,34 @@ class CatalogueDesk(QObject):
 
         Task(self, self._lane, work, done=self.take, failed=failed)
 
+    def _run_aside(self, change: _Change) -> None:
+        """Change a version beside what the person waits for."""
+
+        def done(snapshot: Snapshot) -> None:
+            change.answered(None)
+            self.take(snapshot)
+
+        Task(
+            self,
+            self._lane,
+            change.work,
+            done=done,
+            failed=change.answered,
+            crashed=lambda: change.answered(None),
+        )
+
+    def _answer(self, error: StockmatchError | None = None) -> None:
+        """The change of a version under way, if that is what is, has come to its end."""
+        change, self._change = self._change, None
+        if change is not None:
+            change.answered(error)
+
     def _catch_up(self) -> None:
         """Do what had to give way to a wish, once that has come to its end."""
         if not self.working:
             postponed, self._postponed = self._postponed, []
-            for work in postponed:
-                self._run_aside(work)
+            for change in postponed:
+                self._run_aside(change)
 
     def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> Task:
         self._enter(phase)
@@ -281,8 +323,9 @@ class CatalogueDesk(QObject):
         But what it put into service all the same, past its last report, is what the engine matches against by then.
         """
         if self._task is not None:
-            if self._lasting is not None and self._lasting[0] is self._task:
-                self._postponed.append(self._lasting[1])
+            if self._change is not None:
+                self._postponed.append(self._change)
+                self._change = None
             self._task.silence(unless_done=self.phase is Phase.INDEXING)
             self._task = None
 
@@ -298,11 +341,13 @@ class CatalogueDesk(QObject):
 
     def _stopped(self) -> None:
         self._task = None
+        self._answer()
         self._enter(Phase.STOPPED)
         self._revert()
 
     def _failed(self, error: StockmatchError) -> None:
         self._task = None
+        self._answer()
         if isinstance(error, CatalogueInUse):
             self.source = self._in_service
             self._enter(Phase.IDLE)

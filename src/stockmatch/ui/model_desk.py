@@ -1,7 +1,8 @@
 """Weights, devices, tuning and model versions, asked of the engine process. No widgets."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.model import BACKBONES, Device
 from stockmatch.core.ports import MatchingEngine
@@ -10,6 +11,7 @@ from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.catalogue_desk import CatalogueDesk
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
+from stockmatch.ui.version_wishes import VersionWish, VersionWishes
 
 
 class ModelDesk(QObject):
@@ -27,6 +29,7 @@ class ModelDesk(QObject):
         tuning_changed(): a tuning began or ended.
         tuning_progressed(Progress), tuned(TuneReport), tuning_failed(str)
         versions_known(tuple of ModelVersion)
+        version_unserved(VersionWish, str): it was not put into service, and why; the catalogue desk has not told.
         version_exported(str): to this file.
         version_imported(ModelVersion)
         exchange_failed(str): a version could not be exported or imported; nothing was changed.
@@ -48,6 +51,7 @@ class ModelDesk(QObject):
     tuned = Signal(object)
     tuning_failed = Signal(str)
     versions_known = Signal(object)
+    version_unserved = Signal(object, str)
     version_exported = Signal(str)
     version_imported = Signal(object)
     exchange_failed = Signal(str)
@@ -55,6 +59,7 @@ class ModelDesk(QObject):
 
     def __init__(
         self,
+        memory: QSettings,
         catalogue: CatalogueDesk,
         engine: MatchingEngine,
         lane: Lane,
@@ -64,6 +69,8 @@ class ModelDesk(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._wishes = VersionWishes(memory)
+        self._asked: set[VersionWish] = set()
         self._catalogue = catalogue
         self._engine = engine
         self._lane = lane
@@ -72,7 +79,7 @@ class ModelDesk(QObject):
         self._download: Task | None = None
         self._checking: Task | None = None
         self._tuning: Task | None = None
-        self._tuned_catalogue = ""
+        self._tuned = ("", "")
 
     @property
     def tuning(self) -> bool:
@@ -167,7 +174,7 @@ class ModelDesk(QObject):
 
         def done(report: TuneReport) -> None:
             ended()
-            self._tuned_catalogue = report.catalogue_id
+            self._tuned = (report.catalogue_id, report.catalogue)
             self.tuned.emit(report)
 
         def failed(error: StockmatchError) -> None:
@@ -202,19 +209,37 @@ class ModelDesk(QObject):
 
     def keep(self, version: int) -> None:
         """Put the tuning proposed last into service for the catalogue it was made of, whichever is open now."""
-        catalogue_id = self._tuned_catalogue
-        self._catalogue.change_version(
-            lambda report: self._engine.keep_tuning(catalogue_id, version, report), lasting=True
-        )
+        wish = VersionWish(*self._tuned, version)
+        self._wishes.note(wish)
+        self._put_into_service(wish)
         self.list_versions()  # it is kept although it may not come into service
+
+    def take_up(self, snapshot: Snapshot) -> None:
+        """Do what a former window was closed before, or died over."""
+        wish = self._wishes.of(snapshot.catalogue_id)
+        if wish is not None and wish not in self._asked:
+            self._put_into_service(wish)
+
+    def _put_into_service(self, wish: VersionWish) -> None:
+        self._asked.add(wish)
+
+        def answered(error: StockmatchError | None) -> None:
+            self._asked.discard(wish)
+            self._wishes.answered(wish)
+            if error is not None:
+                self.version_unserved.emit(wish, told(error))
+
+        self._catalogue.change_version(
+            lambda report: self._engine.keep_tuning(wish.catalogue_id, wish.version, report), answered
+        )
 
     def use_version(self, version: int) -> None:
         """Go back to another kept version; 0 is the untuned model."""
-        self._catalogue.change_version(lambda report: self._engine.use_version(version, report))
+        self._catalogue.change_version(lambda report: self._engine.use_version(version, report), lambda _error: None)
 
     def discard(self, version: int) -> None:
         """Delete the tuning proposed last."""
-        catalogue_id = self._tuned_catalogue
+        catalogue_id, _name = self._tuned
         Task(
             self,
             self._lane,
@@ -247,6 +272,10 @@ class ModelDesk(QObject):
             done=done,
             failed=self._on_exchange_failed,
         )
+
+    def close(self) -> None:
+        """Leave to the next window what is not answered by now."""
+        self._wishes.close()
 
     def _on_exchange_failed(self, error: StockmatchError) -> None:
         self.exchange_failed.emit(told(error))

@@ -17,6 +17,7 @@ from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
 from stockmatch.ui.language import told
 from stockmatch.ui.session import Session
+from stockmatch.ui.version_wishes import VersionWish
 from stockmatch.ui.words import known_words
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Notices(QObject):
         queue.opened.connect(self._on_other_queue)
         session.exports.exported.connect(self._on_exported)
         models.failed.connect(self._on_failed)
+        models.version_unserved.connect(self._on_version_unserved)
         session.settings_failed.connect(self._on_failed)
         session.inbox.gone.connect(self._on_inbox_gone)
         session.inbox.back.connect(self._on_inbox_back)
@@ -160,6 +162,11 @@ class Notices(QObject):
     def _on_failed_later(self, name: str, message: str) -> None:
         words = self.tr("In {0}, the last change before it was left was not kept. {1}")
         self._show_lost(words.format(name, message))
+
+    @Slot(object, str)
+    def _on_version_unserved(self, wish: VersionWish, message: str) -> None:
+        words = self.tr("In {0}, the chosen version of the model was not put into service. {1}")
+        self._show_lost(words.format(wish.catalogue, message))
 
     def _show_lost(self, words: str) -> None:
         """The catalogue that is open now has nothing to do with it, so it stays until it is closed by hand."""

@@ -87,6 +87,7 @@ class Session(QObject):
             services.engine("match"), self._lanes["match"], self._lanes["records"], self.waiting, self
         )
         self.models = ModelDesk(
+            self.memory,
             self.catalogue,
             engine,
             self._lanes["catalogue"],
@@ -245,6 +246,7 @@ class Session(QObject):
         self.inbox.watch(None)
         self._remember_opening()
         self.queue.close()
+        self.models.close()
         for name in _CANCELLED:
             self._lanes[name].cancel_all()
         self.services.engines.stop()
@@ -290,6 +292,7 @@ class Session(QObject):
             self._set(last_catalogue=snapshot.source)
         self.queue.serve(True)
         self._learn()
+        self.models.take_up(snapshot)
         self.models.list_versions()
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
