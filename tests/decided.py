@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.decisions import Choice, DecisionKind
+from stockmatch.core.progress import ignore
 from stockmatch.core.ranking import Candidate
 from stockmatch.services.engine import Engine
 from stockmatch.store.library import Library
@@ -26,3 +28,8 @@ def confirm(tmp_path: Path, engine: Engine, products: Sequence[int], *, each: in
             sha256 = hashlib.sha256(Path(path).read_bytes()).hexdigest()
             records.decide({photo_id: Choice(DecisionKind.CONFIRMED, chosen, (), sha256)})
     records.close()
+
+
+def use_version(engine: Engine, version: int) -> Snapshot:
+    """Go to a version of the model and catalogue in service."""
+    return engine.use_version(engine.serving.store.entry.id, engine.serving.model.base_id, version, ignore)

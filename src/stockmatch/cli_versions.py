@@ -28,7 +28,8 @@ def versions(arguments: argparse.Namespace, engine: Engine, report: Report) -> M
         found = engine.import_version(str(arguments.import_file), report)
         say(f"Imported as version {found.version}. It serves once you ask for it: --use {found.version}")
     if arguments.use is not None:
-        engine.use_version(arguments.use, report)
+        serving = engine.serving
+        engine.use_version(serving.store.entry.id, serving.model.base_id, arguments.use, report)
     listed = engine.versions(report)
     _list(listed)
     return {"versions": [asdict(version) for version in listed]}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Snapshot
-from stockmatch.core.errors import Cancelled, WeightsMissing
+from stockmatch.core.errors import Cancelled, CatalogueError, WeightsMissing
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import RemoteEngine
@@ -174,6 +174,50 @@ def test_a_tuning_whose_keeping_has_not_begun_as_another_catalogue_is_opened_is_
     qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
     window.session.open_catalogue(str(catalogue))
     until_chip(qtbot, window, "Classic · tuned v1")
+
+
+def test_a_version_that_is_chosen_as_another_catalogue_is_opened_is_used_by_its_own_or_told_of(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    dialog = tuned(window, qtbot)
+    QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
+    until_chip(qtbot, window, "Classic · tuned v1")
+    busy, go_on = threading.Event(), threading.Event()
+
+    def in_service() -> list[bool]:
+        return [known.in_service for known in window.catalogue_view.versions]
+
+    qtbot.waitUntil(lambda: in_service() == [False, True], timeout=READY_MS)
+
+    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
+        busy.set()
+        go_on.wait(READY_MS / 1000)
+        raise Cancelled
+
+    def use_then_open_the_other() -> None:
+        for event in (busy, go_on):
+            event.clear()
+        window.session.models.download("alexnet")
+        qtbot.waitUntil(busy.is_set)
+        QTest.mouseClick(_use_buttons(dialog)[0], Qt.MouseButton.LeftButton)
+        window.session.open_catalogue(str(other))
+        go_on.set()
+        qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+
+    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
+    use_then_open_the_other()
+    window.session.open_catalogue(str(catalogue))
+    qtbot.waitUntil(lambda: in_service() == [True, False], timeout=READY_MS)
+
+    def gone(*_: object) -> Snapshot:
+        raise CatalogueError("It is gone.")
+
+    monkeypatch.setattr(RemoteEngine, "use_version", gone)
+    use_then_open_the_other()
+    words = f"In {catalogue.name}, the chosen version of the model was not put into service. It is gone."
+    qtbot.waitUntil(lambda: words in texts(window.banner))
 
 
 def test_a_tuning_whose_keeping_has_not_begun_as_the_window_is_closed_or_killed_serves_at_the_next_start(

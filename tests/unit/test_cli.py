@@ -36,6 +36,7 @@ from stockmatch.store.library import Library
 from stockmatch.store.plans import Plans
 from stockmatch.store.settings_file import SettingsFile
 from tests.conftest import garment
+from tests.decided import use_version
 from tests.products import photo, product, quick, save, supplier
 
 LONG = "x" * 300
@@ -260,7 +261,7 @@ def test_the_study_knows_no_tuning_and_nothing_that_was_learnt(prints: Path, tmp
     weights = safetensors.numpy.save(adapter_for_saving(blind))
     figures = (TuneFigures(1.0, 1.0), TuneFigures(0.0, 0.0))
     version = store.propose_version("classic", model.base_id, weights, figures, {})
-    engine.use_version(version, ignore)
+    use_version(engine, version)
     engine.serving.calibration = Calibration((1.0, 1.0, 2.0, 0.5), ((1.0, 1.0),), 0.5, 1)
     assert engine.serving.snapshot.tuned
     study = evaluate(engine.serving, pairs, ignore, pipeline=Pipeline.STUDY)

@@ -24,6 +24,7 @@ from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
 from tests.conftest import garment
+from tests.decided import use_version
 
 
 @pytest.fixture
@@ -328,7 +329,7 @@ def test_a_version_that_cannot_be_put_in_service_does_not_serve(
 
     monkeypatch.setattr(CatalogueStore, "put_in_service", full)
     with pytest.raises(RecordsError):
-        engine.use_version(0, ignore)
+        use_version(engine, 0)
     assert engine.serving is former
 
 

@@ -32,7 +32,7 @@ from stockmatch.tuning.adapt import FOLDS, adapt, split
 from stockmatch.tuning.contrast import PHOTOS, LowRank, PartsExamples, Trainer, patch_scores, ranks
 from stockmatch.tuning.parts_set import choose_products
 from stockmatch.tuning.trial import Adapted, Final, smallest_within_one_error
-from tests.decided import confirm
+from tests.decided import confirm, use_version
 from tests.products import photo, quick, save, supplier
 
 PRODUCTS, CELLS, CHANNELS = 24, 4, 16
@@ -452,12 +452,12 @@ def test_keeping_it_needs_no_new_index_going_back_is_one_call_and_damage_gives_w
     again = restarted.open_catalogue(str(tmp_path / "images"), chosen_settings(tmp_path), ignore)
     assert (again.model_id, again.new_images) == (kept.model_id, 0)
     assert [one.sku for one in restarted.match(asked, ignore).candidates] == [one.sku for one in after.candidates]
-    assert engine.use_version(0, ignore).model_id == untuned.model_id
+    assert use_version(engine, 0).model_id == untuned.model_id
     assert engine.serving.model.embedder.model_id == engine.serving.model.base_id
     assert [one.sku for one in engine.match(asked, ignore).candidates] == [one.sku for one in before.candidates]
 
     file = restarted.serving.store.tuned_file(report.version)
-    engine.use_version(report.version, ignore)
+    use_version(engine, report.version)
     for damage in (b"half a file", change_of(7).to_bytes()):
         file.write_bytes(damage)
         restarted = Engine(tmp_path / "data")

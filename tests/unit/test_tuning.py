@@ -33,6 +33,7 @@ from stockmatch.tuning.pseudo_set import made_of
 from stockmatch.tuning.trainable import trainable
 from stockmatch.tuning.verdict import SIGNIFICANT, refusal_in_final_order
 from tests.conftest import garment
+from tests.decided import use_version
 from tests.fakes import say
 from tests.products import quick
 
@@ -347,7 +348,7 @@ def test_keep_serves_the_tuned_model_after_a_restart_and_going_back_is_one_call(
     assert [(v.version, v.in_service) for v in restarted.versions(ignore)] == [(0, False), (report.version, True)]
     frozen = Engine(tmp_path / "data", frozen=True)
     assert frozen.open_catalogue(str(catalogue), Settings(), ignore).model_id == untuned.model_id
-    assert restarted.use_version(0, ignore).model_id == untuned.model_id
+    assert use_version(restarted, 0).model_id == untuned.model_id
     assert not Engine(tmp_path / "data").open_catalogue(str(catalogue), Settings(), ignore).tuned
 
 
@@ -369,7 +370,7 @@ def test_a_tuning_that_is_kept_and_stopped_on_its_way_into_service_can_be_used_l
     say(monkeypatch, [1.0, 0.5], [2] * 12, [1] * 12)
     engine.tune(ignore)
     assert [(v.version, v.in_service) for v in engine.versions(ignore)] == [(0, True), (report.version, False)]
-    assert engine.use_version(report.version, ignore).model_id == report.model_id
+    assert use_version(engine, report.version).model_id == report.model_id
 
 
 def test_a_discarded_proposal_leaves_nothing(catalogue: Path, tmp_path: Path) -> None:
@@ -440,6 +441,21 @@ def test_a_tuning_is_kept_for_its_own_catalogue_whichever_is_open(
     assert not Engine(engine._library._root.parent).open_catalogue(str(other), Settings(), ignore).tuned
     again = engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert (again.tuned, again.model_id) == (True, report.model_id)
+
+
+def test_a_version_is_used_for_its_own_catalogue_whichever_is_open(
+    proposed: tuple[Engine, TuneReport, Path], catalogue: Path
+) -> None:
+    engine, report, other = proposed
+    assert report.version is not None
+    own, base_id = report.catalogue_id, engine.serving.model.base_id
+    engine.keep_tuning(own, report.version, ignore)
+    for version, tuned in ((0, False), (report.version, True)):
+        untuned = engine.open_catalogue(str(other), Settings(), ignore)
+        assert engine.use_version(own, base_id, version, ignore) == untuned == engine.serving.snapshot
+        assert engine.open_catalogue(str(catalogue), Settings(), ignore).tuned is tuned
+    with pytest.raises(CatalogueError, match="does not belong"):
+        engine.use_version(own, ModelId("another"), report.version, ignore)
 
 
 def test_a_tuning_is_discarded_of_its_own_catalogue(proposed: tuple[Engine, TuneReport, Path]) -> None:

@@ -26,6 +26,7 @@ from stockmatch.models.adapter import adapter_for_saving
 from stockmatch.models.classic import DIMENSION
 from stockmatch.services.engine import Engine
 from stockmatch.store.version_file import VersionCard, pack, read_version
+from tests.decided import use_version
 from tests.products import photo, quick, save, supplier
 
 BEFORE, AFTER = TuneFigures(0.3, 0.1), TuneFigures(0.2, 0.05)
@@ -106,11 +107,11 @@ def test_a_version_arrives_whole_and_serves_only_once_it_is_used(
     restarted = Engine(taking._library._root.parent)
     assert restarted.open_catalogue(str(folder / "Summer"), Settings(), ignore).model_id == untuned.model_id
 
-    used = taking.use_version(found.version, ignore)
+    used = use_version(taking, found.version)
     assert (used.tuned, used.model_id) == (True, original.model_id)
     after = taking.match(asked, ignore)
     assert [one.score for one in after.candidates] != [one.score for one in before.candidates]
-    assert taking.use_version(0, ignore).model_id == untuned.model_id
+    assert use_version(taking, 0).model_id == untuned.model_id
 
 
 def test_what_was_imported_can_be_given_on_with_where_it_was_measured(
@@ -338,7 +339,7 @@ def test_a_change_of_parts_is_given_to_the_same_weights_alone(
     engine.open_catalogue(str(folder / "Summer"), chosen[0], ignore)
     found = engine.import_version(str(file), ignore)
     assert (found.method, found.confirmed, found.in_service) == (method, confirmed, False)
-    assert engine.use_version(found.version, ignore).new_images == 0
+    assert use_version(engine, found.version).new_images == 0
     card, tuned = read_version(file)
     narrow = PartsAdapter(down[:5], up[:, :5]).to_bytes()
     with pytest.raises(WeightsRefused, match="cannot be used"):

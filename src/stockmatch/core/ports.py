@@ -8,7 +8,7 @@ from stockmatch.core.decisions import Choice, Queue, QueueChange, QueueView
 from stockmatch.core.evidence import Explanation, Region
 from stockmatch.core.exporting import Template
 from stockmatch.core.learning import Learning
-from stockmatch.core.model import Device, DeviceInfo
+from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.progress import Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
 from stockmatch.core.settings import Settings
@@ -97,8 +97,21 @@ class MatchingEngine(Protocol):
     def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:
         """Delete a proposed tuning of a catalogue."""
 
-    def use_version(self, version: int, report: Report) -> Snapshot:
-        """Go to another kept version of the backbone in service; 0 is the untuned model."""
+    def use_version(self, catalogue_id: str, base_model_id: ModelId, version: int, report: Report) -> Snapshot:
+        """Go to another kept version of a catalogue's model.
+
+        Where both are in service this re-indexes with it, then swaps. Else it counts from their next opening, and the
+        snapshot in service is returned as it is.
+
+        Args:
+            catalogue_id: of the catalogue.
+            base_model_id: the untuned model.
+            version: of that model; 0 is the untuned one.
+            report: of the index.
+
+        Raises:
+            CatalogueError: if the catalogue or the version is gone, or is one of another model.
+        """
 
     def versions(self, report: Report) -> tuple[ModelVersion, ...]:
         """All kept versions for the catalogue and backbone in service, the untuned model (0) first."""

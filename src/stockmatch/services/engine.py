@@ -215,20 +215,20 @@ class Engine:
 
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
         with self._changing, self._store_of(catalogue_id) as store:
-            serving, base_id = self.serving, store.base_of(version)
+            base_id = ModelId(store.base_of(version))
             store.keep_version(version)
-            if store is serving.store and base_id == serving.model.base_id:
-                return self._use(version, report)
+            return self._put_in_service(store, base_id, version, report)
+
+    def use_version(self, catalogue_id: str, base_model_id: ModelId, version: int, report: Report) -> Snapshot:
+        with self._changing, self._store_of(catalogue_id) as store:
+            store.require_version(version, base_model_id)
+            return self._put_in_service(store, base_model_id, version, report)
+
+    def _put_in_service(self, store: CatalogueStore, base_id: ModelId, version: int, report: Report) -> Snapshot:
+        serving = self.serving
+        if store is not serving.store or base_id != serving.model.base_id:
             store.put_in_service(version, base_id)
             return serving.snapshot
-
-    def use_version(self, version: int, report: Report) -> Snapshot:
-        with self._changing:
-            return self._use(version, report)
-
-    def _use(self, version: int, report: Report) -> Snapshot:
-        serving = self.serving
-        serving.store.require_version(version, serving.model.base_id)
         report(Progress(Stage.LOADING_MODEL))
         model = self._model(serving.store, serving.settings, version)
         following = self._prepare(serving.store, serving.settings, model, report)

@@ -20,7 +20,7 @@ from stockmatch.core.errors import Cancelled, EngineStopped, StockmatchError
 from stockmatch.core.evidence import Explanation
 from stockmatch.core.learning import Learning
 from stockmatch.core.message import Message
-from stockmatch.core.model import Device, DeviceInfo
+from stockmatch.core.model import Device, DeviceInfo, ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report
 from stockmatch.core.ranking import MatchRequest, PhotoMatch
@@ -267,8 +267,8 @@ class RemoteEngine:
     def discard_tuning(self, catalogue_id: str, version: int, report: Report) -> None:
         self._call("discard_tuning", catalogue_id, version, report=report)
 
-    def use_version(self, version: int, report: Report) -> Snapshot:
-        return self._call("use_version", version, report=report)
+    def use_version(self, catalogue_id: str, base_model_id: ModelId, version: int, report: Report) -> Snapshot:
+        return self._call("use_version", catalogue_id, base_model_id, version, report=report)
 
     def versions(self, report: Report) -> tuple[ModelVersion, ...]:
         return self._call("versions", report=report)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import EngineStopped, StockmatchError
-from stockmatch.core.model import BACKBONES, Device
+from stockmatch.core.model import BACKBONES, Device, ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Report
 from stockmatch.core.tuning import ModelVersion, TuneReport
@@ -80,6 +80,7 @@ class ModelDesk(QObject):
         self._checking: Task | None = None
         self._tuning: Task | None = None
         self._tuned = ("", "")
+        self._listed = ("", "", "")
 
     @property
     def tuning(self) -> bool:
@@ -165,7 +166,14 @@ class ModelDesk(QObject):
 
     def list_versions(self) -> None:
         """Ask for the model versions of the catalogue in service."""
-        Task(self, self._lane, self._engine.versions, done=self.versions_known.emit, failed=self._on_failed)
+
+        def done(versions: tuple[ModelVersion, ...]) -> None:
+            snapshot = self._catalogue.snapshot
+            if snapshot is not None:
+                self._listed = snapshot.catalogue_id, snapshot.name, versions[0].model_id
+            self.versions_known.emit(versions)
+
+        Task(self, self._lane, self._engine.versions, done=done, failed=self._on_failed)
 
     def tune(self) -> None:
         """Begin to tune the model in service."""
@@ -209,9 +217,7 @@ class ModelDesk(QObject):
 
     def keep(self, version: int) -> None:
         """Put the tuning proposed last into service for the catalogue it was made of, whichever is open now."""
-        wish = VersionWish(*self._tuned, version)
-        self._wishes.note(wish)
-        self._put_into_service(wish)
+        self._wish(VersionWish(*self._tuned, version))
         self.list_versions()  # it is kept although it may not come into service
 
     def take_up(self, snapshot: Snapshot) -> None:
@@ -220,8 +226,17 @@ class ModelDesk(QObject):
         if wish is not None and wish not in self._asked:
             self._put_into_service(wish)
 
+    def _wish(self, wish: VersionWish) -> None:
+        self._wishes.note(wish)
+        self._put_into_service(wish)
+
     def _put_into_service(self, wish: VersionWish) -> None:
         self._asked.add(wish)
+
+        def work(report: Report) -> Snapshot:
+            if not wish.base_model_id:
+                return self._engine.keep_tuning(wish.catalogue_id, wish.version, report)
+            return self._engine.use_version(wish.catalogue_id, ModelId(wish.base_model_id), wish.version, report)
 
         def answered(error: StockmatchError | None) -> None:
             self._asked.discard(wish)
@@ -229,13 +244,12 @@ class ModelDesk(QObject):
             if error is not None:
                 self.version_unserved.emit(wish, told(error))
 
-        self._catalogue.change_version(
-            lambda report: self._engine.keep_tuning(wish.catalogue_id, wish.version, report), answered
-        )
+        self._catalogue.change_version(work, answered)
 
     def use_version(self, version: int) -> None:
-        """Go back to another kept version; 0 is the untuned model."""
-        self._catalogue.change_version(lambda report: self._engine.use_version(version, report), lambda _error: None)
+        """Go to one of the versions listed last, for the catalogue and model whose they are; 0 is the untuned one."""
+        catalogue_id, name, base_model_id = self._listed
+        self._wish(VersionWish(catalogue_id, name, version, base_model_id))
 
     def discard(self, version: int) -> None:
         """Delete the tuning proposed last."""

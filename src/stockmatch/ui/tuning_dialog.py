@@ -108,7 +108,7 @@ class TuningDialog(QDialog):
         self._go_to(self._wait, self._wait.background)
 
     def set_opening(self, opening: bool) -> None:
-        """While another catalogue is opened no version can be chosen: it would be one of that catalogue's."""
+        """While another catalogue is opened no version can be chosen: its list is about to take this one's place."""
         self._opening = opening
         self._let_use()
 

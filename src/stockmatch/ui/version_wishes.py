@@ -9,17 +9,19 @@ from PySide6.QtCore import QSettings
 
 @dataclass(frozen=True)
 class VersionWish:
-    """A version proposed by tuning is to be kept, and to serve.
+    """A version is to serve.
 
     Attributes:
-        catalogue_id: of the catalogue that it was tuned on, and
+        catalogue_id: of the catalogue that it was chosen for, and
         catalogue: that one's name.
-        version: of its model.
+        version: 0 is the untuned model.
+        base_model_id: the untuned model; empty for a proposal, which is to be kept and knows its own.
     """
 
     catalogue_id: str
     catalogue: str
     version: int
+    base_model_id: str = ""
 
 
 class VersionWishes:
