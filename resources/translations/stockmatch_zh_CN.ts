@@ -1248,6 +1248,10 @@
         <translation>正在打开 {0}。{1} 中的更改，会在再次打开它时采用。</translation>
     </message>
     <message>
+        <source>{0} is being opened. Wait until that is done and open {1} again, or cancel it first.</source>
+        <translation>正在打开 {0}。请等它完成后再打开 {1}，或先取消。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is on the clipboard.</source>
         <translation>诊断信息已复制到剪贴板。</translation>
     </message>

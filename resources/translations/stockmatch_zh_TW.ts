@@ -1248,6 +1248,10 @@
         <translation>正在開啟 {0}。{1} 中的變更，會在再次開啟它時採用。</translation>
     </message>
     <message>
+        <source>{0} is being opened. Wait until that is done and open {1} again, or cancel it first.</source>
+        <translation>正在開啟 {0}。請等它完成後再開啟 {1}，或先取消。</translation>
+    </message>
+    <message>
         <source>The diagnostic information is on the clipboard.</source>
         <translation>診斷資訊已複製到剪貼簿。</translation>
     </message>

@@ -102,6 +102,30 @@ def test_files_are_not_taken_over_while_another_catalogue_is_opened_and_that_goe
     assert window.banner.text == ""
 
 
+def test_columns_and_a_folder_that_is_gone_give_up_no_other_catalogue_that_is_opened(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True), factory=HeldEngine)
+    until_watching(qtbot, window)
+    close_door(window.session.services)
+    window.session.open_catalogue(str(other))
+    until_indexing(qtbot, window)
+    words = f"{other.name} is being opened. Wait until that is done and open {catalogue.name} again"
+    window.top.columns_requested.emit()
+    assert window.banner.text.startswith(words)
+    shutil.rmtree(catalogue)
+    window.session.watching.suspect(str(catalogue))
+    for place, wanted in enumerate(("Locate folder…", "Try again")):
+        window.banner.closed.emit()
+        qtbot.waitUntil(lambda: "folder is gone" in window.banner.text, timeout=READY_MS)
+        assert window.banner.buttons[place].text() == wanted
+        window.banner.buttons[place].click()
+        assert window.banner.text.startswith(words)
+    assert window.session.catalogue.opening == str(other)
+    (window.session.services.data_dir / "closed").unlink()
+    qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
+
+
 def test_a_fingerprint_tells_images_and_the_table_alone(catalogue: Path, tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     table.write_text("SKU\n1\n")

@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         self._show_keys()
         self.top.open_requested.connect(self.choose_catalogue)
         self.top.file_requested.connect(self.choose_catalogue_file)
-        self.top.columns_requested.connect(self.session.review_columns)
+        self.top.columns_requested.connect(self.notices.review_columns)
         self.top.recent_requested.connect(self.session.open_catalogue)
         self.top.sample_requested.connect(self.open_sample)
         self.top.reload_requested.connect(self.notices.take_over)

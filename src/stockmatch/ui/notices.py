@@ -118,6 +118,22 @@ class Notices(QObject):
         self._show("opening", Level.INFO, words.format(Path(desk.opening).name, desk.snapshot.name))
 
     @Slot()
+    def review_columns(self) -> None:
+        """Ask again what the columns of the table in service hold; another catalogue that is opened goes on."""
+        snapshot = self._session.catalogue.snapshot
+        if snapshot is not None:
+            self._unless_opening(snapshot.source, self._session.review_columns)
+
+    def _unless_opening(self, source: str, act: Callable[[], None]) -> None:
+        """Do something that opens a catalogue, unless that gave up another one that is being opened."""
+        opening = self._session.catalogue.opening
+        if opening is None or opening == source:
+            act()
+            return
+        words = self.tr("{0} is being opened. Wait until that is done and open {1} again, or cancel it first.")
+        self._show("opening", Level.INFO, words.format(Path(opening).name, Path(source).name))
+
+    @Slot()
     def copy_diagnostics(self) -> None:
         """Put on the clipboard what helps whoever mends a fault."""
 
@@ -316,10 +332,14 @@ class Notices(QObject):
         self._over("inbox")
 
     def _folder_actions(self, source: str) -> tuple[Action, ...]:
-        again = (self.tr("Try again"), lambda: self._session.open_catalogue(source))
-        if not self._session.can_locate(source):
-            return (again,)
-        return (self.tr("Locate folder…"), self._window.dialogs.locate), again
+        def again() -> None:
+            self._unless_opening(source, lambda: self._session.open_catalogue(source))
+
+        def locate() -> None:
+            self._unless_opening(source, self._window.dialogs.locate)
+
+        trying = (self.tr("Try again"), again)
+        return ((self.tr("Locate folder…"), locate), trying) if self._session.can_locate(source) else (trying,)
 
     @Slot(str)
     def _on_engine_stopped(self, message: str) -> None:
