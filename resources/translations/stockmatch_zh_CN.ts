@@ -132,6 +132,10 @@
 <context>
     <name>CatalogueDesk</name>
     <message>
+        <source>The matching engine stopped {0} times over {1}, which is not opened again by itself. No decision was lost.</source>
+        <translation>匹配引擎在处理 {1} 时已停止 {0} 次，因此不再自动打开它。没有丢失任何判定。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Stockmatch; nothing was lost.</source>
         <translation>Stockmatch 内部出错；没有丢失任何数据。</translation>
     </message>

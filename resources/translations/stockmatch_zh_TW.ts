@@ -132,6 +132,10 @@
 <context>
     <name>CatalogueDesk</name>
     <message>
+        <source>The matching engine stopped {0} times over {1}, which is not opened again by itself. No decision was lost.</source>
+        <translation>比對引擎在處理 {1} 時已停止 {0} 次，因此不再自動開啟它。沒有遺失任何判定。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Stockmatch; nothing was lost.</source>
         <translation>Stockmatch 內部發生錯誤；沒有遺失任何資料。</translation>
     </message>

@@ -290,6 +290,27 @@ def test_a_version_that_is_kept_while_another_catalogue_is_looked_over_leaves_th
     assert desk.phase is Phase.REVIEW
 
 
+def test_an_engine_that_dies_again_and_again_behind_an_opening_is_asked_about_and_tried_again_only_if_wished(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, _engine, _served = mortal
+    failed: list[tuple[str, str]] = []
+    desk.failed.connect(lambda *told: failed.append(told))
+    for _ in range(3):
+        with qtbot.waitSignal(desk.in_service):
+            desk.recover("It stopped.")  # over a photo, say
+    desk.recover("It stopped.")
+    words = "The matching engine stopped 4 times over first, which is not opened again by itself. No decision was lost."
+    assert failed == [("first", words)]
+    assert desk.phase is Phase.FAILED
+    assert not desk.working
+    with qtbot.waitSignal(desk.in_service):
+        desk.index("first", Settings())
+    with qtbot.waitSignal(desk.in_service):
+        desk.recover("It stopped.")
+    assert len(failed) == 1
+
+
 def test_settings_that_killed_the_engine_are_given_up(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
 ) -> None:

@@ -1,9 +1,9 @@
 """Opening and indexing the catalogue in the engine process, and coming back when that process dies. No widgets."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +13,13 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, ignore
 from stockmatch.core.settings import Settings
 from stockmatch.core.table import ImportPlan, TablePreview
+from stockmatch.ui import text
 from stockmatch.ui.claims import CatalogueInUse, Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 
 _RESTARTS = 3
-_RESTART_SECONDS = 60.0
+"""So often a source is opened again by itself after the engine died over it, however much later each time."""
 
 
 class Phase(StrEnum):
@@ -79,7 +80,8 @@ class CatalogueDesk(QObject):
         self._review = False
         self._change: _Change | None = None
         self._postponed: list[_Change] = []
-        self._restarts: list[float] = []
+        self._deaths = 0
+        self._died_over: str | None = None
         self._lost = False
         """Whether what was in service went with the engine, and is not back yet."""
         self.snapshot: Snapshot | None = None
@@ -108,6 +110,7 @@ class CatalogueDesk(QObject):
         Asks for a review first where files would be grouped, and of a table's columns where that was not done for it
         before, or where a ``review`` is wanted.
         """
+        self._deaths = 0
         self._drop_task()
         self.source = source
         self._review = review
@@ -144,6 +147,7 @@ class CatalogueDesk(QObject):
             settings: with the model.
             plan: how a table is imported from now on; None for as before.
         """
+        self._deaths = 0
         self._drop_task()
         self.source = source
         former = (self.snapshot.source, self._settings) if self.snapshot is not None else None
@@ -218,7 +222,10 @@ class CatalogueDesk(QObject):
             self._revert()
 
     def recover(self, message: str) -> None:
-        """The engine died and was started again: open what was open, unless that happens over and over.
+        """The engine died and was started again: open what was open, unless it has died over that too often.
+
+        Coming into service between two deaths proves nothing: a photo that kills is matched behind that. So they are
+        counted until the person asks for something anew.
 
         What was being listed is listed again, once what was in service is back; what is being looked over stays so.
         """
@@ -229,12 +236,18 @@ class CatalogueDesk(QObject):
         if self._task is not None and self._task.begun:
             self._answer(EngineStopped(message))  # it may be what killed the engine
         self._drop_task()
-        now = time.monotonic()
-        self._restarts = [at for at in self._restarts if now - at < _RESTART_SECONDS] + [now]
         source = self._in_service if reviewing else self.source
+        deaths = self._deaths + 1 if source == self._died_over else 1
+        self._died_over = source
         self._lost = self.snapshot is not None and source != self.snapshot.source
-        if len(self._restarts) > _RESTARTS or source is None or self._settings is None:
+        if deaths > _RESTARTS or source is None or self._settings is None:
             self._enter(Phase.FAILED)
+            if deaths > _RESTARTS:
+                words = self.tr(
+                    "The matching engine stopped {0} times over {1}, which is not opened again by itself. No decision "
+                    "was lost."
+                )
+                message = words.format(text.number(deaths), Path(source or "").name)
             self.failed.emit(source or "", message)
             self._revert()
             return
@@ -246,6 +259,7 @@ class CatalogueDesk(QObject):
                 self.open(source, self._settings, review=self._review)
         else:
             self.index(source, self._settings)
+        self._deaths = deaths
 
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service; what is wished for by now goes on."""
