@@ -3293,10 +3293,6 @@ Paste with {0}, or click to choose files.</source>
         <translation>货号 {sku}：无法下载“{name}”：{reason}</translation>
     </message>
     <message>
-        <source>SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table.</source>
-        <translation>货号 {sku}：“{name}”是网址。请选择下载图片，或将它保存在表格旁。</translation>
-    </message>
-    <message>
         <source>The row has no SKU and was left out.</source>
         <translation>这一行没有货号，因此略去。</translation>
     </message>
@@ -3423,6 +3419,10 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>The row has no SKU or colour and was read as going on from that above it; such rows in all: {count}.</source>
         <translation>这一行没有货号或颜色，因此视为上一行的延续。这样的行共有 {count} 行。</translation>
+    </message>
+    <message>
+        <source>“{name}” is an address. Have the pictures downloaded, or save them beside the table. Such pictures in all: {count} (line {lines}).</source>
+        <translation>“{name}”是网址。请选择下载图片，或将它们保存在表格旁。这类图片共 {count} 张（第 {lines} 行）。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>

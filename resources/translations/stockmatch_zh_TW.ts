@@ -3293,10 +3293,6 @@ Paste with {0}, or click to choose files.</source>
         <translation>貨號 {sku}：無法下載「{name}」：{reason}</translation>
     </message>
     <message>
-        <source>SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table.</source>
-        <translation>貨號 {sku}：「{name}」是網址。請選擇下載圖片，或將它儲存在表格旁。</translation>
-    </message>
-    <message>
         <source>The row has no SKU and was left out.</source>
         <translation>這一列沒有貨號，因此略去。</translation>
     </message>
@@ -3423,6 +3419,10 @@ Paste with {0}, or click to choose files.</source>
     <message>
         <source>The row has no SKU or colour and was read as going on from that above it; such rows in all: {count}.</source>
         <translation>這一列沒有貨號或顏色，因此視為上一列的延續。這樣的列共有 {count} 列。</translation>
+    </message>
+    <message>
+        <source>“{name}” is an address. Have the pictures downloaded, or save them beside the table. Such pictures in all: {count} (line {lines}).</source>
+        <translation>「{name}」是網址。請選擇下載圖片，或將它們儲存在表格旁。這類圖片共 {count} 張（第 {lines} 列）。</translation>
     </message>
     <message>
         <source>This is no address of announcements. It begins with https:// and ends with #ed25519= and a key.</source>

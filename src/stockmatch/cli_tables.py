@@ -100,7 +100,12 @@ def say_check(check: ImportCheck) -> Mapping[str, object]:
     size = f"{counted(check.products, 'product')}, {counted(check.images, 'image')}"
     say(f"{size}; {found}. Nothing was changed.")
     findings = [
-        {"kind": finding.kind.value, "file": finding.problem.file, "reason": finding.problem.reason}
+        {
+            "kind": finding.kind.value,
+            "file": finding.problem.file,
+            "reason": finding.problem.reason,
+            "count": finding.count,
+        }
         for finding in check.findings
     ]
     return {

@@ -617,9 +617,8 @@ def test_commands(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Pat
     assert code == 0
     found = json.loads(out)
     assert {kind: n for kind, n in found["counts"].items() if n} == {kind.value: n for kind, n in EXPECTED.items()}
-    assert {"kind": "missing image", "file": "products.csv:7", "reason": "SKU Y: there is no image “gone.jpg”."} in (
-        found["findings"]
-    )
+    missing = {"kind": "missing image", "file": "products.csv:7", "reason": "SKU Y: there is no image “gone.jpg”."}
+    assert {**missing, "count": 1} in found["findings"]
     assert "products.csv:7: SKU Y" in err
     code, out, _ = run(
         capsys, "match", table, table.parent / "A-100.png",

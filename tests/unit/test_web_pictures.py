@@ -16,7 +16,16 @@ from stockmatch.core.errors import Cancelled, CatalogueError
 from stockmatch.core.importing import Fetched, named_addresses, table_products
 from stockmatch.core.progress import Progress, Stage, ignore
 from stockmatch.core.settings import Settings
-from stockmatch.core.table import Field, FindingKind, ImportPlan, Row, Table, TablePreview, WebPictures
+from stockmatch.core.table import (
+    Field,
+    FindingKind,
+    ImportCheck,
+    ImportPlan,
+    Row,
+    Table,
+    TablePreview,
+    WebPictures,
+)
 from stockmatch.services import web_pictures
 from stockmatch.services.engine import Engine
 from stockmatch.services.web_pictures import fetch_pictures
@@ -203,6 +212,16 @@ def test_addresses_end_where_the_next_begins() -> None:
     (finding,) = found.findings
     assert (finding.kind, finding.problem.file) == (FindingKind.MISSING_IMAGE, "p.csv:2")
     assert finding.problem.reason.endswith("could not be downloaded: it is gone.")
+
+
+def test_addresses_that_nobody_asked_to_be_downloaded_are_one_finding() -> None:
+    rows = tuple(Row(line, (f"S{line}", f"https://x/{line}.jpg, https://x/{line}b.jpg")) for line in range(2, 9))
+    found = table_products(Table("p.csv", ("SKU", "Image"), rows), ImportPlan((Field.SKU, Field.IMAGE)), ["3.jpg"])
+    (finding,) = (one for one in found.findings if one.kind is FindingKind.MISSING_IMAGE)
+    assert (finding.count, finding.problem.file) == (13, "p.csv:2")
+    assert "https://x/2.jpg” is an address." in finding.problem.reason
+    assert finding.problem.reason.endswith("Such pictures in all: 13 (line 2, 3, 4, 5, 6 …).")
+    assert ImportCheck(0, 0, found.findings).count(FindingKind.MISSING_IMAGE) == 13
 
 
 def test_a_catalogue_of_addresses_opens_and_opens_again_without_the_server(shop: Shop, tmp_path: Path) -> None:

@@ -173,10 +173,15 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that an import check found, with file and line."""
+    """One thing that an import check found, with file and line; of several that are alike, with those of the first.
+
+    Attributes:
+        count: how many there are.
+    """
 
     kind: FindingKind
     problem: Problem
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -197,8 +202,8 @@ class ImportCheck:
     addresses: int = 0
 
     def count(self, kind: FindingKind) -> int:
-        """How many findings there are of a kind."""
-        return sum(finding.kind is kind for finding in self.findings)
+        """How much was found of a kind."""
+        return sum(finding.count for finding in self.findings if finding.kind is kind)
 
 
 @dataclass(frozen=True)

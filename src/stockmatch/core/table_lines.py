@@ -32,6 +32,7 @@ _TYPED = re.compile(r"'(?=\d)")
 """An apostrophe that keeps a spreadsheet from reading a code as a number, as shops' exports have it."""
 
 _SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+_LINES_SHOWN = 5
 _SEVERAL = re.compile(r"[,;|]")
 _BY_ID = "id:"
 """Stands before the number of a row in the column ID where WooCommerce's export names a parent without SKU."""
@@ -83,6 +84,7 @@ class LineReader:
         self._table = table
         self._images = images
         self._failures = failures
+        self._left_on_web: list[tuple[Row, str]] = []
         self._columns = {held: columns[0] for held in Field if (columns := plan.columns(held))}
         self._own_images, self._style_images = plan.columns(Field.IMAGE), plan.columns(Field.STYLE_IMAGE)
         self._used = {column for column, held in enumerate(plan.fields) if held is not None}
@@ -129,7 +131,24 @@ class LineReader:
                 count=len(going_on),
             )
             self._find(FindingKind.NOTE, going_on[0], reason)
+        self._tell_of_web()
         return lines
+
+    def _tell_of_web(self) -> None:
+        """One finding for all pictures that nobody asked to be downloaded: a shop's export may have thousands."""
+        if self._left_on_web:
+            row, name = self._left_on_web[0]
+            lines = [str(line) for line in dict.fromkeys(row.line for row, _ in self._left_on_web)]
+            shown = ", ".join(lines[:_LINES_SHOWN]) + (" …" if len(lines) > _LINES_SHOWN else "")
+            count = len(self._left_on_web)
+            reason = Message(
+                "“{name}” is an address. Have the pictures downloaded, or save them beside the table. Such pictures in "
+                "all: {count} (line {lines}).",
+                name=name,
+                count=count,
+                lines=shown,
+            )
+            self._find(FindingKind.MISSING_IMAGE, row, reason, count)
 
     def _look_over(self, row: Row) -> None:
         """Tell what is doubtful in a row's cells."""
@@ -203,6 +222,8 @@ class LineReader:
                 there = whole or self._images.named(name)
                 if len(there) == 1:
                     found += there
+                elif not there and is_address(name) and name not in self._failures:
+                    self._left_on_web.append((row, name))
                 else:
                     self._find(FindingKind.MISSING_IMAGE, row, self._why_not(sku, name, there))
         return found
@@ -216,16 +237,10 @@ class LineReader:
         if name in self._failures:
             why = self._failures[name]
             return Message("SKU {sku}: “{name}” could not be downloaded: {reason}", sku=sku, name=name, reason=why)
-        if is_address(name):
-            return Message(
-                "SKU {sku}: “{name}” is an address. Have the pictures downloaded, or save it beside the table.",
-                sku=sku,
-                name=name,
-            )
         return Message("SKU {sku}: there is no image “{name}”.", sku=sku, name=name)
 
-    def _find(self, kind: FindingKind, row: Row, reason: str) -> None:
-        self.findings.append(Finding(kind, Problem(self._table.at(row.line), reason)))
+    def _find(self, kind: FindingKind, row: Row, reason: str, count: int = 1) -> None:
+        self.findings.append(Finding(kind, Problem(self._table.at(row.line), reason), count))
 
     def _name(self, column: int) -> str:
         return self._table.header[column] if column < len(self._table.header) else f"Column {column + 1}"
