@@ -456,6 +456,28 @@ def test_a_shop_without_skus_is_matched_by_its_numbers() -> None:
     assert [product.sku for product in found.products] == ["45", "60"]
 
 
+def test_a_product_without_sku_of_a_shop_that_numbers_its_rows_is_told_and_its_pictures_are_no_others() -> None:
+    rows = [
+        ("1", "CAP", "Cap", "cap.jpg", ""),
+        ("2", "", "Cap", "other.jpg", ""),
+        ("3", "", "", "unnamed.jpg", ""),
+        ("4", "HOOD", "Hood", "hood.jpg", ""),
+        ("5", "", "Hood - Wool", "wool.jpg", "HOOD"),
+        ("6", "HOOD-C", "Hood - Cotton", "cotton.jpg", "HOOD"),
+        ("7", "", "Tee", "tee.jpg", ""),
+        ("8", "", "Tee - S", "s.jpg", "id:7", "Size", "S"),
+        ("9", "", "Tee - M", "m.jpg", "id:7", "Size", "M"),
+    ]
+    images = [row[3] for row in rows]
+    found = made(*rows, images=images, header=WOO)
+    assert {one.sku: paths(one) for one in found.products} == {"CAP": ["cap.jpg"], "HOOD-C": ["cotton.jpg", "hood.jpg"]}
+    without = [file for kind, file in told(found) if kind is FindingKind.WITHOUT_SKU]
+    assert without == ["p.csv:3", "p.csv:4", "p.csv:6", "p.csv:9", "p.csv:10"]
+    assert {finding.problem.reason for finding in found.findings if finding.kind is FindingKind.WITHOUT_SKU} == {
+        "The row has no SKU and was left out."
+    }
+
+
 def test_options_may_have_another_order_in_each_style() -> None:
     header = ("Handle", "Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value", "SKU", "Image Src")
     rows = [

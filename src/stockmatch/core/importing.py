@@ -10,7 +10,7 @@ from stockmatch.core.message import Message
 from stockmatch.core.styles import Colour, Member, pictures
 from stockmatch.core.table import IMAGES, Field, Finding, FindingKind, ImportPlan, Row, Table
 from stockmatch.core.table_images import TableImages, image_names, is_address
-from stockmatch.core.table_lines import DETAILS, NO_SKU, OF_STYLES, Line, LineReader
+from stockmatch.core.table_lines import BY_ID, DETAILS, NO_SKU, OF_STYLES, Line, LineReader
 from stockmatch.core.variants import Variant, told_apart
 
 
@@ -203,8 +203,8 @@ class _Builder:
         return by_sku
 
     def _code(self, style: str, lines: Sequence[Line]) -> str:
-        """What stands for the SKU of a style whose rows have none: its name; empty if they name no image."""
-        if not any(line.named or line.of_style for line in lines):
+        """What stands for the SKU of a style whose rows have none: its name; empty if it has none, or no image."""
+        if style.startswith(BY_ID) or not any(line.named or line.of_style for line in lines):
             return ""
         reason = Message("The rows of “{style}” have no SKU; that name stands for it.", style=style)
         self._find(FindingKind.NOTE, lines[0].row, reason)

@@ -34,7 +34,7 @@ _TYPED = re.compile(r"'(?=\d)")
 _SHORTENED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _LINES_SHOWN = 5
 _SEVERAL = re.compile(r"[,;|]")
-_BY_ID = "id:"
+BY_ID = "id:"
 """Stands before the number of a row in the column ID where WooCommerce's export names a parent without SKU."""
 
 
@@ -50,6 +50,7 @@ class Line:
         named: images that it names as its own and that are there.
         of_style: images that it names as its style's and that are there.
         parent: whether it stands for a style of other rows, and is nothing that is sold.
+        numbered: whether it has a number of its own, so that it goes on from no other and is not just an image.
     """
 
     row: Row
@@ -59,11 +60,12 @@ class Line:
     named: Sequence[str]
     of_style: Sequence[str]
     parent: bool
+    numbered: bool
 
     @property
     def varies(self) -> bool:
         """Whether it says what one product of a style is, unlike the others."""
-        return any(self.values.get(held) for held in (*VARYING, Field.BARCODE))
+        return self.numbered or any(self.values.get(held) for held in (*VARYING, Field.BARCODE))
 
 
 class LineReader:
@@ -89,11 +91,13 @@ class LineReader:
         self._own_images, self._style_images = plan.columns(Field.IMAGE), plan.columns(Field.STYLE_IMAGE)
         self._used = {column for column, held in enumerate(plan.fields) if held is not None}
         self._styles = {self._cell(row, Field.STYLE) for row in table.rows} - {""}
-        by_id = any(style.startswith(_BY_ID) for style in self._styles)
+        by_id = any(style.startswith(BY_ID) for style in self._styles)
         self._options = options(table.header)
         self._option_columns = {value for _, value in self._options}
         self._option_names: dict[tuple[str, int], str] = {}
-        self._ids = [column for column, name in enumerate(table.header) if by_id and name.casefold() == "id"]
+        ids = [column for column, name in enumerate(table.header) if name.casefold() == "id"]
+        self._ids = ids if by_id else []
+        self._numbered = any(_tell_apart([row.cell(column) for row in table.rows]) for column in ids)
 
     def lines(self) -> list[Line]:
         """All rows that say which product or style they are of."""
@@ -107,7 +111,7 @@ class LineReader:
             style = self._style(row) if Field.STYLE in self._columns else _without_size(sku, values[Field.SIZE])
             parent = self._is_parent(row, sku, style, values)
             if not sku and not style:
-                if above is None or not self._goes_on(row, values, above):
+                if above is None or self._numbered or not self._goes_on(row, values, above):
                     self._find(FindingKind.WITHOUT_SKU, row, NO_SKU)
                     above = None
                     continue
@@ -123,7 +127,7 @@ class LineReader:
             lying = (path for path in row.pictures if self._images.named(path) == [path])
             named = self._named(row, who, self._own_images) or list(lying)
             of_style = self._named(row, who, self._style_images)
-            above = Line(row, sku, style, values, named, of_style, parent)
+            above = Line(row, sku, style, values, named, of_style, parent, self._numbered)
             lines.append(above)
         if going_on:
             reason = Message(
@@ -170,7 +174,7 @@ class LineReader:
 
     def _style(self, row: Row) -> str:
         """The style that a row names, or that others know it as."""
-        by_id = (_BY_ID + row.cell(column) for column in self._ids)
+        by_id = (BY_ID + row.cell(column) for column in self._ids)
         return self._cell(row, Field.STYLE) or next((name for name in by_id if name in self._styles), "")
 
     def _values(self, row: Row) -> dict[Field, str]:
@@ -244,6 +248,11 @@ class LineReader:
 
     def _name(self, column: int) -> str:
         return self._table.header[column] if column < len(self._table.header) else f"Column {column + 1}"
+
+
+def _tell_apart(numbers: Sequence[str]) -> bool:
+    """Whether every row has a number, as in WooCommerce's export, and no two have the same."""
+    return all(numbers) and len(set(numbers)) == len(numbers)
 
 
 def _without_size(sku: str, size: str) -> str:
