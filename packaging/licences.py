@@ -3,6 +3,7 @@
 Both are gathered from the installed distributions, Python and the system.
 """
 
+import os
 import platform
 import re
 import shutil
@@ -107,10 +108,10 @@ def _purl(part: Part) -> PackageURL | None:
 
 
 def _parts(files: Iterable[Path]) -> Iterator[Part]:
-    owners = {str(path): found for found in distributions() for path in _installed(found)}
+    owners = {_compared(path): found for found in distributions() for path in _installed(found)}
     used, strangers = {"pyinstaller": distribution("pyinstaller")}, set()
     for file in files:
-        owner = owners.get(str(file)) or owners.get(str(file.resolve()))
+        owner = owners.get(_compared(file)) or owners.get(_compared(file.resolve()))
         if any(
             part.endswith(".dist-info") for part in file.parts
         ):  # a library looks for its version, whether or not it is packed
@@ -124,6 +125,11 @@ def _parts(files: Iterable[Path]) -> Iterator[Part]:
     yield Part("Python", sys.version.split()[0], "PSF-2.0", [_of_python()], "generic")
     yield from map(_of_distribution, used.values())
     yield from _of_system(file for file in strangers if not file.resolve().is_relative_to(sys.base_prefix))
+
+
+def _compared(path: Path) -> str:
+    """A path as another that means the same reads: Windows knows no case, and programs lie at ``../../bin``."""
+    return os.path.normcase(os.path.normpath(path))
 
 
 def _of_python() -> Path:

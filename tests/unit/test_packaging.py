@@ -4,6 +4,7 @@ import ast
 import configparser
 import importlib
 import json
+import os
 import re
 import runpy
 import subprocess
@@ -173,6 +174,19 @@ def test_the_bill_of_materials_names_every_part_as_cyclonedx_wants_it(
     (made_of,) = (one["dependsOn"] for one in found["dependencies"] if one["ref"] == product["bom-ref"])
     assert set(made_of) == {part["bom-ref"] for part in parts.values()}
     assert Bom.from_json(found).metadata.component is not None  # type: ignore[attr-defined]  # added by a decorator
+
+
+@pytest.mark.parametrize("script", ["licences"], indirect=True)
+def test_whose_a_file_is_does_not_depend_on_how_its_path_is_written(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "distribution", lambda _: distribution("pytest"))
+    monkeypatch.setattr(os.path, "normcase", str.lower)  # as on Windows
+    files = [Path(str(file.locate())) for file in distribution("numpy").files or ()]
+    module = next(file for file in files if file.name == "__init__.py")
+    program = Path(os.path.normpath(next(file for file in files if ".." in file.parts)))
+    for file in (module.with_name("__INIT__.py"), program):
+        assert "numpy" in {part.name for part in script._parts([file])}
 
 
 def test_the_workflow_calls_commands_that_there_are() -> None:
