@@ -118,6 +118,7 @@ def first_of(found: PhotoMatch) -> Candidate:
 
 def test_the_next_photo_of_a_confirmed_one_is_found_though_no_catalogue_image_resembles_it(desk: Desk) -> None:
     first, following, other = desk.take(UNLIKE, 0), desk.take(UNLIKE, 1), desk.take(5, 0)
+    desk.confirm(desk.take(4, 0), "P04")
     before = desk.match(following)
     wrong = before.candidates[-1].sku
     assert not any(candidate.seen_before for candidate in before.candidates)

@@ -140,7 +140,7 @@ def test_ranks_are_those_of_the_engine_before_and_after_for_a_change_of_parts(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     patches_alone = Fusion((0.0, 1.0, 0.0, 0.0, 0.0))
-    monkeypatch.setattr(Fusion, "before", staticmethod(lambda *, maps: patches_alone if maps else Fusion()))
+    monkeypatch.setattr(Fusion, "before", staticmethod(lambda **_: patches_alone))
     engine = opened(network=True)
     channels = engine.serving.model.embedder.look_size.channels
     proposing(monkeypatch, spoilt_parts(channels), TuneMethod.PARTS, PRODUCTS * EACH)

@@ -63,4 +63,5 @@ def test_two_views_name_the_product_that_neither_names_alone(tmp_path: Path, cat
     assert [one.score for one in swapped.candidates] == pytest.approx([one.score for one in together.candidates])
     gone = engine.match(MatchRequest(first, others=(OtherPhoto(str(tmp_path / "gone.png")),)), ignore)
     assert gone.others == {}
-    assert [one.score for one in gone.candidates] == pytest.approx([one.score for one in alone.candidates])
+    scores = [[one.score for one in found.candidates] for found in (gone, alone)]
+    assert scores[0] == pytest.approx(scores[1], abs=1e-4)  # but for the other photo, which was seen since
