@@ -130,7 +130,7 @@ def test_the_persons_region_says_which_product_is_meant(house: House) -> None:
 
 
 def test_the_proposed_region_holds_the_product(house: House) -> None:
-    if house.matcher.parts is not None:
+    if house.matcher.parts.knows_things:
         pytest.skip("a network without training does not know products from their surroundings")
     picture = np.full((480, 480, 3), 205, np.uint8)
     picture[170:350, 200:320] = texture(5, 180, 120)
