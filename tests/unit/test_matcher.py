@@ -47,7 +47,7 @@ class House:
         self.embedder = embedder
         prepared = [prepare_image(product(number), embedder) for number in range(PRODUCTS)]
         self.rows = ArrayRows(describe_images(prepared, embedder))
-        self.matcher = Matcher(self.rows, range(PRODUCTS))
+        self.matcher = Matcher(self.rows, range(PRODUCTS), earlier=embedder.look_size.earlier)
 
     def see(self, picture: Pixels, region: Region | None = None) -> PhotoFeatures:
         return describe_photo(picture, self.embedder, self.matcher.parts, region)
