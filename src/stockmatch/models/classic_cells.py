@@ -32,7 +32,7 @@ GRID = 7
 """Cells of an image's map along each side; a detail view has twice as many."""
 
 _DOWN = np.array([1, 3, 3, 1], np.float32) / 8
-_EDGE_SHARE = 0.5
+_EDGE_SHARE = 0.3
 _LEAST_EDGE = 0.5
 _LEAST_STRENGTH = 0.01
 _WINDOW = 4
