@@ -140,14 +140,13 @@ def crowd(folder: Path) -> dict[str, Any]:
                 f"({_alone(result)})",
                 flush=True,
             )
-        if backbone != "classic":
-            result, seconds, _ = stockmatch(
-                "tune", catalogue, "--pairs", folder / "crowd-all.csv", "--data-dir", folder / "crowds", "--frozen",
-                *_model(backbone),
-            )  # fmt: skip
-            found[f"{backbone} tuned"] = result["pairs"]
-            errors = " -> ".join(_percent(result["pairs"][when]) for when in ("before", "after"))
-            print(f"crowd {backbone:20} tuned  {errors}  {seconds:.0f} s  {result['reason']}", flush=True)
+        result, seconds, _ = stockmatch(
+            "tune", catalogue, "--pairs", folder / "crowd-all.csv", "--data-dir", folder / "crowds", "--frozen",
+            *_model(backbone),
+        )  # fmt: skip
+        found[f"{backbone} tuned"] = result["pairs"]
+        errors = " -> ".join(_percent(result["pairs"][when]) for when in ("before", "after"))
+        print(f"crowd {backbone:20} tuned  {errors}  {seconds:.0f} s  {result['reason']}", flush=True)
     return found
 
 

@@ -1,7 +1,4 @@
-"""Classic's cells: finite for any picture, the same in another light, whitened by what pictures have in common."""
-
-import runpy
-from pathlib import Path
+"""Classic's cells: finite for any picture, the same in another light, strong where the product is."""
 
 import numpy as np
 import pytest
@@ -11,10 +8,12 @@ from hypothesis import strategies as st
 from stockmatch.core.embedder import Pixels
 from stockmatch.core.model import ModelId
 from stockmatch.models.classic import DIMENSION, ClassicEmbedder
-from stockmatch.models.classic_cells import CELL, CHANNELS, GRID, Whitening, described, feature_map, shipped
+from stockmatch.models.classic_cells import CELL, CHANNELS, GRID, described, feature_map
+from stockmatch.models.whitening import shipped
 from tests.products import product, texture
 
 SIDE = CELL * GRID
+WHITENING = shipped("classic_cells")
 CLASSIC = ClassicEmbedder(ModelId("classic-test"))
 
 
@@ -64,36 +63,12 @@ def test_a_cell_knows_its_surroundings_only() -> None:
 def test_a_product_in_another_light_is_known_by_its_cells(number: int, light: float) -> None:
     pictures = [squared(product(one)) for one in range(10)]
     lit = np.clip(pictures[number] * light, 0, 255).astype(np.uint8)
-    here = shipped().applied(described(lit)).reshape(-1, CHANNELS)
+    here = WHITENING.applied(described(lit)).reshape(-1, CHANNELS)
     similar = [
-        float((here * shipped().applied(described(picture)).reshape(-1, CHANNELS)).sum(axis=1).mean())
+        float((here * WHITENING.applied(described(picture)).reshape(-1, CHANNELS)).sum(axis=1).mean())
         for picture in pictures
     ]
     assert int(np.argmax(similar)) == number
-
-
-@given(st.integers(0, 2**31))
-@settings(max_examples=10)
-def test_whitened_cells_vary_alike_in_all_directions(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    cells = (rng.normal(size=(4_000, 5)) * [9, 3, 1, 1, 0.5] + 7).astype(np.float32)
-    found = Whitening.of(cells)
-    flat = (cells - found.mean) @ found.inverse_root
-    spread = flat.std(axis=0)
-    assert spread.max() / spread.min() < 18 / 4
-    np.testing.assert_allclose(flat.mean(axis=0), 0, atol=1e-3)
-    off = np.corrcoef(flat, rowvar=False) - np.eye(5)
-    assert np.abs(off).max() < 0.1
-    mean, *rows = found.to_array()
-    np.testing.assert_array_equal(mean, found.mean)
-    np.testing.assert_array_equal(rows, found.inverse_root)
-
-
-def test_what_ships_is_what_the_script_measures_of_the_sample() -> None:
-    root = Path(__file__).resolve().parents[2]
-    made = runpy.run_path(str(root / "packaging" / "make_classic_cells.py"))["measured"]()
-    kept = np.concatenate([shipped().mean[None], shipped().inverse_root])
-    np.testing.assert_allclose(kept, made, atol=0.01 * np.abs(kept).max())
 
 
 def test_cells_that_hold_the_product_are_the_strong_ones() -> None:

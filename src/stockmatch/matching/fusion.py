@@ -24,8 +24,8 @@ PRIOR = np.array([0.5, 1.8, 1.0, 0.75, 1.0])
 what one network sees, and patches, which keep where it sees it, tell more. Colour, which suppliers vary, counts less.
 """
 
-_UNLEARNT = np.array([0.7, 1.0, 1.0, 0.75, 1.0])
-"""The same for Classic, whose look is measured by other means than its patches, and whose patches know no things."""
+_UNLEARNT = np.array([0.7, 0.7, 1.0, 0.75, 1.0])
+"""The same for Classic, whose patches are measured as its look is and know no things: both count alike."""
 
 _ANY_COLOUR = 1.0
 """Standard deviations up to which a colour that agrees says nothing: so far the other candidates' do by chance."""

@@ -1,8 +1,8 @@
 """Classic: the backbone that needs no weights and no torch.
 
 The vector is five measures of colour, texture and shape, each scaled to unit length and weighted by how much it told
-on three photo sets (garments worn, packs in the hand, single objects); see ``classic_features``. The feature map is
-that of ``classic_cells``.
+on three photo sets (garments worn, packs in the hand, single objects), see ``classic_features``, and then whitened. The
+feature map is that of ``classic_cells``.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,12 @@ import numpy.typing as npt
 
 from stockmatch.core.embedder import Look, LookSize, Pixels, Prepared
 from stockmatch.core.model import ModelId
-from stockmatch.core.vectors import Vectors
+from stockmatch.core.scoring import unit
+from stockmatch.core.vectors import Floats, Vectors
 from stockmatch.models import classic_features as measure
 from stockmatch.models.classic_cells import CELL, CHANNELS, GRID, feature_map
 from stockmatch.models.preprocessing import resized
+from stockmatch.models.whitening import shipped
 
 _MEASURES = (
     (measure.gaussian_statistics, 1.0),
@@ -26,6 +28,14 @@ _MEASURES = (
 )
 
 DIMENSION = 750
+
+
+def described(pixels: Pixels) -> Floats:
+    """One image before whitening, shape (750,), float32, unit."""
+    lab = measure.to_lab(pixels)
+    weight = measure.foreground(lab)
+    parts = [importance * unit(describe(lab, weight)[None])[0] for describe, importance in _MEASURES]
+    return unit(np.concatenate(parts)[None]).ravel()
 
 
 class ClassicEmbedder:
@@ -62,15 +72,8 @@ class ClassicEmbedder:
         return self._adapter
 
     def prepare(self, pixels: Pixels) -> Prepared:
-        """Describe one image, shape (750,), dtype float32, before the adapter."""
-        lab = measure.to_lab(pixels)
-        weight = measure.foreground(lab)
-        parts = []
-        for describe, importance in _MEASURES:
-            part = describe(lab, weight)
-            length = float(np.linalg.norm(part))
-            parts.append(part * np.float32(importance / length) if length > 0 else part)
-        return np.concatenate(parts)
+        """Describe one image, shape (750,), dtype float32, unit, before the adapter."""
+        return shipped("classic_looks").applied(described(pixels))
 
     @property
     def look_size(self) -> LookSize:

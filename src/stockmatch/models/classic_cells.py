@@ -1,13 +1,7 @@
 """What Classic measures in every part of an image: colour, texture and edges of each cell of its feature map.
 
-A cell is described by the log-Gaussian of what is measured in it and by its edges. What nearly all cells of all
-pictures share counts less than what tells them apart: cells are whitened, as B. Hariharan, J. Malik and D. Ramanan do
-with edges ("Discriminative decorrelation for clustering and classification", ECCV 2012), who found that what is common
-to one set of pictures is common to any. Here the set is the drawn sample catalogue; what was found is in ``resources``.
+A cell is described by the log-Gaussian of what is measured in it and by its edges, and whitened.
 """
-
-from dataclasses import dataclass
-from functools import cache
 
 import cv2
 import numpy as np
@@ -23,7 +17,7 @@ from stockmatch.models.classic_features import (
     log_gaussian,
     measurements,
 )
-from stockmatch.paths import resource
+from stockmatch.models.whitening import shipped
 
 CELL = 24
 """Side of a cell in px."""
@@ -36,45 +30,8 @@ _EDGE_SHARE = 0.3
 _LEAST_EDGE = 0.5
 _LEAST_STRENGTH = 0.01
 _WINDOW = 4
-_SHRINKAGE = 0.1
 
 CHANNELS = (MEASUREMENTS + 1) * (MEASUREMENTS + 2) // 2 + _WINDOW * _WINDOW * ORIENTATIONS
-
-
-@dataclass(frozen=True, eq=False)
-class Whitening:
-    """What cells have in common, to be taken off.
-
-    Attributes:
-        mean: of unit cells, shape (233,).
-        inverse_root: of their covariance, a tenth of its mean variance added to each, shape (233, 233).
-    """
-
-    mean: Floats
-    inverse_root: Floats
-
-    @staticmethod
-    def of(cells: Floats) -> "Whitening":
-        """Of unit cells, shape (n, 233)."""
-        covariance = np.cov(cells, rowvar=False, dtype=np.float64)
-        variances, directions = np.linalg.eigh(covariance)
-        shrunk = (directions / np.sqrt(np.maximum(variances, 0) + _SHRINKAGE * variances.mean())) @ directions.T
-        return Whitening(cells.mean(axis=0), np.asarray(shrunk, dtype=np.float32))
-
-    def applied(self, cells: Floats) -> Floats:
-        """Whitened cells, unit, shape as given, (..., 233)."""
-        return _unit(np.asarray((cells - self.mean) @ self.inverse_root, dtype=np.float32))
-
-    def to_array(self) -> Floats:
-        """The mean above the matrix, shape (234, 233)."""
-        return np.concatenate([self.mean[None], self.inverse_root])
-
-
-@cache
-def shipped() -> Whitening:
-    """The sample catalogue's, made by ``packaging/make_classic_cells.py``."""
-    mean, *rows = np.load(resource("classic_cells.npy")).astype(np.float32)
-    return Whitening(mean, np.stack(rows))
 
 
 def feature_map(pixels: Pixels) -> Floats:
@@ -82,7 +39,7 @@ def feature_map(pixels: Pixels) -> Floats:
     rows, columns = (side // CELL for side in pixels.shape[:2])
     held = cv2.resize(foreground(_lab(pixels)), (columns, rows), interpolation=cv2.INTER_AREA)
     strength = held / held.max() + np.float32(_LEAST_STRENGTH)
-    return np.asarray(shipped().applied(described(pixels)) * strength[..., None], dtype=np.float32)
+    return np.asarray(shipped("classic_cells").applied(described(pixels)) * strength[..., None], dtype=np.float32)
 
 
 def described(pixels: Pixels) -> Floats:
