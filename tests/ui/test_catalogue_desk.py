@@ -226,7 +226,7 @@ def test_a_version_that_the_engine_died_over_is_not_tried_for_ever(
     qtbot.waitUntil(lambda: served == ["first", "first"])
     assert desk.phase is Phase.IDLE
     assert [str(error) for error in answers] == ["It stopped."]
-    assert not desk._postponed
+    assert not desk._changes.waiting
 
 
 def test_a_version_that_is_cancelled_is_answered_and_one_that_gave_way_only_once_it_is_done(
@@ -277,7 +277,7 @@ def test_a_version_that_is_done_although_it_had_to_give_way_is_not_put_into_serv
     go_on.set()
     qtbot.waitUntil(lambda: desk.phase is Phase.IDLE)
     assert served == ["first", "second", "version", "third"]
-    assert not desk._postponed
+    assert not desk._changes.waiting
 
 
 def test_a_version_that_is_kept_while_another_catalogue_is_looked_over_leaves_that_to_be_looked_over(

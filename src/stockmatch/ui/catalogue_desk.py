@@ -1,7 +1,7 @@
 """Opening and indexing the catalogue in the engine process, and coming back when that process dies. No widgets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from stockmatch.ui import text
 from stockmatch.ui.claims import CatalogueInUse, Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
+from stockmatch.ui.version_changes import VersionChange, VersionChanges
 
 _RESTARTS = 3
 """So often a source is opened again by itself after the engine died over it, however much later each time."""
@@ -32,14 +33,6 @@ class Phase(StrEnum):
     INDEXING = "indexing"
     STOPPED = "stopped"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, eq=False)
-class _Change:
-    """Work that puts another version of a model into service, and who is told what came of it."""
-
-    work: Callable[[Report], Snapshot]
-    answered: Callable[[StockmatchError | None], object]
 
 
 class CatalogueDesk(QObject):
@@ -78,8 +71,7 @@ class CatalogueDesk(QObject):
         self._task: Task | None = None
         self._settings: Settings | None = None
         self._review = False
-        self._change: _Change | None = None
-        self._postponed: list[_Change] = []
+        self._changes = VersionChanges(self, lane, self.take)
         self._deaths = 0
         self._died_over: str | None = None
         self._lost = False
@@ -195,19 +187,17 @@ class CatalogueDesk(QObject):
             answered: called once it is done, taken back or refused, with why it was refused where no signal tells.
                 Not called if the window is closed before.
         """
-        change = _Change(work, answered)
+        change = VersionChange(work, answered)
         if self.working or self.phase is Phase.REVIEW:
-            self._run_aside(change)
+            self._changes.run_aside(change)
             return
 
         def done(snapshot: Snapshot) -> None:
-            self._change = None
-            self._postponed = [other for other in self._postponed if other is not change]
-            answered(None)
+            self._changes.done(change)
             self.take(snapshot)
 
         self._run(Phase.INDEXING, work, done)
-        self._change = change
+        self._changes.begin(change)
 
     def cancel(self) -> None:
         """Stop indexing at the next batch (what is done is kept)."""
@@ -234,7 +224,7 @@ class CatalogueDesk(QObject):
             self.engine_stopped.emit(message)
             return
         if self._task is not None and self._task.begun:
-            self._answer(EngineStopped(message))  # it may be what killed the engine
+            self._changes.end(EngineStopped(message))  # it may be what killed the engine
         self._drop_task()
         source = self._in_service if reviewing else self.source
         deaths = self._deaths + 1 if source == self._died_over else 1
@@ -282,34 +272,10 @@ class CatalogueDesk(QObject):
 
         Task(self, self._lane, work, done=self.take, failed=failed)
 
-    def _run_aside(self, change: _Change) -> None:
-        """Change a version beside what the person waits for."""
-
-        def done(snapshot: Snapshot) -> None:
-            change.answered(None)
-            self.take(snapshot)
-
-        Task(
-            self,
-            self._lane,
-            change.work,
-            done=done,
-            failed=change.answered,
-            crashed=lambda: change.answered(None),
-        )
-
-    def _answer(self, error: StockmatchError | None = None) -> None:
-        """The change of a version under way, if that is what is, has come to its end."""
-        change, self._change = self._change, None
-        if change is not None:
-            change.answered(error)
-
     def _catch_up(self) -> None:
         """Do what had to give way to a wish, once that has come to its end."""
         if not self.working:
-            postponed, self._postponed = self._postponed, []
-            for change in postponed:
-                self._run_aside(change)
+            self._changes.catch_up()
 
     def _run(self, phase: Phase, work: Callable[[Report], object], done: Callable[..., None]) -> Task:
         self._enter(phase)
@@ -337,9 +303,7 @@ class CatalogueDesk(QObject):
         But what it put into service all the same, past its last report, is what the engine matches against by then.
         """
         if self._task is not None:
-            if self._change is not None:
-                self._postponed.append(self._change)
-                self._change = None
+            self._changes.give_way()
             self._task.silence(unless_done=self.phase is Phase.INDEXING)
             self._task = None
 
@@ -355,13 +319,13 @@ class CatalogueDesk(QObject):
 
     def _stopped(self) -> None:
         self._task = None
-        self._answer()
+        self._changes.end()
         self._enter(Phase.STOPPED)
         self._revert()
 
     def _failed(self, error: StockmatchError) -> None:
         self._task = None
-        self._answer()
+        self._changes.end()
         if isinstance(error, CatalogueInUse):
             self.source = self._in_service
             self._enter(Phase.IDLE)

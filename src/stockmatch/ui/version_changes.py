@@ -1,0 +1,85 @@
+"""Changes to another version of a model: the one under way, those that had to give way, and who is told. No widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.errors import StockmatchError
+from stockmatch.core.progress import Report
+from stockmatch.ui.jobs import Lane, Task
+
+
+@dataclass(frozen=True, eq=False)
+class VersionChange:
+    """Work that puts another version of a model into service, and who is told what came of it."""
+
+    work: Callable[[Report], Snapshot]
+    answered: Callable[[StockmatchError | None], object]
+
+
+class VersionChanges:
+    """Each is answered once it is done, taken back or refused; one that had to give way is done later instead.
+
+    Attributes:
+        waiting: those that had to give way to a newer wish, the oldest first.
+    """
+
+    def __init__(self, owner: QObject, lane: Lane, served: Callable[[Snapshot], object]) -> None:
+        """None is under way.
+
+        Args:
+            owner: keeps what runs aside alive.
+            lane: where that runs.
+            served: called with what it put into service.
+        """
+        self._owner = owner
+        self._lane = lane
+        self._served = served
+        self._under_way: VersionChange | None = None
+        self.waiting: list[VersionChange] = []
+
+    def begin(self, change: VersionChange) -> None:
+        """A change is what the person waits for; who runs it says how it ends."""
+        self._under_way = change
+
+    def done(self, change: VersionChange) -> None:
+        """A change that had begun is in service, although it may have had to give way meanwhile."""
+        self._under_way = None
+        self.waiting = [other for other in self.waiting if other is not change]
+        change.answered(None)
+
+    def end(self, error: StockmatchError | None = None) -> None:
+        """The change under way, if there is one, did not come into service."""
+        change, self._under_way = self._under_way, None
+        if change is not None:
+            change.answered(error)
+
+    def give_way(self) -> None:
+        """A newer wish replaces the change under way, if there is one."""
+        if self._under_way is not None:
+            self.waiting.append(self._under_way)
+            self._under_way = None
+
+    def catch_up(self) -> None:
+        """Do what had to give way."""
+        waiting, self.waiting = self.waiting, []
+        for change in waiting:
+            self.run_aside(change)
+
+    def run_aside(self, change: VersionChange) -> None:
+        """Do a change beside what the person waits for."""
+
+        def done(snapshot: Snapshot) -> None:
+            change.answered(None)
+            self._served(snapshot)
+
+        Task(
+            self._owner,
+            self._lane,
+            change.work,
+            done=done,
+            failed=change.answered,
+            crashed=lambda: change.answered(None),
+        )
