@@ -280,6 +280,35 @@ def test_a_version_that_is_done_although_it_had_to_give_way_is_not_put_into_serv
     assert not desk._changes.waiting
 
 
+def test_a_version_that_is_done_late_takes_no_answer_from_the_one_chosen_after_it(
+    opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = opening
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: served == ["first", "second"])
+    begun, go_on, answers = threading.Event(), threading.Event(), list[StockmatchError | None]()
+
+    def late(_report: Report) -> Snapshot:
+        begun.set()
+        go_on.wait(10)
+        return snapshot_of("late")
+
+    def endless(report: Report) -> NoReturn:
+        while True:
+            report(Progress(Stage.LOADING_MODEL))
+
+    desk.change_version(late, lambda _error: None)
+    qtbot.waitUntil(begun.is_set)
+    desk.index("third", Settings())
+    desk.cancel()
+    qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
+    desk.change_version(endless, answers.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: desk.progress is not None)
+    desk.cancel()
+    qtbot.waitUntil(lambda: answers == [None])
+
+
 def test_a_version_that_is_kept_while_another_catalogue_is_looked_over_leaves_that_to_be_looked_over(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
 ) -> None:

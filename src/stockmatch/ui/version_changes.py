@@ -46,7 +46,8 @@ class VersionChanges:
 
     def done(self, change: VersionChange) -> None:
         """A change that had begun is in service, although it may have had to give way meanwhile."""
-        self._under_way = None
+        if self._under_way is change:
+            self._under_way = None
         self.waiting = [other for other in self.waiting if other is not change]
         change.answered(None)
 
