@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Grouping, Preview, Snapshot
-from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped, StockmatchError
+from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped, StockmatchError, WeightsMissing
 from stockmatch.core.model import ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage
@@ -157,9 +157,9 @@ def mortal(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[CatalogueDesk, Mortal
 def die(desk: CatalogueDesk, engine: MortalEngine, qtbot: QtBot) -> None:
     """As the session tells the desk of it, once for each engine."""
     qtbot.waitUntil(lambda: desk.progress is not None)
-    engine.dead.set()
+    dead, engine.dead = engine.dead, threading.Event()
+    dead.set()
     desk.recover("It stopped.")
-    engine.dead = threading.Event()
 
 
 @pytest.mark.parametrize("deaths", [1, 4])
@@ -307,6 +307,38 @@ def test_a_version_that_is_done_late_takes_no_answer_from_the_one_chosen_after_i
     qtbot.waitUntil(lambda: desk.progress is not None)
     desk.cancel()
     qtbot.waitUntil(lambda: answers == [None])
+
+
+@pytest.mark.parametrize("way", ["while it is given", "before it is given", "where weights are missing"])
+def test_of_two_versions_the_one_chosen_last_serves_although_the_first_has_to_give_way(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    desk, engine, served = mortal
+    go_on = threading.Event()
+
+    def choose(version: str) -> None:
+        desk.change_version(lambda _report: snapshot_of(version), lambda _error: None)
+
+    def missing(*_: object) -> NoReturn:
+        raise WeightsMissing("alexnet", 233, "AlexNet needs its pretrained weights.")
+
+    Task(desk, desk._lane, lambda _report: go_on.wait(10))
+    choose("v1")
+    if way == "before it is given":
+        choose("v2")
+        desk.index("first", Settings())
+    elif way == "while it is given":
+        desk.index("first", Settings())
+        choose("v2")
+    else:
+        monkeypatch.setattr(engine, "open_catalogue", missing)
+        desk.change_settings(Settings(backbone="alexnet"))
+        go_on.set()
+        qtbot.waitUntil(lambda: desk.phase is Phase.FAILED)
+        choose("v2")
+    go_on.set()
+    qtbot.waitUntil(lambda: {"v1", "v2"} < set(served))
+    assert served[-2:] == ["v1", "v2"]
 
 
 def test_a_version_that_is_kept_while_another_catalogue_is_looked_over_leaves_that_to_be_looked_over(

@@ -188,6 +188,7 @@ class CatalogueDesk(QObject):
                 Not called if the window is closed before.
         """
         change = VersionChange(work, answered)
+        self._catch_up()
         if self.working or self.phase is Phase.REVIEW:
             self._changes.run_aside(change)
             return

@@ -23,7 +23,7 @@ class VersionChanges:
     """Each is answered once it is done, taken back or refused; one that had to give way is done later instead.
 
     Attributes:
-        waiting: those that had to give way to a newer wish, the oldest first.
+        waiting: those that had to give way to a newer wish, and those chosen behind another, the oldest first.
     """
 
     def __init__(self, owner: QObject, lane: Lane, served: Callable[[Snapshot], object]) -> None:
@@ -60,18 +60,23 @@ class VersionChanges:
     def give_way(self) -> None:
         """A newer wish replaces the change under way, if there is one."""
         if self._under_way is not None:
-            self.waiting.append(self._under_way)
+            self.waiting.insert(0, self._under_way)
             self._under_way = None
 
     def catch_up(self) -> None:
-        """Do what had to give way."""
+        """Do what waits."""
         waiting, self.waiting = self.waiting, []
         for change in waiting:
-            self.run_aside(change)
+            self._run(change)
 
     def run_aside(self, change: VersionChange) -> None:
-        """Do a change beside what the person waits for."""
+        """Do a change beside what the person waits for, but behind those that were chosen before it."""
+        if self.waiting or self._under_way is not None:
+            self.waiting.append(change)
+        else:
+            self._run(change)
 
+    def _run(self, change: VersionChange) -> None:
         def done(snapshot: Snapshot) -> None:
             change.answered(None)
             self._served(snapshot)
