@@ -216,6 +216,27 @@ def test_a_version_whose_turn_had_not_come_as_the_engine_died_has_it_later(
     assert answers == [None]
 
 
+def test_a_version_that_a_new_engine_met_before_its_catalogue_has_another_turn(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
+) -> None:
+    desk, engine, served = mortal
+    answers, tried = list[StockmatchError | None](), threading.Event()
+
+    def work(_report: Report) -> Snapshot:
+        if not tried.is_set():
+            tried.set()
+            raise CatalogueError("No catalogue is open.")
+        return snapshot_of("version")
+
+    desk.index("second", Settings())
+    desk.change_version(work, answers.append)
+    die(desk, engine, qtbot)
+    qtbot.waitUntil(tried.is_set)
+    desk.cancel()
+    qtbot.waitUntil(lambda: served == ["first", "first", "version"])
+    assert answers == [None]
+
+
 def test_a_version_that_the_engine_died_over_is_not_tried_for_ever(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
 ) -> None:

@@ -224,6 +224,7 @@ class CatalogueDesk(QObject):
         if self.snapshot is None and (reviewing or self.phase is Phase.IDLE):
             self.engine_stopped.emit(message)
             return
+        self._changes.engine_died()
         if self._task is not None and self._task.begun:
             self._changes.end(EngineStopped(message))  # it may be what killed the engine
         self._drop_task()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from stockmatch.core.catalogue import Snapshot
-from stockmatch.core.errors import StockmatchError
+from stockmatch.core.errors import EngineStopped, StockmatchError
 from stockmatch.core.progress import Report
 from stockmatch.ui.jobs import Lane, Task
 
@@ -38,6 +38,7 @@ class VersionChanges:
         self._lane = lane
         self._served = served
         self._under_way: VersionChange | None = None
+        self._engines = 0
         self.waiting: list[VersionChange] = []
 
     def begin(self, change: VersionChange) -> None:
@@ -63,6 +64,10 @@ class VersionChanges:
             self.waiting.insert(0, self._under_way)
             self._under_way = None
 
+    def engine_died(self) -> None:
+        """What has its turn in the next engine before a catalogue is in service there has another one."""
+        self._engines += 1
+
     def catch_up(self) -> None:
         """Do what waits."""
         waiting, self.waiting = self.waiting, []
@@ -77,15 +82,23 @@ class VersionChanges:
             self._run(change)
 
     def _run(self, change: VersionChange) -> None:
+        engine = self._engines
+
         def done(snapshot: Snapshot) -> None:
             change.answered(None)
             self._served(snapshot)
+
+        def failed(error: StockmatchError) -> None:
+            if engine == self._engines or isinstance(error, EngineStopped):
+                change.answered(error)
+            else:
+                self.waiting.append(change)
 
         Task(
             self._owner,
             self._lane,
             change.work,
             done=done,
-            failed=change.answered,
+            failed=failed,
             crashed=lambda: change.answered(None),
         )
