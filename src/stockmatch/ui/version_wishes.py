@@ -35,7 +35,8 @@ class VersionWishes:
         self._memory.setValue(_key(wish.catalogue_id), json.dumps(asdict(wish)))
 
     def of(self, catalogue_id: str) -> VersionWish | None:
-        """What is not answered yet."""
+        """What is not answered yet, in another window either."""
+        self._memory.sync()
         with suppress(ValueError, TypeError):
             return VersionWish(**json.loads(str(self._memory.value(_key(catalogue_id), ""))))
         return None
