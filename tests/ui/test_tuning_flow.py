@@ -220,6 +220,33 @@ def test_a_version_that_is_chosen_as_another_catalogue_is_opened_is_used_by_its_
     qtbot.waitUntil(lambda: words in texts(window.banner))
 
 
+def test_why_a_catalogue_was_not_opened_still_stands_when_a_version_that_gave_way_to_it_serves(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        until_open(qtbot, window)
+    busy, go_on = threading.Event(), threading.Event()
+
+    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
+        busy.set()
+        go_on.wait(READY_MS / 1000)
+        raise Cancelled
+
+    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
+    window.session.models.download("alexnet")
+    qtbot.waitUntil(busy.is_set)
+    window.session.models.use_version(0)
+    gone = other.with_name("gone")
+    window.session.open_catalogue(str(gone))
+    with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
+        go_on.set()
+    assert str(gone) in window.banner.text
+    with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
+        window.session.open_catalogue(str(other))
+    assert window.banner.text == ""
+
+
 def test_a_tuning_whose_keeping_has_not_begun_as_the_window_is_closed_or_killed_serves_at_the_next_start(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from stockmatch import __version__
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
 from stockmatch.core.updates import Update
 from stockmatch.ui import text
 from stockmatch.ui.arrivals import Added
 from stockmatch.ui.banner import Banner, Level
+from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.language import told
 from stockmatch.ui.session import Session
 from stockmatch.ui.version_wishes import VersionWish
@@ -56,6 +58,7 @@ class Notices(QObject):
         self._notices: dict[str, _Notice] = {}
         self._shown = ""
         self._waiting = (0, "")
+        self._failed_source = ""
         queue, catalogue, models = session.queue, session.catalogue, session.models
         queue.store_failed.connect(self._on_store_failed)
         queue.lost.connect(self._on_lost)
@@ -250,8 +253,11 @@ class Notices(QObject):
 
     @Slot()
     def _on_catalogue_changed(self) -> None:
-        if self._session.catalogue.opening is None:
+        desk = self._session.catalogue
+        if desk.opening is None:
             self._over("opening")
+        if desk.phase is Phase.STARTING:
+            self._over("catalogue", "in use")
 
     @Slot(str)
     def _on_files_changed(self, _source: str) -> None:
@@ -311,6 +317,7 @@ class Notices(QObject):
     @Slot(str, str)
     def _on_catalogue_failed(self, source: str, message: str) -> None:
         if self._session.catalogue.snapshot is not None:
+            self._failed_source = source
             self._show("catalogue", Level.ERROR, message, *self._folder_actions(source))
 
     @Slot(str)
@@ -346,8 +353,11 @@ class Notices(QObject):
         self._show("engine", Level.WARNING, message)
 
     @Slot(object)
-    def _on_in_service(self, _snapshot: object) -> None:
-        self._over("catalogue", "engine", "in use", "changed")
+    def _on_in_service(self, snapshot: Snapshot) -> None:
+        """What was in service before also comes again, by itself, after another catalogue was not opened."""
+        self._over("engine", "changed")
+        if snapshot.source == self._failed_source:
+            self._over("catalogue")
         if not self._session.queue.unsaved:
             self._over("store")
 
