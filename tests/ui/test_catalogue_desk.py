@@ -393,6 +393,29 @@ def test_an_engine_that_dies_again_and_again_behind_an_opening_is_asked_about_an
     assert len(failed) == 1
 
 
+def test_deaths_over_the_listing_count_on_when_it_is_indexed(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, engine, served = mortal
+    failed: list[str] = []
+    desk.failed.connect(lambda source, _message: failed.append(source))
+    desk.open("second", Settings())
+    for _ in range(2):
+        die(desk, engine, qtbot)
+    qtbot.waitUntil(lambda: desk.progress is not None)
+
+    def listed(source: str, _report: Report) -> Preview:
+        return Preview(source, Grouping((), ()), Grouping((), ()), 0)
+
+    monkeypatch.setattr(engine, "preview", listed)
+    die(desk, engine, qtbot)
+    qtbot.waitUntil(lambda: desk.phase is Phase.INDEXING)
+    die(desk, engine, qtbot)
+    assert failed == ["second"]
+    qtbot.waitUntil(lambda: desk.phase is Phase.IDLE)
+    assert served == ["first"] * 5
+
+
 def test_settings_that_killed_the_engine_are_given_up(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot
 ) -> None:

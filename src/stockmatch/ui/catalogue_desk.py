@@ -113,7 +113,7 @@ class CatalogueDesk(QObject):
                 return
             if isinstance(preview, TablePreview):
                 if preview.known and not review:
-                    self.index(source, settings)
+                    self._index(source, settings)
                 else:
                     self._enter(Phase.REVIEW)
                     self.columns_needed.emit(source, preview)
@@ -123,7 +123,7 @@ class CatalogueDesk(QObject):
                 self._enter(Phase.REVIEW)
                 self.review_needed.emit(source, preview)
             else:
-                self.index(source, settings)
+                self._index(source, settings)
 
         def work(report: Report) -> Preview | TablePreview:
             self._claims.check(source)
@@ -140,6 +140,9 @@ class CatalogueDesk(QObject):
             plan: how a table is imported from now on; None for as before.
         """
         self._deaths = 0
+        self._index(source, settings, plan)
+
+    def _index(self, source: str, settings: Settings, plan: ImportPlan | None = None) -> None:
         self._drop_task()
         self.source = source
         former = (self.snapshot.source, self._settings) if self.snapshot is not None else None
@@ -250,7 +253,7 @@ class CatalogueDesk(QObject):
             if listing:
                 self.open(source, self._settings, review=self._review)
         else:
-            self.index(source, self._settings)
+            self._index(source, self._settings)
         self._deaths = deaths
 
     def take(self, snapshot: Snapshot) -> None:
@@ -352,7 +355,7 @@ class CatalogueDesk(QObject):
             self.reverted.emit(self._settings)
             if self._lost:
                 self._lost = False
-                self.index(self.source, self._settings)
+                self._index(self.source, self._settings)
         self._catch_up()
 
     def revert(self) -> None:
