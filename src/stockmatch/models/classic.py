@@ -39,7 +39,7 @@ def described(pixels: Pixels) -> Floats:
 
 
 class ClassicEmbedder:
-    """Implements ``Embedder``. ``prepare`` does all the work, so decoding threads share it; ``embed`` only stacks.
+    """Implements ``Embedder``. ``prepare`` and ``view`` do all the work, so decoding threads share it; the rest stacks.
 
     Args:
         model_id: identity of these features and this adapter.

@@ -25,7 +25,7 @@ CELL = 24
 GRID = 7
 """Cells of an image's map along each side; a detail view has twice as many."""
 
-_DOWN = np.array([1, 3, 3, 1], np.float32) / 8
+_TRIANGLE = np.array([1, 3, 3, 1], np.float32) / 8
 _EDGE_SHARE = 0.3
 _LEAST_EDGE = 0.5
 _LEAST_STRENGTH = 0.01
@@ -91,8 +91,8 @@ def _windows(halves: Floats) -> Floats:
     """Means over triangular windows of two cells at every cell, shape (rows, columns, ...)."""
     padded = np.pad(halves, ((1, 1), (1, 1), (0, 0), (0, 0)), mode="edge")
     rows, columns = halves.shape[:2]
-    across = sum(share * padded[:, place : place + columns : 2] for place, share in enumerate(_DOWN))
-    return np.asarray(sum(share * across[place : place + rows : 2] for place, share in enumerate(_DOWN)))
+    across = sum(share * padded[:, place : place + columns : 2] for place, share in enumerate(_TRIANGLE))
+    return np.asarray(sum(share * across[place : place + rows : 2] for place, share in enumerate(_TRIANGLE)))
 
 
 def _unit(found: Floats) -> Floats:
