@@ -279,23 +279,30 @@ def test_a_version_that_is_cancelled_is_answered_and_one_that_gave_way_only_once
     assert answers == [None, None]
 
 
+class Deaf:
+    """Puts a version into service, and hears of no wish to stop."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, _report: Report) -> Snapshot:
+        self.begun.set()
+        self.go_on.wait(10)
+        return snapshot_of(self._version)
+
+
 def test_a_version_that_is_done_although_it_had_to_give_way_is_not_put_into_service_twice(
     opening: tuple[CatalogueDesk, TwoCatalogues, list[str]], qtbot: QtBot
 ) -> None:
     desk, engine, served = opening
     engine.go_on.set()
     qtbot.waitUntil(lambda: served == ["first", "second"])
-    begun, go_on = threading.Event(), threading.Event()
-
-    def work(_report: Report) -> Snapshot:
-        begun.set()
-        go_on.wait(10)
-        return snapshot_of("version")
-
-    desk.change_version(work, lambda _error: None)
-    qtbot.waitUntil(begun.is_set)
+    late = Deaf("version")
+    desk.change_version(late, lambda _error: None)
+    qtbot.waitUntil(late.begun.is_set)
     desk.index("third", Settings())
-    go_on.set()
+    late.go_on.set()
     qtbot.waitUntil(lambda: desk.phase is Phase.IDLE)
     assert served == ["first", "second", "version", "third"]
     assert not desk._changes.waiting
@@ -307,24 +314,19 @@ def test_a_version_that_is_done_late_takes_no_answer_from_the_one_chosen_after_i
     desk, engine, served = opening
     engine.go_on.set()
     qtbot.waitUntil(lambda: served == ["first", "second"])
-    begun, go_on, answers = threading.Event(), threading.Event(), list[StockmatchError | None]()
-
-    def late(_report: Report) -> Snapshot:
-        begun.set()
-        go_on.wait(10)
-        return snapshot_of("late")
+    late, answers = Deaf("late"), list[StockmatchError | None]()
 
     def endless(report: Report) -> NoReturn:
         while True:
             report(Progress(Stage.LOADING_MODEL))
 
     desk.change_version(late, lambda _error: None)
-    qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(late.begun.is_set)
     desk.index("third", Settings())
     desk.cancel()
     qtbot.waitUntil(lambda: desk.phase is Phase.STOPPED)
     desk.change_version(endless, answers.append)
-    go_on.set()
+    late.go_on.set()
     qtbot.waitUntil(lambda: desk.progress is not None)
     desk.cancel()
     qtbot.waitUntil(lambda: answers == [None])

@@ -33,6 +33,28 @@ def tuned(window: MainWindow, qtbot: QtBot) -> TuningDialog:
     return dialog
 
 
+class LongDownload:
+    """Weights on their way, so that what is chosen waits for its turn."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._busy, self._go_on = threading.Event(), threading.Event()
+        monkeypatch.setattr(RemoteEngine, "download_weights", self._download)
+
+    def begin(self, window: MainWindow, qtbot: QtBot) -> None:
+        for event in (self._busy, self._go_on):
+            event.clear()
+        window.session.models.download("alexnet")
+        qtbot.waitUntil(self._busy.is_set)
+
+    def end(self) -> None:
+        self._go_on.set()
+
+    def _download(self, _backbone: str, _report: Report) -> None:
+        self._busy.set()
+        self._go_on.wait(READY_MS / 1000)
+        raise Cancelled
+
+
 def until_chip(qtbot: QtBot, window: MainWindow, words: str) -> None:
     qtbot.waitUntil(lambda: window.top.chip.text() == words, timeout=READY_MS)
 
@@ -158,19 +180,11 @@ def test_a_tuning_whose_keeping_has_not_begun_as_another_catalogue_is_opened_is_
     window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
     until_open(qtbot, window)
     dialog = tuned(window, qtbot)
-    busy, go_on = threading.Event(), threading.Event()
-
-    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
-        busy.set()
-        go_on.wait(READY_MS / 1000)
-        raise Cancelled
-
-    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
-    window.session.models.download("alexnet")
-    qtbot.waitUntil(busy.is_set)
+    download = LongDownload(monkeypatch)
+    download.begin(window, qtbot)
     QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
     window.session.open_catalogue(str(other))
-    go_on.set()
+    download.end()
     qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
     window.session.open_catalogue(str(catalogue))
     until_chip(qtbot, window, "Classic · tuned v1")
@@ -184,29 +198,20 @@ def test_a_version_that_is_chosen_as_another_catalogue_is_opened_is_used_by_its_
     dialog = tuned(window, qtbot)
     QTest.mouseClick(button(dialog, "Keep"), Qt.MouseButton.LeftButton)
     until_chip(qtbot, window, "Classic · tuned v1")
-    busy, go_on = threading.Event(), threading.Event()
+    download = LongDownload(monkeypatch)
 
     def in_service() -> list[bool]:
         return [known.in_service for known in window.catalogue_view.versions]
 
     qtbot.waitUntil(lambda: in_service() == [False, True], timeout=READY_MS)
 
-    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
-        busy.set()
-        go_on.wait(READY_MS / 1000)
-        raise Cancelled
-
     def use_then_open_the_other() -> None:
-        for event in (busy, go_on):
-            event.clear()
-        window.session.models.download("alexnet")
-        qtbot.waitUntil(busy.is_set)
+        download.begin(window, qtbot)
         QTest.mouseClick(_use_buttons(dialog)[0], Qt.MouseButton.LeftButton)
         window.session.open_catalogue(str(other))
-        go_on.set()
+        download.end()
         qtbot.waitUntil(lambda: window.top.name.text() == other.name, timeout=READY_MS)
 
-    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
     use_then_open_the_other()
     window.session.open_catalogue(str(catalogue))
     qtbot.waitUntil(lambda: in_service() == [True, False], timeout=READY_MS)
@@ -226,21 +231,13 @@ def test_why_a_catalogue_was_not_opened_still_stands_when_a_version_that_gave_wa
     window = open_window(catalogue, settings=Settings(offer_answered=True))
     with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
         until_open(qtbot, window)
-    busy, go_on = threading.Event(), threading.Event()
-
-    def downloaded(_engine: RemoteEngine, _backbone: str, _report: Report) -> None:
-        busy.set()
-        go_on.wait(READY_MS / 1000)
-        raise Cancelled
-
-    monkeypatch.setattr(RemoteEngine, "download_weights", downloaded)
-    window.session.models.download("alexnet")
-    qtbot.waitUntil(busy.is_set)
+    download = LongDownload(monkeypatch)
+    download.begin(window, qtbot)
     window.session.models.use_version(0)
     gone = other.with_name("gone")
     window.session.open_catalogue(str(gone))
     with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
-        go_on.set()
+        download.end()
     assert str(gone) in window.banner.text
     with qtbot.waitSignal(window.session.catalogue.in_service, timeout=READY_MS):
         window.session.open_catalogue(str(other))

@@ -40,7 +40,7 @@ def evidence(products: int, seed: int, *, listed: int | None = None, patches: bo
     return RawEvidence(
         look,
         shortlist,
-        rng.normal(size=count) if patches else None,
+        rng.normal(size=count) if patches else np.zeros(count),
         rng.integers(0, 30, count).astype(np.float64),
         rng.random(count),
         LookAlikes(
@@ -94,7 +94,7 @@ def test_of_many_products_nearly_the_whole_spread_is_trusted(products: int) -> N
 
 
 def test_of_two_products_a_print_that_agrees_is_still_nearly_proof() -> None:
-    raw = RawEvidence(np.array([0.5, 0.5]), np.arange(2), None, np.array([60.0, 3.0]), np.full(2, 0.4))
+    raw = RawEvidence(np.array([0.5, 0.5]), np.arange(2), np.zeros(2), np.array([60.0, 3.0]), np.full(2, 0.4))
     assert softmax(Fusion().logits(raw, ColourMode.ANY))[0] > 0.95
 
 
@@ -136,7 +136,7 @@ def test_of_points_half_the_difference_counts_between_look_alikes_and_all_of_it_
     alike = LookAlikes(((0,), (1,)), np.zeros((2, 2)), ((), ()))
     column = KINDS.index(Evidence.KEYPOINTS)
     found, plain = (
-        RawEvidence(nothing, np.arange(5), None, points, nothing, one).columns()[:, column]
+        RawEvidence(nothing, np.arange(5), nothing, points, nothing, one).columns()[:, column]
         for one in (alike, LookAlikes.none())
     )
     assert plain[0] - plain[1] == pytest.approx(4)
@@ -180,7 +180,7 @@ def test_without_a_product_is_as_if_it_had_never_been_there(
     built = RawEvidence(
         raw.look[others],
         np.array([others.index(one) for one in raw.shortlist if one != product], np.intp),
-        raw.patches[kept] if raw.patches is not None else None,
+        raw.patches[kept],
         raw.points[kept],
         raw.colours[kept],
         raw.alike.without([product]),
@@ -219,7 +219,7 @@ def test_a_print_that_agrees_is_nearly_proof(place: int) -> None:
 def test_the_chance_few_of_a_busy_picture_are_no_proof() -> None:
     """Where every product agrees on some twenty points, a few more of them say little."""
     points = np.array([22.0, *[20.0] * 19])
-    raw = RawEvidence(np.zeros(20), np.arange(20), None, points, np.zeros(20))
+    raw = RawEvidence(np.zeros(20), np.arange(20), np.zeros(20), points, np.zeros(20))
     assert softmax(Fusion().logits(raw, ColourMode.ANY))[0] < 0.1
 
 

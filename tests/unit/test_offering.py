@@ -32,7 +32,9 @@ def test_scores_fall_from_place_to_place(shown: list[int], seed: int, coded: boo
     of_picture = np.random.default_rng(seed).normal(0, 2, 5)
     logits = np.array([of_picture[picture] for picture in shown])
     nothing = np.zeros(0)
-    ranking = Ranking(logits, np.arange(len(shown)), RawEvidence(logits, np.zeros(0, np.intp), None, nothing, nothing))
+    ranking = Ranking(
+        logits, np.arange(len(shown)), RawEvidence(logits, np.zeros(0, np.intp), nothing, nothing, nothing)
+    )
     offering = Offering(products, CataloguePictures(Path(), products))
     only = ProductFilter("0S") if narrowed else ProductFilter()
     named = Coded(0, "0S0", CodeSource.FILE_NAME) if coded else None
@@ -52,7 +54,7 @@ def test_scores_fall_from_place_to_place(shown: list[int], seed: int, coded: boo
 @pytest.mark.parametrize("seen", [False, True])
 def test_points_of_a_catalogue_image_are_not_told_beside_a_confirmed_photos_share(seen: bool) -> None:
     points = np.array([2.0, 0.0])
-    evidence = RawEvidence(np.zeros(2), np.arange(2), None, points, np.zeros(2), LookAlikes.none())
+    evidence = RawEvidence(np.zeros(2), np.arange(2), np.zeros(2), points, np.zeros(2), LookAlikes.none())
     columns = np.zeros((2, len(KINDS)))
     columns[0, KINDS.index(Evidence.KEYPOINTS)] = 1.0
     ranking = Ranking(

@@ -23,7 +23,7 @@ LOGITS = st.lists(st.lists(st.floats(-20, 20), min_size=4, max_size=4), min_size
 
 def ranking(logits: Sequence[float], first_image: int = 0) -> Ranking:
     nothing = np.zeros(0)
-    evidence = RawEvidence(np.array(logits), np.zeros(0, np.intp), None, nothing, nothing)
+    evidence = RawEvidence(np.array(logits), np.zeros(0, np.intp), nothing, nothing, nothing)
     return Ranking(np.array(logits), np.arange(4) + first_image, evidence)
 
 

@@ -57,7 +57,7 @@ class RawEvidence:
     Attributes:
         look: score of every product, shape (products,).
         shortlist: indices of the products that were looked at closely, shape (n,).
-        patches: their patch scores, shape (n,); None before anything was looked at closely.
+        patches: their patch scores, shape (n,).
         points: how many of their keypoints agree, shape (n,).
         colours: agreement of their colours, shape (n,).
         alike: those of them that are look-alikes, and what tells them apart.
@@ -66,7 +66,7 @@ class RawEvidence:
 
     look: Values
     shortlist: npt.NDArray[np.intp]
-    patches: Values | None
+    patches: Values
     points: Values
     colours: Values
     alike: LookAlikes = field(default_factory=LookAlikes.none)
@@ -79,7 +79,7 @@ class RawEvidence:
         return RawEvidence(
             np.delete(self.look, products),
             shortlist - np.searchsorted(np.unique(products), shortlist),
-            None if self.patches is None else self.patches[kept],
+            self.patches[kept],
             self.points[kept],
             self.colours[kept],
             self.alike.without(products),
@@ -95,13 +95,11 @@ class RawEvidence:
         product and never against it, so none is below 0: it may be shown from another side, and in another colour than
         the photo's. Then its colours agree as any product's, and only what agrees more than they do speaks for it.
         Details speak for one look-alike and against the others, in standard errors; what points agree with
-        is mostly common to them all, and with which picture more of them agree is as much a matter of its sharpness. A
-        column of patches that there are none of is 0.
+        is mostly common to them all, and with which picture more of them agree is as much a matter of its sharpness.
         """
         columns = np.zeros((len(self.shortlist), len(KINDS)))
         columns[:, KINDS.index(Evidence.LOOK)] = standardised(self.look)[self.shortlist]
-        if self.patches is not None:
-            columns[:, KINDS.index(Evidence.PATCHES)] = standardised(self.patches)
+        columns[:, KINDS.index(Evidence.PATCHES)] = standardised(self.patches)
         if len(self.points):
             roots = np.sqrt(self.points)
             if alike := self.alike.rows(self.shortlist):

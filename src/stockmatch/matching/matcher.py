@@ -159,7 +159,7 @@ class Matcher:
         shown = self._same[best[0]]
         chosen = with_twins(different(in_turns(rankings), shown)[:SHORTLIST], shown)
         nothing = np.zeros(len(chosen))
-        evidence = RawEvidence(look, chosen, None, nothing, nothing)
+        evidence = RawEvidence(look, chosen, nothing, nothing, nothing)
         seen = frozenset(np.flatnonzero(look > images).tolist())
         logits = self.fusion.shortlist_logits(look, coarse)
         return Ranking(logits, best[0], evidence, learnt=learnt, seen_before=seen, cell_mean=mean)
@@ -308,7 +308,7 @@ class Matcher:
         owner = np.array([places[learnt.owner[row]] for row in rows])
         following = replace(
             evidence,
-            patches=None if evidence.patches is None else raised(evidence.patches, owner, patches),
+            patches=raised(evidence.patches, owner, patches),
             points=more_points(evidence.points, owner, points, LEAST_POINTS, learnt.kin.telling),
             colours=raised(evidence.colours, owner, colours),
         )

@@ -36,10 +36,11 @@ CHANNELS = (MEASUREMENTS + 1) * (MEASUREMENTS + 2) // 2 + _WINDOW * _WINDOW * OR
 
 def feature_map(pixels: Pixels) -> Floats:
     """Whitened cells, each as long as the share of the foreground that it holds, shape as of ``described``."""
-    rows, columns = (side // CELL for side in pixels.shape[:2])
-    held = cv2.resize(foreground(_lab(pixels)), (columns, rows), interpolation=cv2.INTER_AREA)
-    strength = held / held.max() + np.float32(_LEAST_STRENGTH)
-    return np.asarray(shipped("classic_cells").applied(described(pixels)) * strength[..., None], dtype=np.float32)
+    lab = _lab(pixels)
+    cells = shipped("classic_cells").applied(_cells(lab))
+    rows, columns = cells.shape[:2]
+    held = cv2.resize(foreground(lab), (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(cells * (held / held.max() + np.float32(_LEAST_STRENGTH))[..., None], dtype=np.float32)
 
 
 def described(pixels: Pixels) -> Floats:
@@ -48,9 +49,11 @@ def described(pixels: Pixels) -> Floats:
     Args:
         pixels: sides multiples of 24.
     """
-    lab = _lab(pixels)
-    found = np.concatenate([_unit(_gaussians(lab)), _EDGE_SHARE * _unit(_edges(lab))], axis=-1)
-    return _unit(found)
+    return _cells(_lab(pixels))
+
+
+def _cells(lab: Floats) -> Floats:
+    return _unit(np.concatenate([_unit(_gaussians(lab)), _EDGE_SHARE * _unit(_edges(lab))], axis=-1))
 
 
 def _lab(pixels: Pixels) -> Floats:
