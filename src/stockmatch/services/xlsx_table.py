@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,7 +12,8 @@ from stockmatch.core.columns import has_header
 from stockmatch.core.errors import CatalogueError
 from stockmatch.core.message import Message
 from stockmatch.core.table import Row
-from stockmatch.services.sheet_pictures import cell_pictures, drawn_pictures
+from stockmatch.core.table_images import is_address
+from stockmatch.services.sheet_pictures import cell_pictures, drawn_pictures, placed_pictures
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -24,6 +25,10 @@ MAX_UNPACKED = 300_000_000
 
 _MOST_COLUMNS = 2000
 _IN_CELL = re.compile(r'DISPIMG\("([^"]+)"')
+_FROM_WEB = re.compile(r'\bIMAGE\("(https?://[^"]+)"', re.IGNORECASE)
+_Place = tuple[int, int]
+"""Line and column of a cell, from 1."""
+
 _EXACT = 10**15
 _ZEROS = re.compile(r"0+")
 _DECIMALS = re.compile(r"[#0,]*0\.(0+)")
@@ -65,18 +70,20 @@ def read_sheet(path: Path, wanted: str | None) -> Sheet:
     chosen = [book[wanted]] if wanted is not None else visible
     results: Workbook | None = None
     found: dict[str, tuple[Row, ...]] = {}
+    pictures: dict[str, dict[_Place, str]] = {}
     for sheet in chosen:
         formulas = any(cell.data_type == "f" for cell in _cells(sheet).values())
         if formulas and results is None:
             results = _opened(path, values=True)
-        rows = _rows(sheet, results[sheet.title] if results is not None and formulas else None)
+        pictures[sheet.title] = _pictures(path, sheet)
+        rows = _rows(sheet, results[sheet.title] if results is not None and formulas else None, pictures[sheet.title])
         if rows:
             found[sheet.title] = rows
         if has_header(rows):
             break
     if found:
         name = next((name for name, rows in found.items() if has_header(rows)), next(iter(found)))
-        rows = _with_pictures(path, book[name], found[name])
+        rows = _with_pictures(path, book[name], found[name], pictures[name])
         return Sheet(name, names, rows, tuple(_left_out(path.name, name, names, hidden)))
     if hidden:
         raise CatalogueError(
@@ -149,11 +156,16 @@ def _cells(sheet: "Worksheet") -> "dict[tuple[int, int], Cell | MergedCell]":
     return sheet._cells
 
 
-def _rows(sheet: "Worksheet", results: "Worksheet | None") -> tuple[Row, ...]:
+def _rows(sheet: "Worksheet", results: "Worksheet | None", pictures: Mapping[_Place, str]) -> tuple[Row, ...]:
     texts: dict[int, dict[int, str]] = {}
     doubts: dict[int, list[tuple[int, str]]] = {}
     for (line, column), cell in _cells(sheet).items():
-        if column > _MOST_COLUMNS or _picture(cell) is not None:
+        if column > _MOST_COLUMNS:
+            continue
+        picture = pictures.get((line, column))
+        if picture is not None:
+            if is_address(picture):
+                texts.setdefault(line, {})[column] = picture
             continue
         source = results.cell(line, column) if results is not None and cell.data_type == "f" else cell
         text, doubt = _shown(source, formula=cell.data_type == "f")  # type: ignore[arg-type]  # never a merged cell
@@ -173,28 +185,42 @@ def _rows(sheet: "Worksheet", results: "Worksheet | None") -> tuple[Row, ...]:
     )
 
 
-def _with_pictures(path: Path, sheet: "Worksheet", rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _pictures(path: Path, sheet: "Worksheet") -> dict[_Place, str]:
+    """The pictures in a sheet's cells: an entry of the workbook, an address, or nothing where WPS has lost one."""
+    placed = placed_pictures(path, sheet.title)
+    found = (
+        {at: placed[cell.coordinate] for at, cell in _cells(sheet).items() if cell.coordinate in placed}
+        if placed
+        else {}
+    )
+    entries: dict[str, str] | None = None
+    for at, cell in _cells(sheet).items():
+        if at in found or cell.data_type != "f":
+            continue
+        formula = str(getattr(cell.value, "text", cell.value))
+        if called := _IN_CELL.search(formula):
+            entries = cell_pictures(path) if entries is None else entries
+            found[at] = entries.get(called[1], "")
+        elif shown := _FROM_WEB.search(formula):
+            found[at] = shown[1]
+    return found
+
+
+def _with_pictures(
+    path: Path, sheet: "Worksheet", rows: tuple[Row, ...], pictures: Mapping[_Place, str]
+) -> tuple[Row, ...]:
     """The rows with the pictures that lie on them or in their cells."""
 
     def height(line: int) -> float | None:
         return sheet.row_dimensions[line].height if line in sheet.row_dimensions else None
 
     lying = drawn_pictures(path, sheet.title, height)
-    called = [(line, name) for (line, _), cell in _cells(sheet).items() if (name := _picture(cell)) is not None]
-    if called:
-        entries = cell_pictures(path)
-        for line, name in called:
-            if name in entries:
-                lying.setdefault(line, []).append(entries[name])
+    for (line, _), picture in pictures.items():
+        if picture and not is_address(picture):
+            lying.setdefault(line, []).append(picture)
     return (
         tuple(replace(row, pictures=tuple(dict.fromkeys(lying.get(row.line, ())))) for row in rows) if lying else rows
     )
-
-
-def _picture(cell: "Cell | MergedCell") -> str | None:
-    """The name of the picture that a formula of WPS puts into a cell; None for any other cell."""
-    found = _IN_CELL.search(str(cell.value)) if cell.data_type == "f" else None
-    return found[1] if found else None
 
 
 def _shown(cell: "Cell", *, formula: bool) -> tuple[str, str | None]:
