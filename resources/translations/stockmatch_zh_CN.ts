@@ -3333,6 +3333,14 @@ Paste with {0}, or click to choose files.</source>
         <translation>货号 {sku} 没有这个颜色的图片，只有其他颜色的，因此无法匹配。请添加以它和颜色命名的图片，或在表格中指定一张。</translation>
     </message>
     <message>
+        <source>{file} is an export of Magento. Columns made of its attributes and variations: {names}.</source>
+        <translation>{file} 是 Magento 的导出文件。由其属性与规格生成的列：{names}。</translation>
+    </message>
+    <message>
+        <source>{file}: rows of further store views were left out: {count}.</source>
+        <translation>{file}：略去其他店铺视图的行：{count}。</translation>
+    </message>
+    <message>
         <source>non-commercial use only, {licence}</source>
         <translation>仅限非商业用途，{licence}</translation>
     </message>

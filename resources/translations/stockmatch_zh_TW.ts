@@ -3333,6 +3333,14 @@ Paste with {0}, or click to choose files.</source>
         <translation>貨號 {sku} 沒有這個顏色的圖片，只有其他顏色的，因此無法比對。請加入以它和顏色命名的圖片，或在表格中指定一張。</translation>
     </message>
     <message>
+        <source>{file} is an export of Magento. Columns made of its attributes and variations: {names}.</source>
+        <translation>{file} 是 Magento 的匯出檔。由其屬性與規格產生的欄位：{names}。</translation>
+    </message>
+    <message>
+        <source>{file}: rows of further store views were left out: {count}.</source>
+        <translation>{file}：略去其他商店檢視的列：{count}。</translation>
+    </message>
+    <message>
         <source>non-commercial use only, {licence}</source>
         <translation>僅限非商業用途，{licence}</translation>
     </message>

@@ -76,6 +76,20 @@ def test_images_are_found_by_path_or_name(named: str) -> None:
     assert paths(product) == ["sub/émile.jpg"]
 
 
+def test_paths_in_one_cell_are_several_images_and_a_folder_may_hold_a_comma() -> None:
+    images = ["a/1.jpg", "a/2.jpg", "b/3.jpg", "a, b/4.jpg"]
+    found = made(("A", "/a/1.jpg,/a/2.jpg,/b/3.jpg"), ("B", "pics\\a, b\\4.jpg"), images=images)
+    assert {one.sku: paths(one) for one in found.products} == {"A": images[:3], "B": images[3:]}
+    assert found.findings == ()
+
+
+def test_of_several_images_of_a_name_the_one_whose_path_ends_as_named_counts() -> None:
+    images = ["old/in/a/x.jpg", "new/b/x.jpg", "new/cache/9/b/x.jpg"]
+    found = made(("A", "in/a/x.jpg"), ("B", "/b/x.jpg"), ("C", "c/x.jpg"), images=images)
+    assert {one.sku: paths(one) for one in found.products} == {"A": images[:1], "B": images[1:2]}
+    assert "could be new/b/x.jpg, new/cache/9/b/x.jpg, old/in/a/x.jpg" in found.findings[0].problem.reason
+
+
 def test_an_image_that_could_be_several_is_told() -> None:
     found = made(("A", "x.jpg"), ("B", "a/x.jpg"), images=["a/x.jpg", "b/x.jpg"])
     assert [product.sku for product in found.products] == ["B"]

@@ -64,6 +64,11 @@ _STYLES = {"style", "style no", "style number", "style code", "款号", "款號"
 """Names of a SKU, and of a style where another column has the SKU."""
 _OF_THE_STYLE = {"image src", "product image url"}
 """Names of an image column that speaks of the style, whichever SKU the row has: Shopify's."""
+_KINDS = {
+    "simple", "configurable", "variable", "variation", "grouped", "bundle", "virtual", "downloadable", "external",
+    "giftcard",
+}  # fmt: skip
+"""What Magento and WooCommerce call kinds of products, in a column named as one of categories may be."""
 _OPTION = re.compile(r"(.+) name")
 _OPTION_VALUES = ("value", "values", "value s")
 _MEANINGS = {name: field for field, names in _NAMES.items() for name in names}
@@ -130,7 +135,7 @@ def propose(table: Table, images: Collection[str]) -> tuple[Field | None, ...]:
     by_name = [
         (column not in filled, _rank(field, name), column, field)
         for column, name in enumerate(table.header)
-        if (field := meaning(name))
+        if (field := meaning(name)) and not (field is Field.CATEGORY and _tells_kinds(table, column))
     ]
     for *_, column, field in sorted(by_name, key=lambda found: found[:3]):
         if field in IMAGES or field not in taken:
@@ -166,6 +171,12 @@ def options(header: Sequence[str]) -> list[tuple[int, int]]:
         values = [f"{told[1]} {value}" for value in _OPTION_VALUES] if told else []
         found += [(column, names.index(value)) for value in values if value in names][:1]
     return found
+
+
+def _tells_kinds(table: Table, column: int) -> bool:
+    """Whether a column says of how many parts a product is made, and not what it is."""
+    kinds = {kind.strip() for row in table.rows[:_LOOKED_AT] for kind in row.cell(column).casefold().split(",")}
+    return bool(kinds - {""}) and kinds <= _KINDS | {""}
 
 
 def _find_options(table: Table, fields: list[Field | None]) -> None:

@@ -9,8 +9,14 @@ from pathlib import PurePosixPath
 from stockmatch.core.catalogue import group_files
 
 _BETWEEN_IMAGES = re.compile(r"[;|\n]|,(?=\s*\S)")
+_SEVERAL = re.compile(r"\.\w{2,5}\s*[;|\n,]")
+"""Where in a path a file's name ends and another path begins, as no folder's name does."""
+
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s;|,]+(?=https?://)", re.IGNORECASE)
+_SHRUNK = "cache"
+"""The folder where Magento keeps further sizes of its images, below that of the images."""
+
 _CHINESE = re.compile(r"([\u2e80-\u9fff]+)")
 
 
@@ -52,6 +58,8 @@ class TableImages:
     def named(self, text: str) -> list[str]:
         """Files of that path, else of that name, else of that name without its ending; several if it is ambiguous.
 
+        Of several, that whose path ends so counts.
+
         An address means the file that it names if that was saved among the images, else what was fetched from it.
         """
         if not is_address(text):
@@ -65,7 +73,15 @@ class TableImages:
         if plain in self._paths:
             return [self._paths[plain]]
         name = PurePosixPath(plain).name
-        return self._names.get(name) or self._stems.get(name) or []
+        found = self._names.get(name) or self._stems.get(name) or []
+        ending = [path for path in found if _plain(path).endswith(f"/{plain}")] if len(found) > 1 else []
+        whole = [path for path in ending if _SHRUNK not in PurePosixPath(_plain(path)).parts]
+        return next((paths for paths in (whole, ending) if len(paths) == 1), found)
+
+    def as_one(self, cell: str) -> list[str]:
+        """Files of a name that holds what else stands between several names; none for a cell of several."""
+        several = is_address(cell) or _SEVERAL.search(_plain(cell).rpartition("/")[0])
+        return [] if several else self._local(cell)
 
     def count_folders(self) -> None:
         """Take a folder's name for a SKU, too; not where rows name images, in folders that may be years and months."""

@@ -219,10 +219,13 @@ class LineReader:
     def _named(self, row: Row, sku: str, columns: Sequence[int]) -> list[str]:
         """The images that a row names in these columns and that are there."""
         found: list[str] = []
+        looked_for: set[str] = set()
         for column in columns:
             text = row.cell(column)
-            whole = self._images.named(text) if text and not is_address(text) else []
-            for name in [text] if whole else image_names(text):
+            whole = self._images.as_one(text) if text else []
+            names = [text] if whole else image_names(text)
+            for name in [name for name in names if name not in looked_for]:
+                looked_for.add(name)
                 there = whole or self._images.named(name)
                 if len(there) == 1:
                     found += there

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from stockmatch.core import magento
 from stockmatch.core.catalogue import Problem
 from stockmatch.core.columns import find_header
 from stockmatch.core.errors import CatalogueError
@@ -56,8 +57,10 @@ def read_table(path: Path, reading: Reading) -> Table:
             for row in rows
             if any(cell.strip() for cell in row.cells[len(header) :])
         ]
-    return Table(
-        path.name, header, rows, tuple(problems), tuple(notes), raw.sheets, raw.sheet, raw.delimiter, raw.encoding
+    return magento.plain(
+        Table(
+            path.name, header, rows, tuple(problems), tuple(notes), raw.sheets, raw.sheet, raw.delimiter, raw.encoding
+        )
     )
 
 
