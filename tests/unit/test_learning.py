@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -133,6 +134,25 @@ def test_the_next_photo_of_a_confirmed_one_is_found_though_no_catalogue_image_re
     assert [candidate.seen_before for candidate in found.candidates].count(True) == 1
     assert first_of(desk.match(other)).sku == "P05"
     assert not first_of(desk.match(other)).seen_before
+
+
+def test_the_first_photo_that_is_confirmed_already_raises_its_product_though_it_has_no_print(desk: Desk) -> None:
+    rng = np.random.default_rng(5)
+    cloth = cv2.GaussianBlur(rng.integers(0, 256, (160, 160, 3)).astype(np.float32), None, 12)
+    cloth = 128 + 30 * (cloth - cloth.mean()) / cloth.std()
+    photos = [desk.folder / f"cloth {number}.png" for number in range(2)]
+    for number, path in enumerate(photos):
+        save(np.clip(cloth + 12 * number, 0, 255).astype(np.uint8), path)
+    sku = desk.skus(photos[1])[-1]
+    for number in range(8):
+        desk.match(desk.take(number, 0))
+    before = desk.match(photos[1]).candidates
+    desk.confirm(photos[0], sku)
+    after = desk.match(photos[1]).candidates
+    ranks = [next(one.rank for one in found if one.sku == sku) for found in (before, after)]
+    assert ranks[0] > 5 >= ranks[1]
+    assert [one.sku for one in after if one.seen_before] == [sku]
+    assert [first_of(desk.match(desk.take(number, 1))).sku for number in range(3)] == ["P00", "P01", "P02"]
 
 
 def test_what_lies_in_every_photo_finds_no_product(desk: Desk) -> None:

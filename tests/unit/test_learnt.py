@@ -24,7 +24,7 @@ def test_no_product_is_lowered_and_none_without_a_confirmed_photo_is_changed(see
     rng = np.random.default_rng(seed)
     before, owner = images(seed), rng.integers(0, 12, photos)
     without = np.setdiff1d(np.arange(12), owner)
-    found = raised(before, owner, rng.normal(0.8, 0.2, photos))
+    found = raised(before, owner, rng.normal(0.8, 0.2, (1 + rng.integers(9), photos)))
     assert (found >= before).all()
     assert (found[without] == before[without]).all()
     points = rng.integers(0, 30, 12).astype(float)
@@ -35,23 +35,40 @@ def test_no_product_is_lowered_and_none_without_a_confirmed_photo_is_changed(see
 
 def test_what_all_confirmed_photos_share_says_nothing() -> None:
     before, owner = images(1), owners(0, 3, 5, 7)
-    assert (raised(before, owner, np.full(4, 5.0)) == before).all()
-    alike, apart = np.array([0.8, 0.8, 0.8, 1.4]), np.array([5.8, 5.8, 5.8, 6.4])
+    assert (raised(before, owner, np.full((1, 4), 5.0)) == before).all()
+    alike, apart = np.array([[0.8, 0.8, 0.8, 1.4]]), np.array([[5.8, 5.8, 5.8, 6.4]])
     assert raised(before, owner, apart) == pytest.approx(raised(before, owner, alike))
 
 
 def test_the_photo_that_stands_out_raises_its_product_by_half_as_far_as_it_can_be_told() -> None:
     before = np.array([0.1, 0.2, 0.3, 0.4])
-    found = raised(before, owners(0, 1, 3), np.array([0.9, 0.5, 0.5]))
+    found = raised(before, owners(0, 1, 3), np.array([[0.9, 0.5, 0.5]]))
     above = (0.9 - 0.5) / before.std()
     gain = before.mean() + before.std() * above - before[0]
     assert found[0] == pytest.approx(before[0] + COUNTS * trust(3) * gain)
     assert (found[1:] == before[1:]).all()
 
 
-def test_of_one_product_alone_only_points_tell() -> None:
+@given(st.integers(0, 2**31), st.integers(1, 12), st.integers(0, 10))
+def test_a_few_products_photos_are_measured_against_strangers_too(seed: int, products: int, strangers: int) -> None:
+    """Against what a loop over products finds."""
+    rng = np.random.default_rng(seed)
+    before, owner = images(seed), np.concatenate([np.arange(products), rng.integers(0, products, 3)])
+    photos = rng.normal(0.5, 0.2, (1 + strangers, len(owner)))
+    expected = before.copy()
+    best = np.array([[scores[owner == product].max() for product in range(products)] for scores in photos])
+    for product in range(products):
+        others = [*np.delete(best[0], product), *best[1 : 1 + max(0, 9 - products), product]]
+        if others:
+            above = (best[0, product] - np.mean(others)) / max(np.std(others), before.std())
+            gain = before.mean() + before.std() * above - before[product]
+            expected[product] += COUNTS * trust(len(others) + 1) * (max(0, gain) if above > 0 else 0)
+    assert raised(before, owner, photos) == pytest.approx(expected)
+
+
+def test_of_one_product_alone_only_points_tell_while_no_other_photo_was_seen() -> None:
     before = images(2)
-    assert (raised(before, owners(4, 4), np.array([9.0, 8.0])) == before).all()
+    assert (raised(before, owners(4, 4), np.array([[9.0, 8.0]])) == before).all()
     assert more_points(np.zeros(8), owners(4), np.array([19.0]), 8, 1.0)[4] == pytest.approx(9.0)
     assert more_points(np.zeros(8), owners(4), np.array([14.0]), 8, 1.0)[4] == 0
 
@@ -79,4 +96,4 @@ def test_the_best_photo_of_each_product_counts() -> None:
 
 def test_without_spread_among_the_images_there_is_no_scale() -> None:
     same = np.full(5, 0.3)
-    assert (raised(same, owners(0, 1), np.array([0.9, 0.1])) == same).all()
+    assert (raised(same, owners(0, 1), np.array([[0.9, 0.1]])) == same).all()

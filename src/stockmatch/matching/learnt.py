@@ -2,10 +2,11 @@
 
 Any two photos resemble each other more than a photo resembles a supplier's picture: the same light, camera and shelf,
 the same brand. Taken at face value that draws the photos of all products to those that were confirmed before. So a
-confirmed photo is measured against the confirmed photos of other products, and counts half.
+confirmed photo is measured against the confirmed photos of other products, and counts half. While there are few of
+them, what other photos of the queue have in common with it is what it is measured against.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,13 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.vectors import Values
-from stockmatch.matching.features import Rows
+from stockmatch.matching.features import PhotoFeatures, Rows, evenly
 from stockmatch.matching.fusion import SPREAD_OF_ROOT, chance, trust
 from stockmatch.matching.kin import Agreements, Kin
 
 COUNTS = 0.5
 """Share of what a confirmed photo adds, and of the points that agree with it, that is believed."""
 
+COMPARED = 8
+"""How much a product's confirmed photos are measured against at least, as far as there is so much: the photos of other
+confirmed products first, and then photos of anything."""
 
 _MOST = 6
 """Standard deviations that points of confirmed photos add at most."""
@@ -62,6 +66,17 @@ class LearntPhotos:
         """Whether the same photos count for the same products."""
         return other is not None and (self.keys, self.owner) == (other.keys, other.owner)
 
+    def strangers(self, others: Mapping[str, PhotoFeatures]) -> list[PhotoFeatures]:
+        """Photos, mostly of other things, against which confirmed ones of few products are measured; at most 8.
+
+        Args:
+            others: photos by content hash; those that are confirmed themselves are none.
+        """
+        if len(set(self.owner)) > COMPARED:
+            return []
+        found = [photo for sha256, photo in others.items() if sha256 not in self.sha256]
+        return [found[place] for place in evenly(len(found), COMPARED)]
+
     def but(self, sha256: str) -> npt.NDArray[np.bool_]:
         """Which photos are others than that with the content hash, shape (photos,)."""
         return np.array([one != sha256 for one in self.sha256])
@@ -72,23 +87,28 @@ def raised(images: Values, owner: npt.NDArray[np.intp], photos: Values) -> Value
 
     A product's best confirmed photo is measured against the best ones of the other products, in their standard
     deviation or that of ``images`` if it is greater, and brought to the mean and standard deviation of ``images``. With
-    photos of a single product there is nothing to measure it against.
+    fewer than eight others, as many strangers as are wanting count with them. Without any of both nothing is raised.
 
     Args:
         images: scores of products by their catalogue images, shape (products,).
         owner: for each confirmed photo the product's place in ``images``, shape (n,).
-        photos: scores of confirmed photos by the same measure, shape (n,).
+        photos: scores of confirmed photos by the same measure, shape (1 + strangers, n): with the photo, and with
+            photos that mostly show something else.
     """
-    products, best = best_of(owner, photos)
-    spread, count = images.std(), len(products)
-    if count < 2 or spread <= 0:
+    products, best = best_of(owner, photos[0])
+    spread = images.std()
+    wanting = max(0, COMPARED + 1 - len(products))
+    others = [best_of(owner, scores)[1] for scores in photos[1 : 1 + wanting]]
+    count = len(products) - 1 + len(others)
+    if count < 1 or spread <= 0:
         return images
-    others = (best.sum() - best) / (count - 1)
-    square = np.maximum(0, ((best**2).sum() - best**2) / (count - 1) - others**2)
-    above = (best - others) / np.maximum(np.sqrt(square), spread)
+    compared = np.array([best, *others])
+    mean = (compared.sum(axis=0) - best + best.sum() - best) / count
+    square = ((compared**2).sum(axis=0) - best**2 + (best**2).sum() - best**2) / count - mean**2
+    above = (best - mean) / np.maximum(np.sqrt(np.maximum(0, square)), spread)
     gain = np.where(above > 0, images.mean() + spread * above - images[products], 0)
     result = images.copy()
-    result[products] += COUNTS * trust(count) * np.maximum(0, gain)
+    result[products] += COUNTS * trust(count + 1) * np.maximum(0, gain)
     return result
 
 

@@ -139,20 +139,34 @@ class Matcher:
         """Features of a product's first image."""
         return self._rows[int(self._starts[product])]
 
-    def shortlist(self, photo: PhotoFeatures, domain: PhotoDomain, own: str = "") -> Ranking:
-        """All products in a first order; a confirmed photo with the content hash ``own`` does not count.
+    def shortlist(
+        self,
+        photo: PhotoFeatures,
+        domain: PhotoDomain,
+        own: str = "",
+        others: Callable[[], Mapping[str, PhotoFeatures]] = dict,
+    ) -> Ranking:
+        """All products in a first order.
 
         Those that are to be looked at closely are taken in turns, by look and by coarse patches: what tells a worn
         garment may be blind to a carton on a shelf, and of thousands a sum of both loses what only one of them sees.
+
+        Args:
+            photo: the photo.
+            domain: the photos seen.
+            own: content hash of a confirmed photo that does not count.
+            others: as for ``rank``.
         """
         scores, best = self.index.scores(photo.vectors[None], domain)
         images = scores[0].astype(np.float64)
         look, learnt = images, np.zeros(0)
         if self._learnt is not None:
-            others = self.index.scores_of(photo.vectors[None], self._learnt.looks.astype(np.float32), domain)[0]
+            known = [photo, *self._learnt.strangers(others())]
+            vectors = np.stack([one.vectors for one in known])
+            looks = self.index.scores_of(vectors, self._learnt.looks.astype(np.float32), domain).astype(np.float64)
             counting = self._learnt.but(own)
-            learnt = np.where(counting, others, -np.inf)
-            look = raised(images, np.array(self._learnt.owner)[counting], learnt[counting])
+            learnt = np.where(counting, looks[0], -np.inf)
+            look = raised(images, np.array(self._learnt.owner)[counting], looks[:, counting])
         mean = domain.cell_mean(self.parts.mean)
         coarse = np.maximum.reduceat(self._coarse.scores(photo, mean).astype(np.float64), self._starts[:-1])
         rankings = [order(scores) for scores in (look, coarse)]
@@ -183,7 +197,7 @@ class Matcher:
         photo: PhotoFeatures,
         first: Ranking,
         mode: ColourMode,
-        others: Callable[[], Mapping[str, Keypoints]] = dict,
+        others: Callable[[], Mapping[str, PhotoFeatures]] = dict,
     ) -> Ranking:
         """Look closely at the shortlist of ``first`` and weigh all evidence.
 
@@ -191,7 +205,8 @@ class Matcher:
             photo: the photo.
             first: from ``shortlist``.
             mode: whether colour counts.
-            others: gives keypoints of other photos by content hash, mostly of other things: they tell what is scenery.
+            others: gives other photos by content hash, mostly of other things, as far as their points are known: they
+                tell what is scenery, and how much any two photos have in common.
         """
         evidence, best = self.look_closely(photo, first)
         following, seen, agreed = self._with_confirmed(photo, first, evidence, others)
@@ -280,7 +295,7 @@ class Matcher:
         photo: PhotoFeatures,
         first: Ranking,
         evidence: RawEvidence,
-        others: Callable[[], Mapping[str, Keypoints]],
+        others: Callable[[], Mapping[str, PhotoFeatures]],
     ) -> tuple[RawEvidence, frozenset[int], dict[int, int]]:
         """The evidence where a confirmed photo fits better, the products of which one does, and how many points agree
         with those confirmed photos that were looked at closely, by row."""
@@ -292,19 +307,22 @@ class Matcher:
         rows = [row for row in alike if learnt.owner[row] in places][:_LEARNT_PHOTOS]
         if not rows:
             return evidence, first.seen_before, {}
-        patches, colours = (np.zeros(len(rows)) for _ in range(2))
-        cells = photo_cells(photo, self.parts, first.cell_mean)
+        photos = [photo, *learnt.strangers(others())]
+        patches, colours = (np.zeros((len(photos), len(rows))) for _ in range(2))
+        cells = [photo_cells(one, self.parts, first.cell_mean) for one in photos]
         seen = [described(learnt.rows[row]) for row in rows]
         one_each = {learnt.owner[row]: (learnt.sha256[row], one.keypoints) for row, one in zip(rows, seen, strict=True)}
 
         def anything() -> list[Keypoints]:
-            return list({**dict(one_each.values()), **others()}.values())
+            found = {sha256: other.points for sha256, other in others().items()}
+            return list({**dict(one_each.values()), **found}.values())
 
         agreed, points = agreeing_beyond_scenery(Described.of(photo.points), seen, anything)
         for place, row in enumerate(rows):
             image = learnt.rows[row]
-            colours[place] = photo.colours @ image["colours"].astype(np.float32)
-            patches[place] = patch_score(*cells, *image_cells(image, self.parts))
+            there, likeness = image_cells(image, self.parts), image["colours"].astype(np.float32)
+            patches[:, place] = [patch_score(*one, *there) for one in cells]
+            colours[:, place] = [one.colours @ likeness for one in photos]
         owner = np.array([places[learnt.owner[row]] for row in rows])
         following = replace(
             evidence,

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from stockmatch.core.evidence import Region
-from stockmatch.imaging.keypoints import Keypoints
 from stockmatch.matching.features import PhotoFeatures
 from stockmatch.matching.ranking import Ranking
 
@@ -48,11 +47,11 @@ class KeptPhotos:
                 self._kept.move_to_end((sha256, region))
             return found
 
-    def points_of_others(self, sha256: str) -> dict[str, Keypoints]:
-        """Keypoints of other photos by content hash, as far as they were looked for, those used lately last."""
+    def others(self, sha256: str) -> dict[str, PhotoFeatures]:
+        """Other photos by content hash, as far as their keypoints were looked for, those used lately last."""
         with self._lock:
-            others = {other: kept.photo.found for (other, _), kept in self._kept.items() if other != sha256}
-        return {other: points for other, points in others.items() if points is not None}
+            others = {other: kept.photo for (other, _), kept in self._kept.items() if other != sha256}
+        return {other: photo for other, photo in others.items() if photo.found is not None}
 
     def put(self, sha256: str, region: Region | None, kept: Kept) -> None:
         """Keep a photo in place of what was kept of it."""

@@ -147,10 +147,14 @@ class Serving:
         A photo that was confirmed itself is no evidence for itself.
         """
         matcher = self.matcher.with_learnt(self.learnt)
-        first = matcher.shortlist(photo, self.domain, sha256)
+
+        def others() -> dict[str, PhotoFeatures]:
+            return self._kept.others(sha256)
+
+        first = matcher.shortlist(photo, self.domain, sha256, others)
         early(first)
         photo = photo.with_points()
-        return photo, matcher.rank(photo, first, colour, lambda: self._kept.points_of_others(sha256))
+        return photo, matcher.rank(photo, first, colour, others)
 
     def first_alike(self) -> list[int]:
         """For each product the first one whose first picture is the same."""
