@@ -138,7 +138,7 @@ def test_the_next_photo_of_a_confirmed_one_is_found_though_no_catalogue_image_re
 
 def test_the_first_photo_that_is_confirmed_already_raises_its_product_though_it_has_no_print(desk: Desk) -> None:
     rng = np.random.default_rng(5)
-    cloth = cv2.GaussianBlur(rng.integers(0, 256, (160, 160, 3)).astype(np.float32), None, 12)
+    cloth = cv2.GaussianBlur(rng.integers(0, 256, (160, 160, 3)).astype(np.float32), (0, 0), 12)
     cloth = 128 + 30 * (cloth - cloth.mean()) / cloth.std()
     photos = [desk.folder / f"cloth {number}.png" for number in range(2)]
     for number, path in enumerate(photos):
