@@ -1211,6 +1211,13 @@
     </message>
 </context>
 <context>
+    <name>ModelDesk</name>
+    <message>
+        <source>Stockmatch ended while that was under way, so it is not tried again by itself. You can choose it again under “Versions”.</source>
+        <translation>Stockmatch 在启用过程中结束了，因此不会自动重试。您可以在“版本”下再次选择它。</translation>
+    </message>
+</context>
+<context>
     <name>NarrowDialog</name>
     <message>
         <source>Narrow the candidates</source>

@@ -1211,6 +1211,13 @@
     </message>
 </context>
 <context>
+    <name>ModelDesk</name>
+    <message>
+        <source>Stockmatch ended while that was under way, so it is not tried again by itself. You can choose it again under “Versions”.</source>
+        <translation>Stockmatch 在啟用過程中結束了，因此不會自動重試。您可以在「版本」下再次選擇它。</translation>
+    </message>
+</context>
+<context>
     <name>NarrowDialog</name>
     <message>
         <source>Narrow the candidates</source>

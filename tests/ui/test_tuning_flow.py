@@ -4,6 +4,7 @@ import shutil
 import threading
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import Cancelled, CatalogueError, WeightsMissing
+from stockmatch.core.model import ModelId
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import RemoteEngine
@@ -270,6 +272,45 @@ def test_a_tuning_whose_keeping_has_not_begun_as_the_window_is_closed_or_killed_
     snapshot = again.session.catalogue.snapshot
     assert snapshot is not None
     assert again.session.models._wishes.of(snapshot.catalogue_id) is None
+
+
+@pytest.mark.parametrize("end", ["closed", "killed"])
+def test_a_version_that_a_window_was_closed_over_serves_at_the_next_start_and_one_it_was_killed_over_is_told_of(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    with qtbot.waitSignal(window.session.models.versions_known, timeout=READY_MS):
+        until_open(qtbot, window)
+    noted, plain, begun = Path(window.session.memory.fileName()), RemoteEngine.use_version, list[str]()
+
+    def hours(_engine: RemoteEngine, _id: str, _base: ModelId, _version: int, report: Report) -> NoReturn:
+        begun.append(noted.read_text("utf-8"))
+        while True:
+            report(Progress(Stage.EMBEDDING))
+            time.sleep(0.01)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RemoteEngine, "use_version", hours)
+        window.session.models.use_version(0)
+        qtbot.waitUntil(lambda: len(begun) == 1)
+        window.close()
+    if end == "killed":
+        noted.write_text(begun[0], "utf-8")
+
+    def again(engine: RemoteEngine, catalogue_id: str, base: ModelId, version: int, report: Report) -> Snapshot:
+        begun.append("again")
+        return plain(engine, catalogue_id, base, version, report)
+
+    monkeypatch.setattr(RemoteEngine, "use_version", again)
+    later = open_window()
+    wishes, snapshot = later.session.models._wishes, window.session.catalogue.snapshot
+    assert snapshot is not None
+    with qtbot.waitSignal(later.session.models.versions_known, timeout=READY_MS):
+        until_open(qtbot, later)
+    qtbot.waitUntil(lambda: wishes.of(snapshot.catalogue_id) is None, timeout=READY_MS)
+    told = f"In {catalogue.name}, the chosen version of the model was not put into service. Stockmatch ended while"
+    assert (told in texts(later.banner)) == (end == "killed")
+    assert len(begun) == (1 if end == "killed" else 2)
 
 
 def test_the_report_ranks_the_confirmed_photos_before_and_after(

@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import sys
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from stockmatch.core.message import Message
@@ -47,6 +49,18 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def sync_names(folder: Path) -> None:
+    """Have the names of a folder's files on disk, as a power cut would leave them; where the system can do that."""
+    if sys.platform == "win32":  # which opens no folder
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

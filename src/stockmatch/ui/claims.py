@@ -57,6 +57,10 @@ class Claims:
                 raise CatalogueInUse(name)
             self._locks[catalogue_id] = found
 
+    def has(self, catalogue_id: str) -> bool:
+        """Whether this window has a catalogue."""
+        return catalogue_id in self._locks
+
     def keep(self, catalogue_id: str) -> None:
         """Let go of all others; of every one where it is empty."""
         for other in [known for known in self._locks if known != catalogue_id]:

@@ -9,6 +9,7 @@ from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Report
 from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.ui.catalogue_desk import CatalogueDesk
+from stockmatch.ui.claims import Claims
 from stockmatch.ui.jobs import Lane, Task
 from stockmatch.ui.language import told
 from stockmatch.ui.version_wishes import VersionWish, VersionWishes
@@ -66,10 +67,11 @@ class ModelDesk(QObject):
         *,
         tune_engine: MatchingEngine,
         tune_lane: Lane,
+        claims: Claims,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._wishes = VersionWishes(memory)
+        self._wishes = VersionWishes(memory, claims)
         self._asked: set[VersionWish] = set()
         self._catalogue = catalogue
         self._engine = engine
@@ -221,10 +223,19 @@ class ModelDesk(QObject):
         self.list_versions()  # it is kept although it may not come into service
 
     def take_up(self, snapshot: Snapshot) -> None:
-        """Do what a former window was closed before, or died over."""
+        """Do what a former window was closed or ended before; what one ended over is told of and not done again."""
         wish = self._wishes.of(snapshot.catalogue_id)
-        if wish is not None and wish not in self._asked:
+        if wish is None or wish in self._asked:
+            return
+        if not self._wishes.left(wish):
             self._put_into_service(wish)
+            return
+        self._wishes.answered(wish)
+        words = self.tr(
+            "Stockmatch ended while that was under way, so it is not tried again by itself. You can choose it again "
+            "under “Versions”."
+        )
+        self.version_unserved.emit(wish, words)
 
     def _wish(self, wish: VersionWish) -> None:
         self._wishes.note(wish)
@@ -234,9 +245,10 @@ class ModelDesk(QObject):
         self._asked.add(wish)
 
         def work(report: Report) -> Snapshot:
-            if not wish.base_model_id:
-                return self._engine.keep_tuning(wish.catalogue_id, wish.version, report)
-            return self._engine.use_version(wish.catalogue_id, ModelId(wish.base_model_id), wish.version, report)
+            with self._wishes.trying(wish):
+                if not wish.base_model_id:
+                    return self._engine.keep_tuning(wish.catalogue_id, wish.version, report)
+                return self._engine.use_version(wish.catalogue_id, ModelId(wish.base_model_id), wish.version, report)
 
         def answered(error: StockmatchError | None) -> None:
             self._asked.discard(wish)

@@ -93,6 +93,7 @@ class Session(QObject):
             self._lanes["catalogue"],
             tune_engine=services.engine("tune"),
             tune_lane=self._lanes["tune"],
+            claims=self._claims,
             parent=self,
         )
         self.retuning = RetuneDesk(self.memory, self.catalogue, self.queue, self.models, self)

@@ -1,10 +1,16 @@
 """Which model version a person wants in service, noted until that is answered, across a restart too."""
 
 import json
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from stockmatch.core.errors import EngineStopped
+from stockmatch.store.files import sync_names
+from stockmatch.ui.claims import Claims
 
 
 @dataclass(frozen=True)
@@ -25,14 +31,18 @@ class VersionWish:
 
 
 class VersionWishes:
-    """One for each catalogue, the latest: putting it into service may have to wait for hours of indexing."""
+    """One for each catalogue, the latest: putting it into service may have to wait for hours of indexing.
 
-    def __init__(self, memory: QSettings) -> None:
+    That it is being tried is noted, too: what takes down the window with the engine would do so at every start.
+    """
+
+    def __init__(self, memory: QSettings, claims: Claims) -> None:
         self._memory = memory
+        self._claims = claims
         self._closed = False
 
     def note(self, wish: VersionWish) -> None:
-        self._memory.setValue(_key(wish.catalogue_id), json.dumps(asdict(wish)))
+        self._memory.setValue(_key(wish.catalogue_id), _written(wish))
 
     def of(self, catalogue_id: str) -> VersionWish | None:
         """What is not answered yet, in another window either."""
@@ -41,9 +51,41 @@ class VersionWishes:
             return VersionWish(**json.loads(str(self._memory.value(_key(catalogue_id), ""))))
         return None
 
+    @contextmanager
+    def trying(self, wish: VersionWish) -> Iterator[None]:
+        """Note on disk that this is tried, for as long as it is; for the thread that does it.
+
+        Only of a catalogue that this window has: what is noted of it later, another one left. A catalogue that the
+        window has not got is not served by its engine, so its version is a line in a database.
+        """
+        if not self._claims.has(wish.catalogue_id):
+            yield
+            return
+        memory = QSettings(self._memory.fileName(), self._memory.format())
+        memory.setValue(_tried(wish.catalogue_id), _written(wish))
+        memory.sync()
+        sync_names(Path(memory.fileName()).parent)
+        over = True
+        try:
+            yield
+        except EngineStopped:
+            over = False  # what ended the engine may end this window next
+            raise
+        finally:
+            if over:
+                _forget_trial(memory, wish)
+                memory.sync()
+
+    def left(self, wish: VersionWish) -> bool:
+        """Whether a former window ended as it tried this, and was not closed."""
+        return _is_tried(self._memory, wish)
+
     def answered(self, wish: VersionWish) -> None:
         """Forget it, unless there is a newer one."""
-        if not self._closed and self.of(wish.catalogue_id) == wish:
+        if self._closed:
+            return
+        _forget_trial(self._memory, wish)
+        if self.of(wish.catalogue_id) == wish:
             self._memory.remove(_key(wish.catalogue_id))
 
     def close(self) -> None:
@@ -51,5 +93,22 @@ class VersionWishes:
         self._closed = True
 
 
+def _is_tried(memory: QSettings, wish: VersionWish) -> bool:
+    return bool(memory.value(_tried(wish.catalogue_id)) == _written(wish))
+
+
+def _forget_trial(memory: QSettings, wish: VersionWish) -> None:
+    if _is_tried(memory, wish):
+        memory.remove(_tried(wish.catalogue_id))
+
+
+def _written(wish: VersionWish) -> str:
+    return json.dumps(asdict(wish))
+
+
 def _key(catalogue_id: str) -> str:
     return f"version_wished/{catalogue_id}"
+
+
+def _tried(catalogue_id: str) -> str:
+    return f"version_tried/{catalogue_id}"
