@@ -395,6 +395,42 @@ def test_an_engine_that_dies_again_and_again_behind_an_opening_is_asked_about_an
     assert len(failed) == 1
 
 
+@pytest.mark.parametrize("chosen", ["before", "behind"])
+def test_a_version_waits_until_what_the_engine_died_over_too_often_is_opened_again_or_has_it_opened(
+    mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    desk, engine, served = mortal
+    mended, answers, drained = threading.Event(), list[StockmatchError | None](), list[object]()
+
+    def open_or_die(source: str, _settings: Settings, report: Report) -> Snapshot:
+        if not mended.is_set():
+            engine._work(report)
+        return snapshot_of(source)
+
+    def version(_report: Report) -> Snapshot:
+        if not mended.is_set():
+            raise CatalogueError("No catalogue is open.")
+        return snapshot_of("version")
+
+    monkeypatch.setattr(engine, "open_catalogue", open_or_die)
+    desk.index("first", Settings())
+    if chosen == "before":
+        desk.change_version(version, answers.append)
+    for _ in range(4):
+        die(desk, engine, qtbot)
+    assert desk.phase is Phase.FAILED
+    Task(desk, desk._lane, lambda _report: None, done=drained.append)
+    qtbot.waitUntil(lambda: drained == [None])
+    assert not answers
+    mended.set()
+    if chosen == "before":
+        desk.index("first", Settings())
+    else:
+        desk.change_version(version, answers.append)
+    qtbot.waitUntil(lambda: served == ["first", "first", "version"])
+    assert answers == [None]
+
+
 def test_deaths_over_the_listing_count_on_when_it_is_indexed(
     mortal: tuple[CatalogueDesk, MortalEngine, list[str]], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

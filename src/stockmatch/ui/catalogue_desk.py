@@ -182,7 +182,8 @@ class CatalogueDesk(QObject):
     ) -> None:
         """Run work that puts another version of a model into service, with progress and cancel.
 
-        What is being opened goes on: it is the wish of somebody who has not taken it back.
+        What is being opened goes on: it is the wish of somebody who has not taken it back. What the engine died over
+        too often is opened again for it.
 
         Args:
             work: what to do, whichever catalogue is in service by then; once more after a newer wish that it had to
@@ -194,6 +195,10 @@ class CatalogueDesk(QObject):
         self._catch_up()
         if self.working or self.phase is Phase.REVIEW:
             self._changes.run_aside(change)
+            return
+        if self._changes.stranded and self._in_service is not None and self._settings is not None:
+            self._changes.run_aside(change)
+            self.index(self._in_service, self._settings)
             return
 
         def done(snapshot: Snapshot) -> None:
@@ -259,6 +264,7 @@ class CatalogueDesk(QObject):
     def take(self, snapshot: Snapshot) -> None:
         """A snapshot came into service; what is wished for by now goes on."""
         self.snapshot, self._lost = snapshot, False
+        self._changes.engine_serves()
         if self._task is None and self.phase is not Phase.REVIEW:
             self.source = snapshot.source
             self._enter(Phase.IDLE)

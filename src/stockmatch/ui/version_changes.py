@@ -24,6 +24,7 @@ class VersionChanges:
 
     Attributes:
         waiting: those that had to give way to a newer wish, and those chosen behind another, the oldest first.
+        stranded: an engine died, and nothing is in service in the next one yet.
     """
 
     def __init__(self, owner: QObject, lane: Lane, served: Callable[[Snapshot], object]) -> None:
@@ -39,6 +40,7 @@ class VersionChanges:
         self._served = served
         self._under_way: VersionChange | None = None
         self._engines = 0
+        self.stranded = False
         self.waiting: list[VersionChange] = []
 
     def begin(self, change: VersionChange) -> None:
@@ -67,16 +69,23 @@ class VersionChanges:
     def engine_died(self) -> None:
         """What has its turn in the next engine before a catalogue is in service there has another one."""
         self._engines += 1
+        self.stranded = True
+
+    def engine_serves(self) -> None:
+        """A catalogue is in service."""
+        self.stranded = False
 
     def catch_up(self) -> None:
-        """Do what waits."""
+        """Do what waits, where there is an engine that serves."""
+        if self.stranded:
+            return
         waiting, self.waiting = self.waiting, []
         for change in waiting:
             self._run(change)
 
     def run_aside(self, change: VersionChange) -> None:
         """Do a change beside what the person waits for, but behind those that were chosen before it."""
-        if self.waiting or self._under_way is not None:
+        if self.stranded or self.waiting or self._under_way is not None:
             self.waiting.append(change)
         else:
             self._run(change)
