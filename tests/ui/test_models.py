@@ -1,11 +1,15 @@
 """The item models and the pictures by themselves."""
 
 import errno
+import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from PySide6.QtCore import QSize, Qt
 from pytestqt.modeltest import ModelTester
@@ -13,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.catalogue import Details
 from stockmatch.core.ranking import Candidate, PhotoMatch
+from stockmatch.imaging import thumbnail
 from stockmatch.ui.match_model import MatchModel, Role
 from stockmatch.ui.mosaic import mosaic
 from stockmatch.ui.thumbnails import Picture, Thumbnails
@@ -103,6 +108,39 @@ def test_pictures_are_decoded_kept_and_looked_at_again(qtbot: QtBot, tmp_path: P
         thumbnails.want("view", [asked])
     assert thumbnails.image(asked) is None
     assert thumbnails.reason(str(path))
+    thumbnails.close()
+
+
+def test_a_picture_as_old_as_another_is_not_taken_for_that_one(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a supplier's are that came out of one archive."""
+    asked: list[Picture] = []
+    for number in range(4):
+        path = tmp_path / f"{number}.png"
+        picture(number).save(path)
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        asked.append(Picture.fitting(str(path), 64))
+    thumbnails = Thumbnails()
+    thumbnails.want("view", asked[:1])
+    qtbot.waitUntil(lambda: thumbnails.image(asked[0]) is not None)
+    thumbnails.refresh()
+    begun, go_on, decode = threading.Semaphore(0), threading.Event(), thumbnail.thumbnail
+
+    def slow(path: Path, side: int) -> npt.NDArray[np.uint8]:
+        begun.release()
+        go_on.wait(10)
+        return decode(path, side)
+
+    monkeypatch.setattr(thumbnail, "thumbnail", slow)
+    thumbnails.want("view", asked[2:])
+    for _ in asked[2:]:
+        assert begun.acquire(timeout=10)
+    thumbnails.want("view", [asked[1], asked[0]])
+    go_on.set()
+    qtbot.waitUntil(lambda: thumbnails.idle)
+    assert thumbnails.image(asked[0]) is not None
+    assert thumbnails.image(asked[1]) is not None
     thumbnails.close()
 
 

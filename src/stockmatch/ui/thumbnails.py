@@ -56,7 +56,7 @@ class Thumbnails(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._lock = threading.Lock()
-        self._waiting: OrderedDict[Picture, None] = OrderedDict()
+        self._waiting: OrderedDict[Picture, int] = OrderedDict()
         self._running: set[Picture] = set()
         self._wanted: dict[str, frozenset[Picture]] = {}
         self._kept: OrderedDict[Picture, _Kept] = OrderedDict()
@@ -126,20 +126,20 @@ class Thumbnails(QObject):
     def _request(self, picture: Picture, *, urgent: bool) -> None:
         if picture in self._checked and picture in self._kept:
             return
+        kept = self._kept.get(picture)
         with self._lock:
             if picture in self._running:
                 return
-            self._waiting[picture] = None
+            self._waiting[picture] = kept.modified if kept is not None else -1
             self._waiting.move_to_end(picture, last=urgent)
-        kept = self._kept.get(picture)
-        self._pool.start(_Decode(self, kept.modified if kept is not None else -1))
+        self._pool.start(_Decode(self))
 
-    def decode_next(self, known: int) -> None:
+    def decode_next(self) -> None:
         """Decode the picture asked for last; called in the pool's threads."""
         with self._lock:
             if not self._waiting:
                 return
-            picture, _ = self._waiting.popitem()
+            picture, known = self._waiting.popitem()
             self._running.add(picture)
             self._begun += 1
         kept: _Kept | None = None
@@ -168,13 +168,12 @@ class Thumbnails(QObject):
 
 
 class _Decode(QRunnable):
-    def __init__(self, thumbnails: Thumbnails, known: int) -> None:
+    def __init__(self, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._thumbnails = thumbnails
-        self._known = known
 
     def run(self) -> None:
-        self._thumbnails.decode_next(self._known)
+        self._thumbnails.decode_next()
 
 
 def _size(kept: _Kept) -> int:
