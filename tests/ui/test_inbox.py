@@ -1,14 +1,20 @@
 """The folder that feeds the queue: whole files only, each once, without taking the person away."""
 
 import errno
+import hashlib
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from stockmatch.composition import Services
@@ -18,7 +24,7 @@ from stockmatch.store.records import SqliteRecords
 from stockmatch.store.settings_file import SettingsFile
 from stockmatch.ui.inbox import Settled, _listed
 from stockmatch.ui.main_window import MainWindow
-from tests.ui.driver import READY_MS, OpenWindow, until_open, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, picture, until_decided, until_open, until_ready
 
 
 @given(st.lists(st.integers(0, 3), max_size=30))
@@ -74,6 +80,42 @@ def test_photos_come_in_by_themselves(
     again = open_window()
     until_open(qtbot, again)
     assert [Path(photo.path).name for photo in again.session.queue.queue.photos] == [photos[0].name, "new.png"]
+
+
+def middle(window: MainWindow) -> QColor | None:
+    """What the photo on the screen shows there."""
+    photo = window.work.photo
+    image = window.session.thumbnails.image(photo.picture_of(photo.path))
+    return image.pixelColor(image.width() // 2, image.height() // 2) if image is not None else None
+
+
+@pytest.mark.parametrize("way", ["inbox", "drop"])
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_photo_whose_name_is_used_again_is_shown_and_matched_as_it_is_now(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, often: Path, *, decided: bool, way: str
+) -> None:
+    shot = often / "capture.png"
+    picture(0, photo=True).save(shot)
+    inboxes = {str(catalogue): str(often)} if way == "inbox" else {}
+    window = open_window(catalogue, [shot], settings=Settings(inboxes=inboxes, offer_answered=True))
+    queue = window.session.queue
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: middle(window) is not None)
+    former = middle(window)
+    if way == "inbox":
+        qtbot.waitUntil(lambda: str(shot) in window.session.inbox._settled._told)
+    if decided:
+        QTest.keyClick(window, Qt.Key.Key_1)
+        until_decided(qtbot, window, 1)
+    picture(2, photo=True).save(shot)
+    later = time.time() + 10  # than what was decided, to the second
+    os.utime(shot, (later, later))
+    if way == "drop":
+        queue.add([str(shot)])
+    qtbot.waitUntil(lambda: len(queue.queue.photos) == (2 if decided else 1), timeout=READY_MS)
+    written = hashlib.sha256(shot.read_bytes()).hexdigest()
+    qtbot.waitUntil(lambda: queue.match is not None and queue.match.sha256 == written, timeout=READY_MS)
+    qtbot.waitUntil(lambda: middle(window) != former, timeout=READY_MS)
 
 
 def test_photos_that_could_not_be_stored_come_once_they_can(

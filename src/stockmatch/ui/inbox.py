@@ -20,9 +20,14 @@ Written = tuple[int, int]
 
 
 class Settled:
-    """Tells which files are written to their end: those that two looks in a row found alike and not empty."""
+    """Tells which files are written to their end: those that two looks in a row found alike and not empty.
+
+    Attributes:
+        anew: those of the latest look that had been told of before, as another content.
+    """
 
     def __init__(self) -> None:
+        self.anew: list[str] = []
         self._before: dict[str, Written] = {}
         self._told: dict[str, Written] = {}
 
@@ -33,6 +38,7 @@ class Settled:
             for path, written in found.items()
             if written[0] and self._before.get(path) == written and self._told.get(path) != written
         ]
+        self.anew = [path for path in ready if path in self._told]
         self._before = dict(found)
         self._told |= {path: found[path] for path in ready}
         return ready
@@ -49,10 +55,12 @@ class Inbox(QObject):
 
     Signals:
         arrived(list): paths of photos that are there now, absolute.
+        rewritten(list): those of them that had arrived before, with another content.
         gone(str), back(): the folder cannot be read, and can again.
     """
 
     arrived = Signal(list)
+    rewritten = Signal(list)
     gone = Signal(str)
     back = Signal()
 
@@ -105,6 +113,7 @@ class Inbox(QObject):
             ready = self._settled.look(found) if found is not None else []
             if ready:
                 self.arrived.emit(ready)
+                self.rewritten.emit(self._settled.anew)
             self._timer.start(max(PAUSE_MS, round(seconds * 1000 * _SHARE)))
 
         def ended() -> None:

@@ -1,6 +1,6 @@
 """The queue of photos: which are shown, their candidates, matched ahead, and the person's place. No widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -143,6 +143,13 @@ class QueueStage(QObject):
     def serving(self) -> bool:
         """Whether candidates can be asked for now."""
         return self._ahead.serving
+
+    def renew(self, paths: Collection[str]) -> None:
+        """Files of photos were written anew: of those undecided what was found is outdated."""
+        for photo in self.queue.undecided:
+            if photo.path in paths:
+                self._ahead.look_again(photo)
+        self._ahead.want(self._wanted())
 
     def match_again(self) -> None:
         """Look at the current photo once more: its file may be there now."""
@@ -331,6 +338,7 @@ class QueueStage(QObject):
         self.photo_changed.emit()
 
     def _take_added(self, queue: Queue, added: Added) -> None:
+        self.renew([photo.path for photo in added.known])
         if added.new and queue.view.showing.of_decided:
             self.look(replace(queue.view, showing=Showing.ALL))
         self._take(queue, revisiting=not added.new or self._revisiting)

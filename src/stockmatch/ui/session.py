@@ -112,7 +112,9 @@ class Session(QObject):
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.inbox = Inbox(self._lanes["inbox"], self)
         self.inbox.arrived.connect(self.queue.add_quietly)
+        self.inbox.rewritten.connect(self.queue.renew)
         self.queue.left_out.connect(self.inbox.offer_again)
+        self.queue.matched.connect(self._on_matched)
         self.queue.opened.connect(self._watch_inbox)
         self.queue.unopened.connect(self._on_unopened)
         self.learning = LearnDesk(services.engine("learn"), self._lanes["learn"], self)
@@ -298,6 +300,13 @@ class Session(QObject):
         if snapshot.backbone == CLASSIC and not self.settings.offer_answered and not self._offered:
             self._offered = True
             self.offer.emit(RECOMMENDED)
+
+    @Slot(int)
+    def _on_matched(self, photo_id: int) -> None:
+        """What is shown of a photo is the file that was matched."""
+        photo = self.queue.queue.find(photo_id)
+        if photo is not None:
+            self.thumbnails.look_again(photo.path)
 
     @Slot(str)
     def _on_unopened(self, message: str) -> None:

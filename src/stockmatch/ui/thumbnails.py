@@ -110,6 +110,13 @@ class Thumbnails(QObject):
         self._checked.clear()
         self._wanted.clear()
 
+    def look_again(self, path: str) -> None:
+        """The file of a picture may be another one than it was shown from; at once where a view shows it."""
+        self._checked = {picture for picture in self._checked if picture.path != path}
+        for picture in frozenset[Picture]().union(*self._wanted.values()):
+            if picture.path == path:
+                self._request(picture, urgent=True)
+
     def retry(self) -> None:
         """Load anew what could not be shown: it may be there now."""
         for picture in [picture for picture, kept in self._kept.items() if kept.image is None]:
