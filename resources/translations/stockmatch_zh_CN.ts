@@ -3664,6 +3664,14 @@ Paste with {0}, or click to choose files.</source>
         <translation>这一行的单元格多于标题行的 {count} 列。</translation>
     </message>
     <message>
+        <source>{file} cannot be read ({reason}), and may belong to this catalogue. Check your rights, or try again.</source>
+        <translation>无法读取 {file}（{reason}），而它可能属于这个目录。请检查您的权限，或重试。</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}), so they are not written over.</source>
+        <translation>无法读取 {path} 中的设置（{reason}），因此不会覆盖它们。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>调优至少需要 {least} 个不同的商品，否则无法判断是否有所改善。请先在目录中添加商品。</translation>
     </message>

@@ -3664,6 +3664,14 @@ Paste with {0}, or click to choose files.</source>
         <translation>這一列的儲存格多於標題列的 {count} 欄。</translation>
     </message>
     <message>
+        <source>{file} cannot be read ({reason}), and may belong to this catalogue. Check your rights, or try again.</source>
+        <translation>無法讀取 {file}（{reason}），而它可能屬於這個型錄。請檢查您的權限，或再試一次。</translation>
+    </message>
+    <message>
+        <source>The settings in {path} cannot be read ({reason}), so they are not written over.</source>
+        <translation>無法讀取 {path} 中的設定（{reason}），因此不會覆寫它們。</translation>
+    </message>
+    <message>
         <source>Tuning needs at least {least} different products, or it cannot tell whether anything got better. Add products to the catalogue first.</source>
         <translation>調校至少需要 {least} 項不同的商品，否則無法判斷是否有所改善。請先在型錄中加入商品。</translation>
     </message>

@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -406,6 +407,53 @@ def test_damaged_settings_that_cannot_be_set_aside_are_no_crash(
     assert found == Settings()
     assert message is not None
     assert "may not be written" in message
+
+
+def held(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Files of this name cannot be read for a while, as those that a virus scanner has open on Windows."""
+    opened, read = Path.open, Path.read_text
+
+    def refuse(path: Path) -> None:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def open_(path: Path, mode: str = "r", *more: Any, **options: Any) -> IO[Any]:
+        refuse(path)
+        return opened(path, mode, *more, **options)
+
+    def read_text(path: Path, *more: Any, **options: Any) -> str:
+        refuse(path)
+        return read(path, *more, **options)
+
+    monkeypatch.setattr(Path, "open", open_)
+    monkeypatch.setattr(Path, "read_text", read_text)
+
+
+def test_a_catalogue_whose_card_cannot_be_read_for_a_while_is_not_made_a_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path / "data")
+    known = library.find_or_create(tmp_path)
+    with monkeypatch.context() as patch:
+        held(patch, "catalogue.json")
+        with pytest.raises(CatalogueError, match=r"catalogue\.json cannot be read"):
+            library.find_or_create(tmp_path)
+    assert library.find_or_create(tmp_path) == known
+    assert library.entries() == [known]
+
+
+def test_settings_that_cannot_be_read_for_a_while_are_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.save(Settings(k=9))
+    with monkeypatch.context() as patch:
+        held(patch, "settings.json")
+        found, message = file.load()
+        assert message is not None
+        with pytest.raises(RecordsError, match="not written over"):
+            file.save(found)
+    assert file.load() == (Settings(k=9), None)
 
 
 def test_a_data_folder_that_may_not_be_read_is_a_plain_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

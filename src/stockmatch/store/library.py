@@ -48,7 +48,11 @@ class Library:
 
         Raises CatalogueError if the data folder may not be read.
         """
-        found = []
+        return self._cards()[0]
+
+    def _cards(self) -> tuple[list[CatalogueEntry], list[OSError]]:
+        """All known catalogues, and why cards that are there could not be read."""
+        found, unread = list[CatalogueEntry](), list[OSError]()
         try:
             cards = sorted(self._root.glob("*/catalogue.json"))
         except OSError as error:
@@ -65,9 +69,13 @@ class Library:
                 found.append(
                     CatalogueEntry(str(content["id"]), str(content["name"]), str(content["source"]), card.parent)
                 )
-            except (OSError, ValueError, KeyError, TypeError):
+            except FileNotFoundError:
                 continue
-        return found
+            except OSError as error:
+                unread.append(error)
+            except (ValueError, KeyError, TypeError):
+                continue
+        return found, unread
 
     def get(self, catalogue_id: str) -> CatalogueEntry:
         """The catalogue of that id. Raises CatalogueError if there is none."""
@@ -86,7 +94,11 @@ class Library:
         return next((entry for entry in self.entries() if entry.source == wanted), None)
 
     def find_or_create(self, source: Path) -> CatalogueEntry:
-        """The catalogue of ``source``, made if new. Raises CatalogueError if the data folder cannot be written."""
+        """The catalogue of ``source``, made if new.
+
+        Raises CatalogueError if the data folder cannot be written, or if a card cannot be read that may be its own: a
+        second catalogue of one source would hide what was decided in the first.
+        """
         known = self.find(source)
         if known is not None:
             return known
@@ -96,8 +108,20 @@ class Library:
         with self._alone():
             other = self.find(source)
             if other is None:
+                self._require_cards()
                 self._write(entry)
         return other or entry
+
+    def _require_cards(self) -> None:
+        for error in self._cards()[1]:
+            raise CatalogueError(
+                Message(
+                    "{file} cannot be read ({reason}), and may belong to this catalogue. Check your rights, or try "
+                    "again.",
+                    file=error.filename,
+                    reason=error.strerror or error,
+                )
+            )
 
     def relocate(self, catalogue_id: str, source: Path) -> CatalogueEntry:
         """Point a catalogue at a moved folder. Raises CatalogueError if another catalogue is already there."""

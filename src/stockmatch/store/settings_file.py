@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -130,13 +131,27 @@ class SettingsFile:
         return Message("The old file is kept as {file}.", file=aside.name)
 
     def save(self, settings: Settings) -> None:
-        """Write what differs from the defaults. Raises RecordsError; the former file stays then."""
+        """Write what differs from the defaults. Raises RecordsError; the former file stays then.
+
+        One that cannot be read stays, too: what it holds is not in these settings.
+        """
         defaults = Settings()
         content = {}
         for field in fields(Settings):
             value = getattr(settings, field.name)
             if value != getattr(defaults, field.name):
                 content[field.name] = dict(value) if isinstance(value, Mapping) else value
+        try:
+            with suppress(FileNotFoundError):
+                self._path.open("rb").close()
+        except OSError as error:
+            raise RecordsError(
+                Message(
+                    "The settings in {path} cannot be read ({reason}), so they are not written over.",
+                    path=self._path,
+                    reason=error.strerror or error,
+                )
+            ) from error
         try:
             write_json(self._path, content)
         except OSError as error:
