@@ -1,6 +1,7 @@
 """Files that change while the catalogue is open, and switching between catalogues."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_a_new_image_is_noticed_and_taken_over(open_window: OpenWindow, qtbot: Q
     take_over.click()
     qtbot.waitUntil(lambda: window.top.counts.text() == "9 products · 9 images", timeout=READY_MS)
     qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=READY_MS)
+
+
+def test_what_has_changed_since_the_files_were_listed_is_noticed(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    window = open_window(catalogue, settings=Settings(offer_answered=True))
+    until_watching(qtbot, window)
+    session = window.session
+    assert session.catalogue.snapshot is not None
+    assert session.watching._known == session.catalogue.snapshot.listed
+    session.watching.watch(replace(session.catalogue.snapshot, listed="before"))
+    qtbot.waitUntil(lambda: "files have changed" in window.banner.text, timeout=READY_MS)
 
 
 def test_that_files_have_changed_is_said_until_they_are_taken_over(

@@ -17,11 +17,12 @@ from stockmatch.core.catalogue import Preview
 from stockmatch.core.embedder import Pixels, Prepared
 from stockmatch.core.errors import Cancelled, CatalogueError, NotFinite, RecordsError, UnreadableImage
 from stockmatch.core.model import ModelId, Similarity
-from stockmatch.core.progress import Progress, Stage, ignore
+from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.services.engine import Engine
+from stockmatch.services.scan import fingerprint
 from stockmatch.store.catalogue_store import CatalogueStore, FileRecord
 from tests.conftest import garment
 from tests.decided import use_version
@@ -144,6 +145,44 @@ def test_a_file_that_vanishes_while_open_is_no_failure(engine: Engine, catalogue
     with pytest.raises(CatalogueError, match="not there"):
         engine.open_catalogue(str(catalogue), Settings(), ignore)
     assert engine.serving.snapshot.products
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip", "table"])
+def test_what_changes_while_a_catalogue_is_indexed_is_not_taken_for_what_was_listed(
+    engine: Engine, catalogue: Path, tmp_path: Path, kind: str
+) -> None:
+    source = catalogue
+    if kind == "zip":
+        source = Path(shutil.make_archive(str(tmp_path / "supplier"), "zip", catalogue))
+    if kind == "table":
+        source = catalogue / "list.csv"
+        source.write_text("SKU,Image\nA-100,A-100.jpg\nB-200,B-200.jpg\n")
+
+    def opened(report: Report) -> str:
+        snapshot = engine.open_catalogue(str(source), Settings(), report)
+        assert snapshot.listed
+        return snapshot.listed
+
+    def now() -> str:
+        snapshot = engine.serving.snapshot
+        return fingerprint(Path(snapshot.source), Path(snapshot.folder), ignore).digest
+
+    assert opened(ignore) == now()
+
+    def change(progress: Progress) -> None:
+        if progress.stage is Stage.EMBEDDING:
+            if kind == "zip":
+                shutil.copy(source.with_name("later.zip"), source)
+            else:
+                Image.fromarray(garment((9, 99, 9), 1)).save(catalogue / "G-700.jpg")
+
+    Image.fromarray(garment((99, 9, 9), 1)).save(catalogue / "A-100.jpg")
+    if kind == "zip":
+        shutil.make_archive(str(tmp_path / "later"), "zip", catalogue)
+        shutil.copy(tmp_path / "later.zip", source)
+    listed = opened(change)
+    assert listed != now()
+    assert opened(ignore) == now()
 
 
 def test_the_preview_changes_nothing(engine: Engine, catalogue: Path, tmp_path: Path) -> None:

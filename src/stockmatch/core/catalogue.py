@@ -127,6 +127,7 @@ class Snapshot:
         tuned: whether the model is a kept tuning of its backbone.
         unpacked: where the images lie, absolute; None where that is the source itself.
         without_image: products of a table that have no image that can be read, and are never offered.
+        listed: what its files were like as they were listed, to notice that they have changed; empty if not known.
     """
 
     catalogue_id: str
@@ -144,6 +145,7 @@ class Snapshot:
     tuned: bool = False
     unpacked: str | None = None
     without_image: tuple[Product, ...] = ()
+    listed: str = ""
 
     @property
     def folder(self) -> str:

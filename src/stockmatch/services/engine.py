@@ -21,7 +21,7 @@ from stockmatch.core.tuning import ModelVersion, TuneReport
 from stockmatch.matching.adapter import holds_parts_adapter, read_parts_adapter
 from stockmatch.models.extras import installed
 from stockmatch.models.loading import identify, load_embedder
-from stockmatch.services import sources
+from stockmatch.services import scan, sources
 from stockmatch.services.calibrating import calibrated
 from stockmatch.services.importing import Importer
 from stockmatch.services.indexing import index_catalogue
@@ -112,9 +112,16 @@ class Engine:
 
     def _listing(self, entry: CatalogueEntry, settings: Settings, report: Report) -> Listing:
         source = Path(entry.source)
-        if sources.kind_of(source) is SourceKind.TABLE:
-            return self._importer.listing(source, entry, report)
-        return sources.list_images(source, entry, group_images=settings.groups_images(entry.source), report=report)
+        kind = sources.kind_of(source)
+        stamp = ""
+        with suppress(OSError):  # what is gone is told of where it is read
+            stamp = scan.stamp(source)  # before that: what comes into it meanwhile is a change
+        if kind is SourceKind.TABLE:
+            found = self._importer.listing(source, entry, report)
+        else:
+            grouped = settings.groups_images(entry.source)
+            found = sources.list_images(source, entry, group_images=grouped, report=report)
+        return replace(found, digest=found.digest + stamp)
 
     def _model(self, store: CatalogueStore, settings: Settings, version: int | None = None) -> LoadedModel:
         """The model of the settings, in the version asked for.

@@ -45,6 +45,7 @@ class Indexed:
         new_images: how many were embedded now.
         folder: where the images lie.
         without_image: products of a table that have no readable image.
+        digest: what was listed, as ``scan.Fingerprint`` has it.
     """
 
     products: tuple[Product, ...]
@@ -54,6 +55,7 @@ class Indexed:
     new_images: int
     folder: Path
     without_image: tuple[Product, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,7 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
         embedded,
         found.folder,
         grouping.without_image,
+        found.digest,
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -100,7 +101,8 @@ class Fingerprint:
     """What a catalogue's files are like, to notice that they have changed.
 
     Attributes:
-        digest: of the names, sizes and times of its images, and of the table or zip file; empty if one is gone.
+        digest: of the names, sizes and times of its images, and size and time of the table or zip file; empty if one is
+            gone.
         folders: those that hold the images, absolute, at most ``MOST_WATCHED``; none if the images are gone.
     """
 
@@ -116,7 +118,6 @@ def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
     Raises:
         Cancelled: when the report does.
     """
-    digest = hashlib.sha256()
     folders = [str(folder)]
     try:
         found = scan(folder, report)
@@ -124,17 +125,26 @@ def fingerprint(source: Path, folder: Path, report: Report) -> Fingerprint:
         return Fingerprint("", ())
     if not found.files:
         return Fingerprint("", ())
-    for file in found.files:
-        digest.update(f"{file.path} {file.size} {file.mtime_ns}\n".encode("utf-8", "replace"))
-        folders.append(str((folder / file.path).parent))
+    folders += [str((folder / file.path).parent) for file in found.files]
     watched = tuple(dict.fromkeys(folders))[:MOST_WATCHED]
     try:
-        stat = source.stat()
+        return Fingerprint(digest_of(found.files) + stamp(source), watched)
     except OSError:
         return Fingerprint("", watched)
-    if not source.is_dir():
-        digest.update(f"{stat.st_size} {stat.st_mtime_ns}".encode())
-    return Fingerprint(digest.hexdigest(), watched)
+
+
+def digest_of(files: Iterable[FoundFile]) -> str:
+    """Of the names, sizes and times of images."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.path} {file.size} {file.mtime_ns}\n".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def stamp(source: Path) -> str:
+    """Size and time of a table or zip file, nothing of a folder. Raises OSError if it is gone."""
+    stat = source.stat()
+    return "" if source.is_dir() else f" {stat.st_size} {stat.st_mtime_ns}"
 
 
 def preview(source: Path, report: Report) -> Preview:

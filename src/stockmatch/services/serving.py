@@ -98,6 +98,7 @@ class Serving:
             device_name=embedder.device_name,
             device_note=model.device_note,
             tuned=model.version > 0,
+            listed=indexed.digest,
         )
         owner = [index for index, product in enumerate(indexed.products) for _ in product.images]
         self.pictures = CataloguePictures(indexed.folder, indexed.products)

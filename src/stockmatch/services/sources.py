@@ -40,6 +40,7 @@ class Listing:
         files: the images, sorted by path.
         problems: what was left out.
         group: makes products of the paths that could be read, and says what is wrong then.
+        digest: of all images that lie in the folder, as ``scan.digest_of``.
     """
 
     source: Path
@@ -47,6 +48,7 @@ class Listing:
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...]
     group: Grouper
+    digest: str = ""
 
 
 def kind_of(source: Path) -> SourceKind:
@@ -117,7 +119,7 @@ def list_images(source: Path, entry: CatalogueEntry, *, group_images: bool, repo
     def group(paths: Collection[str]) -> tuple[Grouping, tuple[Problem, ...]]:
         return group_files(paths, enabled=group_images), ()
 
-    return Listing(source, folder, found.files, (*problems, *found.problems), group)
+    return Listing(source, folder, found.files, (*problems, *found.problems), group, scan.digest_of(found.files))
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,12 @@ class WatchDesk(QObject):
         return bool(self._known) and bool(self._watcher.directories())
 
     def watch(self, snapshot: Snapshot | None) -> None:
-        """Watch the files of a catalogue that has just been indexed, and no others; None for none."""
+        """Watch the files of a catalogue that has just been indexed, and no others; None for none.
+
+        Indexing may have taken hours: what has changed since they were listed is noticed, too.
+        """
         self._snapshot = snapshot
-        self._known = ""
+        self._known = snapshot.listed if snapshot is not None else ""
         self._pause.stop()
         self._again.stop()
         self._set_missing(False)
