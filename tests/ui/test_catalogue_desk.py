@@ -16,7 +16,7 @@ from stockmatch.core.model import ModelId
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
-from stockmatch.core.table import ImportPlan
+from stockmatch.core.table import ImportCheck, ImportPlan, Reading
 from stockmatch.ui.catalogue_desk import CatalogueDesk, Phase
 from stockmatch.ui.claims import Claims
 from stockmatch.ui.import_desk import ImportDesk
@@ -475,6 +475,26 @@ class DeadlyTable:
     def check_import(self, _source: str, _plan: ImportPlan, _report: Report) -> None:
         self.deaths += 1
         raise EngineStopped("It stopped.")
+
+
+def test_what_was_checked_before_a_table_is_read_otherwise_is_not_checked_again_where_that_kills_the_engine(
+    qtbot: QtBot,
+) -> None:
+    class Deadly:
+        def check_import(self, _source: str, _plan: ImportPlan, _report: Report) -> ImportCheck:
+            return ImportCheck(1, 1, ())
+
+        def preview_table(self, *_: object) -> NoReturn:
+            raise EngineStopped("It stopped.")
+
+    lane, owner = Lane("catalogue"), QObject()
+    desk = ImportDesk(cast(MatchingEngine, Deadly()), lane, owner)
+    with qtbot.waitSignal(desk.checked):
+        desk.check("prices.csv", ImportPlan(()))
+    with qtbot.waitSignal(desk.failed):
+        desk.look("prices.csv", Reading(), None)
+    assert not desk._pause.isActive()
+    lane.close(finish=True)
 
 
 def test_a_table_that_kills_the_engine_is_checked_once_more_and_not_for_ever(qtbot: QtBot) -> None:

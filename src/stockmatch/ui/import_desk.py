@@ -40,8 +40,9 @@ class ImportDesk(QObject):
         self._pause.timeout.connect(self._start_check)
 
     def look(self, source: str, reading: Reading, images: str | None) -> None:
-        """Read a table in another way, or with its images elsewhere."""
+        """Read a table in another way, or with its images elsewhere; what was checked before is not wanted any more."""
         self.stop()
+        self._wanted = None
         engine = self._engine
         self._task = Task(
             self,
