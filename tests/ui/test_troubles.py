@@ -292,6 +292,26 @@ def test_photos_and_decisions_that_could_not_be_read_are_there_once_they_can(
     assert window.strip.filters.words == "All 3 · Undecided 3"
 
 
+def test_what_could_not_be_decided_on_a_photo_that_is_taken_out_then_is_not_tried_again(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    queue = window.session.queue
+
+    def full(*_: object, **__: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteRecords, "decide", full)
+        QTest.keyClick(window, Qt.Key.Key_1)
+        qtbot.waitUntil(lambda: "not saved yet" in window.banner.text, timeout=READY_MS)
+    with qtbot.waitSignal(queue.taken_out, timeout=READY_MS):
+        queue.take_out()
+    assert not queue.unsaved
+    assert "taken out of the queue" in window.banner.text
+
+
 def test_what_could_not_be_saved_is_saved_the_next_time(
     open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -222,6 +222,8 @@ class Notices(QObject):
             words = self.tr("What is decided stays in the queue. Take the decision back first.")
             self._show("taken out", Level.INFO, words)
             return
+        if not self._session.queue.unsaved:
+            self._over("store")
 
         def back() -> None:
             self._over("taken out")

@@ -45,6 +45,7 @@ class QueueDesk(QueueStage):
         waiting.changed.connect(self.photo_changed)
         self._change_under_way: object | None = None
         self._unsaved: Mapping[int, Choice] = {}
+        self.taken_out.connect(self._forget)
 
     @property
     def busy(self) -> bool:
@@ -69,6 +70,11 @@ class QueueDesk(QueueStage):
         """The records are about to be let go, when what is being stored is stored."""
         if self._unsaved:
             self._store(self._unsaved)
+
+    @Slot(object)
+    def _forget(self, photo_ids: Sequence[int]) -> None:
+        """What was not stored of photos that left the queue is not wanted any more."""
+        self._unsaved = {photo_id: left for photo_id, left in self._unsaved.items() if photo_id not in photo_ids}
 
     def hold(self, held: bool) -> None:
         """Whether photos that come are to wait although there is a queue, since they are for the next catalogue's."""
