@@ -1,4 +1,4 @@
-"""Which version is wished for, in a memory that several windows share."""
+"""Which version is wished for and which catalogues were opened, in a memory that several windows share."""
 
 import subprocess
 import sys
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.errors import Cancelled, CatalogueError, EngineStopped
+from stockmatch.core.model import ModelId
 from stockmatch.ui.claims import Claims
+from stockmatch.ui.recent import Recent
 from stockmatch.ui.version_wishes import VersionWish, VersionWishes
 
 _OTHER_WINDOW = """
@@ -101,3 +104,24 @@ def test_what_was_put_off_in_order_is_not_taken_for_what_a_window_ended_over(
             work()
     assert wishes.left(wish) == left
     assert wishes.of("id") == wish
+
+
+_OPENED_ELSEWHERE = """
+import sys
+from PySide6.QtCore import QSettings
+from stockmatch.core.catalogue import Snapshot
+from stockmatch.core.model import ModelId
+from stockmatch.ui.recent import Recent
+memory = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+Recent(memory).note(Snapshot("b", "South", "/south", 1, ModelId("classic"), "classic", ()))
+memory.sync()
+"""
+
+
+def test_what_another_window_has_opened_is_among_the_catalogues_opened_lately(tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    recent = Recent(memory)
+    assert recent.others("") == []
+    subprocess.run([sys.executable, "-c", _OPENED_ELSEWHERE, memory.fileName()], check=True, timeout=60)
+    recent.note(Snapshot("a", "North", "/north", 1, ModelId("classic"), "classic", ()))
+    assert recent.others("/north") == [("South", "/south")]

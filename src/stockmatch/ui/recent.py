@@ -30,6 +30,8 @@ class Recent:
         self._memory.setValue(_KEY, json.dumps(self.others(source)))
 
     def _load(self) -> list[tuple[str, str]]:
+        """Those of other windows too."""
+        self._memory.sync()
         try:
             kept = json.loads(str(self._memory.value(_KEY, "[]")))
             return [(str(name), str(source)) for name, source in kept]
