@@ -67,6 +67,15 @@ def test_where_photos_of_one_product_do_not_agree_points_tell_little() -> None:
     assert alike(*[[40, 50, 30]] * 9).telling == 1
 
 
+def test_what_nearly_all_photos_of_different_products_share_is_chance() -> None:
+    single = np.arange(9)
+    known: Agreements = {("a", "b"): 20, ("a", "c"): 30, ("b", "c"): 40}
+    kin = Kin(NOTHING, list("abc"), [0, 1, 2], known)
+    assert kin.by_chance(single) == pytest.approx(np.percentile([4, 4, 4, 20, 30, 40], 90))
+    assert kin.by_chance(np.array([0, 0, 2])) == pytest.approx(np.percentile([4, 4, 4, 30], 90))
+    assert alike([]).by_chance(single) == 4
+
+
 def test_the_five_that_were_confirmed_last_are_compared_once_each() -> None:
     rows = np.zeros(6, row_type(LookSize(4, 0, 0)))
     for row, number in zip(rows, (1, 1, 1, 2, 1, 1), strict=True):

@@ -28,7 +28,7 @@ def test_no_product_is_lowered_and_none_without_a_confirmed_photo_is_changed(see
     assert (found >= before).all()
     assert (found[without] == before[without]).all()
     points = rng.integers(0, 30, 12).astype(float)
-    agreeing = more_points(points, owner, rng.integers(0, 90, photos).astype(float), 8, rng.random())
+    agreeing = more_points(points, owner, rng.integers(0, 90, photos).astype(float), rng.random(), 4)
     assert (agreeing >= points).all()
     assert (agreeing[without] == points[without]).all()
 
@@ -69,23 +69,29 @@ def test_a_few_products_photos_are_measured_against_strangers_too(seed: int, pro
 def test_of_one_product_alone_only_points_tell_while_no_other_photo_was_seen() -> None:
     before = images(2)
     assert (raised(before, owners(4, 4), np.array([[9.0, 8.0]])) == before).all()
-    assert more_points(np.zeros(8), owners(4), np.array([19.0]), 8, 1.0)[4] == pytest.approx(9.0)
-    assert more_points(np.zeros(8), owners(4), np.array([14.0]), 8, 1.0)[4] == 0
+    assert more_points(np.zeros(8), owners(4), np.array([19.0]), 1.0, 4)[4] == pytest.approx(9.0)
+    assert more_points(np.zeros(8), owners(4), np.array([14.0]), 1.0, 4)[4] == 0
 
 
 def test_points_of_a_confirmed_photo_add_six_standard_deviations_at_most_and_less_where_they_tell_little() -> None:
     before, many = np.full(8, 4.0), np.array([900.0])
-    assert more_points(before, owners(4), many, 8, 1.0)[4] == pytest.approx((2 + 6 * SPREAD_OF_ROOT) ** 2)
-    assert more_points(before, owners(4), many, 8, 0.5)[4] == pytest.approx((2 + 3 * SPREAD_OF_ROOT) ** 2)
+    assert more_points(before, owners(4), many, 1.0, 4)[4] == pytest.approx((2 + 6 * SPREAD_OF_ROOT) ** 2)
+    assert more_points(before, owners(4), many, 0.5, 4)[4] == pytest.approx((2 + 3 * SPREAD_OF_ROOT) ** 2)
 
 
 def test_points_that_agree_with_every_confirmed_photo_count_as_chance() -> None:
     points = np.full(12, 4.0)
     owner = owners(*range(11))
     on_a_shelf = np.full(11, 40.0)
-    assert (more_points(points, owner, on_a_shelf, 8, 1.0) == points).all()
+    assert (more_points(points, owner, on_a_shelf, 1.0, 4) == points).all()
     on_a_shelf[5] = 400.0
-    assert np.flatnonzero(more_points(points, owner, on_a_shelf, 8, 1.0) > points).tolist() == [5]
+    assert np.flatnonzero(more_points(points, owner, on_a_shelf, 1.0, 4) > points).tolist() == [5]
+
+
+def test_points_that_photos_of_different_products_share_too_say_nothing() -> None:
+    points, agreeing = np.full(12, 4.0), np.array([40.0])
+    assert more_points(points, owners(3), agreeing, 1.0, 4)[3] > 10
+    assert (more_points(points, owners(3), agreeing, 1.0, 40) == points).all()
 
 
 def test_the_best_photo_of_each_product_counts() -> None:

@@ -34,7 +34,7 @@ _DOUBT = 3
 """How many pairs of candidates' worth of doubt there is about a spread. It is a mean over the pairs of candidates; the
 only pair of two would always be one spread apart, however alike they are."""
 
-_CHANCE = (4.0, 4.0, 4.0)
+CHANCE = (4.0, 4.0, 4.0)
 """Points that agree between pictures of different things; counted among few candidates as if there were three more."""
 
 SPREAD_OF_ROOT = 0.5
@@ -132,7 +132,7 @@ def trust(count: int) -> float:
 
 def chance(points: Values) -> float:
     """How many points agree by chance, where these agree with the candidates."""
-    return float(np.median([*points, *_CHANCE]))
+    return float(np.median([*points, *CHANCE]))
 
 
 def softmax(logits: Values) -> Values:

@@ -9,12 +9,15 @@ in a random world", 2005): of many confirmed photos as few as one in so many agr
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cached_property
+from itertools import combinations, islice
 
 import numpy as np
+import numpy.typing as npt
 
 from stockmatch.core.vectors import Values
 from stockmatch.matching.details import LEAST_POINTS
 from stockmatch.matching.features import Rows, described
+from stockmatch.matching.fusion import CHANCE
 from stockmatch.matching.geometry import agreeing
 
 _PHOTOS = 5
@@ -28,6 +31,12 @@ _LITTLE = 0.25
 
 _LEAST_OTHERS = 2
 """Photos of a product beside the one that is left out, for what is usual among them to be known."""
+
+_DIFFERENT = 10
+"""Products whose latest photos are compared with each other, those confirmed last."""
+
+_NEARLY_ALL = 90
+"""Percent of photos of different products that agree by chance."""
 
 Agreements = MutableMapping[tuple[str, str], int]
 """How many points of two confirmed photos agree, by what their features are kept under; filled as it is asked for."""
@@ -84,6 +93,20 @@ class Kin:
         """
         counts, _ = self._left_out
         return float(1 + np.count_nonzero(counts >= LEAST_POINTS)) / (1 + len(counts))
+
+    def by_chance(self, first_alike: npt.NDArray[np.intp]) -> float:
+        """How many points agree between photos of different products, in nine of ten pairs at most, and 4 or more.
+
+        Print that a camera adds, or a shelf, is not all found by looking at what other photos of the queue have.
+
+        Args:
+            first_alike: for each product the first one that has the same pictures: photos of both show one thing.
+        """
+        latest: dict[int, int] = {}
+        for product, photos in self._photos.items():
+            latest.setdefault(int(first_alike[product]), photos[0])
+        pairs = combinations(islice(latest.values(), _DIFFERENT), 2)
+        return float(np.percentile([*CHANCE, *(self._between(*pair) for pair in pairs)], _NEARLY_ALL))
 
     @cached_property
     def _left_out(self) -> tuple[Values, Values]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stockmatch.core.vectors import Values
+from stockmatch.matching.details import LEAST_POINTS
 from stockmatch.matching.features import PhotoFeatures, Rows, evenly
 from stockmatch.matching.fusion import SPREAD_OF_ROOT, chance, trust
 from stockmatch.matching.kin import Agreements, Kin
@@ -112,26 +113,29 @@ def raised(images: Values, owner: npt.NDArray[np.intp], photos: Values) -> Value
     return result
 
 
-def more_points(images: Values, owner: npt.NDArray[np.intp], photos: Values, least: int, telling: float) -> Values:
+def more_points(
+    images: Values, owner: npt.NDArray[np.intp], photos: Values, telling: float, by_chance: float
+) -> Values:
     """Numbers of agreeing points, raised where more of them agree with confirmed photos, so far as that counts.
 
-    They are taken in proportion to what agrees by chance: with catalogue images, and with confirmed photos. Their roots
-    are raised by six standard deviations at most: two photos of one place agree in any number of points.
+    Fewer than 8 say nothing. They are taken in proportion to what agrees by chance: with catalogue images, and with
+    confirmed photos. Their roots are raised by six standard deviations at most: two photos of one place agree in any
+    number of points.
 
     Args:
         images: with each product's catalogue image, shape (products,).
         owner: for each confirmed photo the product's place in ``images``, shape (n,).
         photos: with confirmed photos, shape (n,).
-        least: fewer say nothing.
         telling: share of what they add that is believed, 0 to 1.
+        by_chance: how many agree between confirmed photos of different products.
     """
     products, best = best_of(owner, photos)
     usual = max(chance(images), chance(np.zeros(0)))
-    counted = COUNTS * (1 + best) * (1 + usual) / (1 + chance(best)) - 1
+    counted = COUNTS * (1 + best) * (1 + usual) / (1 + max(chance(best), by_chance)) - 1
     before = np.sqrt(np.maximum(images[products], usual))
     gain = telling * np.clip(np.sqrt(np.maximum(0, counted)) - before, 0, _MOST * SPREAD_OF_ROOT)
     result = images.copy()
-    result[products] = np.where((counted >= least) & (gain > 0), (before + gain) ** 2, images[products])
+    result[products] = np.where((counted >= LEAST_POINTS) & (gain > 0), (before + gain) ** 2, images[products])
     return result
 
 

@@ -327,7 +327,7 @@ class Matcher:
         following = replace(
             evidence,
             patches=raised(evidence.patches, owner, patches),
-            points=more_points(evidence.points, owner, points, LEAST_POINTS, learnt.kin.telling),
+            points=more_points(evidence.points, owner, points, learnt.kin.telling, learnt.kin.by_chance(self._alike)),
             colours=raised(evidence.colours, owner, colours),
         )
         better = evidence.shortlist[following.points > evidence.points]
