@@ -1,5 +1,6 @@
 """The part of the photo that is matched: drawn, moved and resized, stored with the photo, and matched at once."""
 
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from stockmatch.core.errors import RecordsError
 from stockmatch.core.evidence import WHOLE, Region
+from stockmatch.core.settings import Settings
 from stockmatch.store.records import SqliteRecords
 from stockmatch.ui.main_window import MainWindow
-from stockmatch.ui.region_box import RegionBox, framed, grown, shifted
+from stockmatch.ui.region_box import STEP, RegionBox, framed, grown, shifted
 from tests.fakes import PROPOSED, StagedEngine
 from tests.ui.driver import (
     READY_MS,
@@ -184,6 +186,89 @@ def test_arrow_keys_move_and_resize_the_box(
     assert [line for line in asked(tmp_path / "data")[before:] if line.startswith("IMG_0.png")] == [
         f"IMG_0.png {region} exact 5"
     ]
+
+
+def press_right(window: MainWindow) -> None:
+    window.work.photo.setFocus()
+    QTest.keyClick(window.work.photo, Qt.Key.Key_Right)
+
+
+RIGHT = pytest.approx((PROPOSED.left + STEP, PROPOSED.top, PROPOSED.right + STEP, PROPOSED.bottom))
+
+
+@pytest.mark.parametrize("way", ["next", "strip", "decide", "undo", "take out"])
+def test_a_region_moved_with_keys_is_stored_for_its_photo_however_soon_that_is_left(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], way: str
+) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    until_ready(qtbot, window)
+    queue, data_dir = window.session.queue, window.session.services.data_dir
+    if way == "undo":
+        QTest.keyClick(window, Qt.Key.Key_1)
+        until_decided(qtbot, window, 1)
+        until_ready(qtbot, window)
+    number = 1 if way == "undo" else 0
+    moved = queue.queue.photos[number]
+    press_right(window)
+    if way == "next":
+        queue.step(1)
+    elif way == "strip":
+        window.strip.photo_requested.emit(queue.queue.photos[2].id)
+    elif way == "decide":
+        QTest.keyClick(window, Qt.Key.Key_2)
+    elif way == "undo":
+        queue.undo()
+    else:
+        queue.take_out()
+    qtbot.waitUntil(lambda: not queue.busy and queue.queue.current_id != moved.id, timeout=READY_MS)
+    if way == "take out":
+        queue.put_back([moved.id])
+        qtbot.waitUntil(lambda: queue.queue.find(moved.id) is not None, timeout=READY_MS)
+    assert {photo.id for photo in queue.queue.photos if photo.region is not None} == {moved.id}
+    found = queue.queue.find(moved.id)
+    assert found is not None
+    assert found.region is not None
+    assert astuple(found.region) == RIGHT
+    decided = [(row["photo_id"], row["rank"]) for row in stored_decisions(data_dir)]
+    assert decided == ([(moved.id, 2)] if way == "decide" else [])
+    queue.go_to(moved.id)
+    qtbot.waitUntil(lambda: queue.queue.current_id == moved.id, timeout=READY_MS)
+    assert window.work.photo.region == found.region
+
+
+@pytest.mark.parametrize("way", ["closed", "another catalogue"])
+def test_a_region_moved_with_keys_is_stored_as_its_catalogue_is_left(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], way: str
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    press_right(window)
+    if way == "another catalogue":
+        window.session.queue.reset()  # as its records are about to be opened
+    window.close()
+    again = open_window(catalogue)
+    until_ready(qtbot, again)
+    region = region_of(again)
+    assert region is not None
+    assert region == again.work.photo.region
+
+
+def test_a_region_moved_back_with_keys_while_it_is_stored_is_where_it_was(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, factory=StagedEngine)
+    until_ready(qtbot, window)
+    queue = window.session.queue
+    queue.set_region(PROPOSED)
+    matched(window, qtbot, PROPOSED)
+    press_right(window)
+    with qtbot.waitSignal(queue.queue_changed, timeout=READY_MS):
+        queue._regions.settle()
+        queue.set_region(PROPOSED, moving=True)
+        assert window.work.photo.region != PROPOSED
+    assert region_of(window) != PROPOSED
+    qtbot.waitUntil(lambda: region_of(window) == PROPOSED, timeout=READY_MS)
+    assert window.work.photo.region == PROPOSED
 
 
 def test_a_decided_photos_region_can_be_changed_and_nothing_decided_is_lost(

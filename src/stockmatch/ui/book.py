@@ -19,6 +19,9 @@ FailedLater = Callable[[str, StockmatchError], object]
 class Book(QObject):
     """Runs work on the records; of what was asked of those of a former catalogue only failures are still heard.
 
+    Attributes:
+        prepare: called before anything is asked of the records or they are let go; what it asks of them comes first.
+
     Signals:
         failed_later(str, StockmatchError): in the catalogue of this name, whose records were let go by then.
     """
@@ -31,6 +34,7 @@ class Book(QObject):
         self._records: Records | None = None
         self._name = ""
         self._opening = 0
+        self.prepare: Callable[[], object] = lambda: None
 
     @property
     def open(self) -> bool:
@@ -55,6 +59,7 @@ class Book(QObject):
 
     def let_go(self) -> None:
         """Close the records when what is being stored is stored."""
+        self.prepare()
         self._opening += 1
         records, self._records = self._records, None
         if records is not None:
@@ -78,6 +83,7 @@ class Book(QObject):
             ended: called whatever came of it.
             failed_later: hears the error where the records were let go by then, instead of who hears the signal.
         """
+        self.prepare()
         records, name = self._records, self._name
         if records is None:
             return False

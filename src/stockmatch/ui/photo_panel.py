@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -19,7 +19,6 @@ from stockmatch.ui.thumbnails import Picture, Thumbnails
 _MARGIN = 12
 _CAPTION = 44
 _TOOLS = 34
-_KEYS_PAUSE_MS = 350
 _ARROWS = {
     int(Qt.Key.Key_Left): (-STEP, 0.0),
     int(Qt.Key.Key_Right): (STEP, 0.0),
@@ -34,10 +33,12 @@ class PhotoPanel(QWidget):
     Signals:
         open_requested(): the person clicked the empty drop area, or pressed Enter on it.
         region_chosen(Region | None): what the person wants matched; None for the proposal.
+        region_moving(Region): the same, while the keys that move it are being pressed.
     """
 
     open_requested = Signal()
     region_chosen = Signal(object)
+    region_moving = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +49,6 @@ class PhotoPanel(QWidget):
         self._hovering = False
         self._region: Region | None = None
         self._box = RegionBox()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_KEYS_PAUSE_MS)
-        self._pause.timeout.connect(self._settle)
         self.whole = self._tool(self.tr("Whole photo"))
         self.whole.clicked.connect(self.choose_whole)
         self.proposal = self._tool(self.tr("Proposed region"))
@@ -84,7 +81,6 @@ class PhotoPanel(QWidget):
             note: what the photo waits for, or why it cannot be shown.
         """
         if path != self._path:
-            self._pause.stop()
             self._box.cancel()
             self.show_region(None, None)
         self._path, self._place, self._note = path, place, note
@@ -107,7 +103,7 @@ class PhotoPanel(QWidget):
             editable: whether the person can choose another.
         """
         self._region = chosen
-        if not self._box.dragging and not self._pause.isActive():
+        if not self._box.dragging:
             self._box.show(chosen or matched, proposed=chosen is None)
         self.whole.setVisible(editable and chosen != WHOLE)
         self.proposal.setVisible(editable and chosen is not None)
@@ -132,14 +128,12 @@ class PhotoPanel(QWidget):
     def choose_whole(self) -> None:
         """Match the whole photo; where it is matched already, go back to the proposal."""
         if self._editable:
-            self._pause.stop()
             self.region_chosen.emit(None if self._region == WHOLE else WHOLE)
 
     @Slot()
     def choose_proposal(self) -> None:
         """Match what is proposed."""
         if self._editable:
-            self._pause.stop()
             self.region_chosen.emit(None)
 
     def cancel_drag(self) -> bool:
@@ -152,11 +146,6 @@ class PhotoPanel(QWidget):
     @property
     def _editable(self) -> bool:
         return self.whole.isVisibleTo(self) or self.proposal.isVisibleTo(self)
-
-    @Slot()
-    def _settle(self) -> None:
-        if self._box.region is not None:
-            self.region_chosen.emit(self._box.region)
 
     @Slot(bool)
     def set_hovering(self, hovering: bool) -> None:
@@ -192,7 +181,6 @@ class PhotoPanel(QWidget):
             region = self._box.release()
             self.update()
             if region is not None:
-                self._pause.stop()
                 self.region_chosen.emit(region)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -201,9 +189,9 @@ class PhotoPanel(QWidget):
             self.open_requested.emit()
         elif key in _ARROWS and self._editable and not self._box.dragging:
             change = grown if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else shifted
-            self._box.show(change(self._box.region or WHOLE, *_ARROWS[key]), proposed=False)
-            self._pause.start()
-            self.update()
+            region = change(self._box.region or WHOLE, *_ARROWS[key])
+            self.show_region(region, region, editable=True)
+            self.region_moving.emit(region)
         else:
             super().keyPressEvent(event)
 

@@ -20,6 +20,7 @@ from stockmatch.ui.language import told
 from stockmatch.ui.match_ahead import MatchAhead
 from stockmatch.ui.outlook import Outlook
 from stockmatch.ui.photo_state import PhotoState
+from stockmatch.ui.region_desk import RegionDesk
 
 AHEAD = 3
 AHEAD_FOR_ALL = 8
@@ -66,6 +67,7 @@ class QueueStage(QObject):
         self._book.failed_later.connect(self._say_later)
         self._arrivals = Arrivals(self._book, self._take_added, self._say, self)
         self._arrivals.refused.connect(self.refused)
+        self._regions = RegionDesk(self._book, self._take_region, self._on_region_failed, self)
         self.outlook = Outlook(self._ahead.findings)
         self._ahead.together = self.outlook.together
         self._revisiting = False
@@ -179,21 +181,28 @@ class QueueStage(QObject):
         self.queue_changed.emit()
         self.photo_changed.emit()
 
-    def set_region(self, region: Region | None) -> None:
-        """Match another part of the current photo, None for the proposal; stored with the photo."""
-        photo = self.current
-        if photo is None or photo.region == region:
-            return
+    @property
+    def region(self) -> Region | None:
+        """The part of the current photo that the person wants matched; None for the proposal."""
+        return self._regions.of(self.current) if self.current is not None else None
 
-        def done(queue: Queue) -> None:
-            self._ahead.look_again(next(one for one in queue.photos if one.id == photo.id))
-            self._take(queue, revisiting=self._revisiting)
+    def set_region(self, region: Region | None, *, moving: bool = False) -> None:
+        """Match another part of the current photo, None for the proposal; stored with the photo.
 
-        def failed(error: StockmatchError) -> None:
-            self._say(error)
-            self.photo_changed.emit()
+        While it is ``moving`` that waits for a pause, but no longer than until anything else is to be stored.
+        """
+        if self.current is not None:
+            self._regions.choose(self.current, region, moving=moving)
 
-        self._book.run(lambda records, _report: records.set_region(photo.id, region), done, failed)
+    def _take_region(self, queue: Queue, photo_id: int) -> None:
+        photo = queue.find(photo_id)
+        if photo is not None:
+            self._ahead.look_again(photo)
+        self._take(queue, revisiting=self._revisiting)
+
+    def _on_region_failed(self, error: StockmatchError) -> None:
+        self._say(error)
+        self.photo_changed.emit()
 
     def question(self) -> MatchRequest | None:
         """The current photo as it is asked of the engine; matching others ahead gives way to it for a moment."""

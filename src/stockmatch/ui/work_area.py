@@ -79,6 +79,7 @@ class WorkArea(QWidget):
         self._column.addWidget(self.splitter)
         self.photo.open_requested.connect(self.add_requested)
         self.photo.region_chosen.connect(self._on_region)
+        self.photo.region_moving.connect(self._on_region_moving)
         self.grid.chosen.connect(self._confirm)
         self.grid.why_requested.connect(self.why_requested)
         self.head.colour_chosen.connect(self._on_colour)
@@ -134,7 +135,7 @@ class WorkArea(QWidget):
             self._show_candidates(photo, state, match)
         if photo is not None and state is not PhotoState.COMPLETE:
             matched = match.region if match is not None and match.proposed else None
-            self.photo.show_region(photo.region, matched, editable=state is not PhotoState.FAILED)
+            self.photo.show_region(self._desk.region, matched, editable=state is not PhotoState.FAILED)
         self._look_ahead()
         self._refresh_bar()
 
@@ -233,6 +234,10 @@ class WorkArea(QWidget):
     @Slot(object)
     def _on_region(self, region: Region | None) -> None:
         self._desk.set_region(region)
+
+    @Slot(object)
+    def _on_region_moving(self, region: Region) -> None:
+        self._desk.set_region(region, moving=True)
 
     @Slot(object)
     def _on_colour(self, colour: ColourMode) -> None:
