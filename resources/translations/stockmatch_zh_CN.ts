@@ -1085,6 +1085,48 @@
     </message>
 </context>
 <context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>{0} decided, but not saved</source>
+        <translation>已判定 {0}，但尚未保存</translation>
+    </message>
+    <message>
+        <source>In {0}: {1}. Closed without saving, this is undecided at the next start.</source>
+        <translation>在 {0} 中：{1}。如果不保存就关闭，下次启动时这些仍未判定。</translation>
+    </message>
+    <message>
+        <source>Save to a &amp;file…</source>
+        <translation>保存到文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close without saving</source>
+        <translation>不保存就关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveFlow</name>
+    <message>
+        <source>The disk that it is to be saved on does not answer.</source>
+        <translation>要保存到的磁盘没有响应。</translation>
+    </message>
+    <message>
+        <source>Save decisions</source>
+        <translation>保存判定</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>判定</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Only the picture&apos;s address came along. Copy the picture itself and paste it here.</source>
@@ -1253,6 +1295,10 @@
     <message>
         <source>Show report…</source>
         <translation>显示报告…</translation>
+    </message>
+    <message>
+        <source>As your session ended, some decisions could not be saved. They are in {0}.</source>
+        <translation>您的会话结束时，有些判定无法保存。它们在 {0}。</translation>
     </message>
     <message>
         <source>{0} is being opened. What has changed in {1} is taken over when that is opened again.</source>

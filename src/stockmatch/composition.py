@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stockmatch import paths
-from stockmatch.core.exporting import ExportPreview, ExportRequest, ExportResult, ExportTable
+from stockmatch.core.exporting import Cell, ExportPreview, ExportRequest, ExportResult, ExportTable
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
 from stockmatch.core.settings import Settings
@@ -110,7 +110,7 @@ class Services:
 
         return look(source, report)
 
-    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def save_table(self, path: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Write a list to a CSV or XLSX file, by its ending. Raises RecordsError."""
         from stockmatch.store.export import write_table  # noqa: PLC0415
 

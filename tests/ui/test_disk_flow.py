@@ -44,6 +44,24 @@ def test_a_decision_on_a_full_disk_waits_until_there_is_room(
     assert [row["kind"] for row in stored_decisions(disk.folder)] == ["confirmed"]
 
 
+def test_a_window_closed_on_a_full_disk_keeps_its_decision_until_there_is_room(
+    disk: Disk, open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    disk.fill()
+    QTest.keyClick(window, Qt.Key.Key_1)
+    window.close()
+    assert window.isVisible()
+    dialog = window.leaving.dialog
+    assert dialog is not None
+    assert "the disk is full" in dialog.why.text()
+    disk.free()
+    button(dialog, "Try again").click()
+    assert window.ended
+    assert [row["kind"] for row in stored_decisions(disk.folder)] == ["confirmed"]
+
+
 def test_a_catalogue_that_does_not_fit_can_be_opened_once_there_is_room(
     disk: Disk, open_window: OpenWindow, qtbot: QtBot, catalogue: Path
 ) -> None:

@@ -22,6 +22,7 @@ from stockmatch.ui.help_flow import HelpFlow
 from stockmatch.ui.intake import DropFilter, Intake
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import spoken
+from stockmatch.ui.leave_flow import LeaveFlow
 from stockmatch.ui.narrow_flow import NarrowFlow
 from stockmatch.ui.notices import Notices
 from stockmatch.ui.pages import MessagePage
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.reviewing = ReviewFlow(session, self)
         self.narrowing = NarrowFlow(session, self)
         self.choosing = ChooseFlow(session, self)
+        self.leaving = LeaveFlow(session, self)
         session.settings_changed.connect(self._on_settings)
         self._connect()
         self._add_shortcuts()
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, source: str | None, photos: Sequence[str]) -> None:
         """Start work once the window is on the screen."""
+        self.leaving.tell()
         if source is not None:
             self.session.open_catalogue(source)
         self.session.updates.ask(self.session.settings)
@@ -211,6 +214,9 @@ class MainWindow(QMainWindow):
             self._change_language()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_close():
+            event.ignore()
+            return
         self.session.memory.setValue("geometry", self.saveGeometry())
         self.work.remember(self.session.memory)
         self.dialogs.close()

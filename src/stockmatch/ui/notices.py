@@ -108,6 +108,11 @@ class Notices(QObject):
 
         self._show("crash", Level.WARNING, words, (self.tr("Show report…"), look))
 
+    def tell_of_rescue(self, path: str) -> None:
+        """Say where decisions are that could not be stored as the desktop's session ended."""
+        words = self.tr("As your session ended, some decisions could not be saved. They are in {0}.")
+        self._show_lost(words.format(path))
+
     @Slot()
     def take_over(self) -> None:
         """Index the catalogue in service anew, for its files that have changed; another one that is opened goes on."""

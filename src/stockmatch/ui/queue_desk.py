@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal, Slot
 
 from stockmatch.core.decisions import Choice, Decision, DecisionKind, QueueChange
 from stockmatch.core.errors import StockmatchError
+from stockmatch.core.exporting import Decided
 from stockmatch.core.own_decisions import BULK_NOTE, NARROWED_NOTE
 from stockmatch.core.ports import MatchingEngine, Records
 from stockmatch.core.progress import Report
@@ -36,6 +37,7 @@ class QueueDesk(QueueStage):
     redone = Signal(object)
     store_failed = Signal(str)
     lost = Signal(str, object, str)
+    _idle = Signal()
 
     def __init__(
         self, engine: MatchingEngine, match_lane: Lane, records_lane: Lane, waiting: Waiting, parent: QObject
@@ -45,6 +47,7 @@ class QueueDesk(QueueStage):
         waiting.changed.connect(self.photo_changed)
         self._change_under_way: object | None = None
         self._unsaved: Mapping[int, Choice] = {}
+        self._storing: Mapping[int, Choice] = {}
         self.taken_out.connect(self._forget)
 
     @property
@@ -57,9 +60,29 @@ class QueueDesk(QueueStage):
         """Whether decisions wait for ``retry``."""
         return bool(self._unsaved)
 
+    @property
+    def not_stored(self) -> tuple[Decided, ...]:
+        """Photos with what was decided on them and is not stored, or not yet."""
+        choices = {**self._unsaved, **self._storing}
+        decided = [(photo, choices[photo.id]) for photo in self.queue.photos if photo.id in choices]
+        return tuple((photo, Decision(0, photo.id, choice, "", "")) for photo, choice in decided)
+
+    def finish(self, patience: QDeadlineTimer) -> None:
+        """Try once more to store what is not stored, and wait for that; ``not_stored`` tells what is left."""
+        self._wait(patience)
+        self.retry()
+        self._wait(patience)
+
+    def _wait(self, patience: QDeadlineTimer) -> None:
+        if self.busy:
+            loop = QEventLoop()
+            self._idle.connect(loop.quit)
+            QTimer.singleShot(patience.remainingTime(), loop, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def reset(self) -> None:
         self._try_once_more()
-        self._change_under_way = None
+        self._change_under_way, self._storing = None, {}
         super().reset()
 
     def close(self) -> None:
@@ -134,7 +157,10 @@ class QueueDesk(QueueStage):
         self._unsaved = {photo_id: left for photo_id, left in self._unsaved.items() if photo_id not in choices}
         here = self.queue.current_id
         then = [other.id for other in self.outlook.ahead(here)] if here in choices else []
-        self._change(lambda records, _report: records.decide(choices, then), stored, failed, failed_later=failed_later)
+        if self._change(
+            lambda records, _report: records.decide(choices, then), stored, failed, failed_later=failed_later
+        ):
+            self._storing = choices
 
     def undo(self) -> bool:
         """Take back the latest decision. False if there is none or one is being stored."""
@@ -169,7 +195,8 @@ class QueueDesk(QueueStage):
         def over() -> None:
             """Also told once all has ended, when the next change may be under way."""
             if self._change_under_way is this:
-                self._change_under_way = None
+                self._change_under_way, self._storing = None, {}
+                self._idle.emit()
 
         def done(result: QueueChange) -> None:
             over()

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSettings, Signal, Slot
 
@@ -20,7 +21,7 @@ from stockmatch.ui.diagnostics import describe
 from stockmatch.ui.export_desk import ExportDesk
 from stockmatch.ui.import_desk import ImportDesk
 from stockmatch.ui.inbox import Inbox
-from stockmatch.ui.jobs import Lane, Task
+from stockmatch.ui.jobs import FOREVER, Lane, Task
 from stockmatch.ui.language import told
 from stockmatch.ui.learn_desk import LearnDesk
 from stockmatch.ui.model_desk import ModelDesk
@@ -235,7 +236,7 @@ class Session(QObject):
         if self.settings.backbone == CLASSIC:
             self.catalogue.revert()
         else:
-            self.apply(_with(self.settings, backbone=CLASSIC))
+            self.apply(replace(self.settings, backbone=CLASSIC))
 
     def answer_offer(self) -> None:
         """The offer of a better backbone was answered, either way."""
@@ -244,7 +245,7 @@ class Session(QObject):
     def close(self) -> bool:
         """End the engine process and every thread. False if one still waits for a drive that does not answer.
 
-        What was decided is stored by then, however long that takes.
+        What was decided is stored by then, however long that takes, but for what could not be before.
         """
         self.inbox.watch(None)
         self._remember_opening()
@@ -253,9 +254,10 @@ class Session(QObject):
         for name in _CANCELLED:
             self._lanes[name].cancel_all()
         self.services.engines.stop()
-        self._lanes["records"].close(finish=True)
+        storing = QDeadlineTimer(_PATIENCE_MS) if self.queue.busy else FOREVER
+        ended = [self._lanes["records"].close(finish=True, patience=storing)]
         patience = QDeadlineTimer(_PATIENCE_MS)
-        ended = [lane.close(patience=patience) for name, lane in self._lanes.items() if name != "records"]
+        ended += [lane.close(patience=patience) for name, lane in self._lanes.items() if name != "records"]
         ended.append(self.thumbnails.close(patience))
         self._claims.keep("")
         self.waiting.close()
@@ -267,7 +269,7 @@ class Session(QObject):
         opening = self.catalogue.opening if self.catalogue.working else None
         source = str(Path(opening).absolute()) if opening is not None else self.settings.last_catalogue
         if source != self.settings.last_catalogue:
-            self.settings = _with(self.settings, last_catalogue=source)
+            self.settings = replace(self.settings, last_catalogue=source)
             self._save()
 
     def _review_key(self, source: str) -> str:
@@ -345,11 +347,11 @@ class Session(QObject):
         self.catalogue.recover(told(error))
 
     def _on_downloaded(self, backbone: str) -> None:
-        self._use_model(_with(self.settings, backbone=backbone, offer_answered=True))
+        self._use_model(replace(self.settings, backbone=backbone, offer_answered=True))
 
     def _on_file_accepted(self, backbone: str, path: str) -> None:
         files = {**self.settings.weights_files, backbone: path}
-        self._use_model(_with(self.settings, backbone=backbone, weights_files=files, offer_answered=True))
+        self._use_model(replace(self.settings, backbone=backbone, weights_files=files, offer_answered=True))
 
     def _use_model(self, settings: Settings) -> None:
         """Like ``apply``, but also where the settings asked for it before and its weights were not there yet."""
@@ -358,8 +360,8 @@ class Session(QObject):
         if waiting:
             self.catalogue.change_settings(settings)
 
-    def _set(self, **changes: object) -> None:
-        self._put(_with(self.settings, **changes))
+    def _set(self, **changes: Any) -> None:
+        self._put(replace(self.settings, **changes))
 
     def _put(self, settings: Settings) -> None:
         self.settings = settings
@@ -382,7 +384,7 @@ class Session(QObject):
             """Another window may have chosen the inbox or grouping of a catalogue that is opened here next."""
             theirs = merged.inboxes, merged.grouping
             if self._saved is settings and theirs != (settings.inboxes, settings.grouping):
-                self.settings = self._saved = _with(settings, inboxes=merged.inboxes, grouping=merged.grouping)
+                self.settings = self._saved = replace(settings, inboxes=merged.inboxes, grouping=merged.grouping)
                 self.settings_changed.emit(self.settings)
                 if self.queue.open:
                     self._watch_inbox()
@@ -392,8 +394,3 @@ class Session(QObject):
             self.settings_failed.emit(told(error))
 
         Task(self, self._lanes["records"], work, done=done, failed=failed)
-
-
-def _with(settings: Settings, **changes: object) -> Settings:
-    values = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
-    return Settings(**{**values, **changes})
