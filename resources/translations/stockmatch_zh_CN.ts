@@ -1301,6 +1301,10 @@
         <translation>您的会话结束时，有些判定无法保存。它们在 {0}。</translation>
     </message>
     <message>
+        <source>Stockmatch ended as it changed over to {0}, so it goes on with {1}. You can choose again in the settings.</source>
+        <translation>Stockmatch 在改用 {0} 时结束了，因此改以 {1} 继续。您可以在设置中重新选择。</translation>
+    </message>
+    <message>
         <source>{0} is being opened. What has changed in {1} is taken over when that is opened again.</source>
         <translation>正在打开 {0}。{1} 中的更改，会在再次打开它时采用。</translation>
     </message>

@@ -1301,6 +1301,10 @@
         <translation>您的工作階段結束時，有些判定無法儲存。它們在 {0}。</translation>
     </message>
     <message>
+        <source>Stockmatch ended as it changed over to {0}, so it goes on with {1}. You can choose again in the settings.</source>
+        <translation>Stockmatch 在改用 {0} 時結束了，因此改以 {1} 繼續。您可以在設定中重新選擇。</translation>
+    </message>
+    <message>
         <source>{0} is being opened. What has changed in {1} is taken over when that is opened again.</source>
         <translation>正在開啟 {0}。{1} 中的變更，會在再次開啟它時採用。</translation>
     </message>

@@ -123,3 +123,20 @@ class Settings:
                 rest = {known: value for known, value in mine.items() if known != key}
                 taken[name] = {**rest, key: theirs[key]} if key in theirs else rest
         return replace(self, **taken)
+
+
+def same_model(one: Settings, other: Settings) -> bool:
+    """Whether both settings ask for the same index, so that nothing needs opening again."""
+
+    def relevant(settings: Settings) -> Settings:
+        return replace(
+            Settings(),
+            backbone=settings.backbone,
+            weights_files=dict(settings.weights_files),
+            similarity=settings.similarity,
+            device=settings.device,
+            group_images=settings.group_images,
+            grouping=dict(settings.grouping),
+        )
+
+    return relevant(one) == relevant(other)

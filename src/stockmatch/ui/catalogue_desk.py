@@ -1,6 +1,7 @@
 """Opening and indexing the catalogue in the engine process, and coming back when that process dies. No widgets."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +38,9 @@ class Phase(StrEnum):
 
 class CatalogueDesk(QObject):
     """The catalogue in service, and the one being opened.
+
+    Attributes:
+        trying: entered around opening a catalogue with settings, in the lane's thread.
 
     Signals:
         changed(): phase, source or progress.
@@ -76,6 +80,7 @@ class CatalogueDesk(QObject):
         self._died_over: str | None = None
         self._lost = False
         """Whether what was in service went with the engine, and is not back yet."""
+        self.trying: Callable[[Settings], AbstractContextManager[object]] = nullcontext
         self.snapshot: Snapshot | None = None
         self.source: str | None = None
         self.phase = Phase.IDLE
@@ -154,7 +159,8 @@ class CatalogueDesk(QObject):
         def work(report: Report) -> Snapshot:
             if plan is not None:
                 self._engine.plan_import(source, plan, report)
-            snapshot = self._engine.open_catalogue(source, _sendable(settings), report)
+            with self.trying(settings):
+                snapshot = self._engine.open_catalogue(source, _sendable(settings), report)
             try:
                 self._claims.take(snapshot.catalogue_id, snapshot.name)
             except CatalogueInUse:  # both windows were at it; the engine must not stay with what this one has not got
@@ -377,20 +383,3 @@ class CatalogueDesk(QObject):
 def _sendable(settings: Settings) -> Settings:
     """The same without a read-only view, which no pipe takes."""
     return replace(settings, weights_files=dict(settings.weights_files), grouping=dict(settings.grouping))
-
-
-def same_model(one: Settings, other: Settings) -> bool:
-    """Whether both settings ask for the same index, so that nothing needs opening again."""
-
-    def relevant(settings: Settings) -> Settings:
-        return replace(
-            Settings(),
-            backbone=settings.backbone,
-            weights_files=dict(settings.weights_files),
-            similarity=settings.similarity,
-            device=settings.device,
-            group_images=settings.group_images,
-            grouping=dict(settings.grouping),
-        )
-
-    return relevant(one) == relevant(other)

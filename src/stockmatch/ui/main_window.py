@@ -113,6 +113,9 @@ class MainWindow(QMainWindow):
     def begin(self, source: str | None, photos: Sequence[str]) -> None:
         """Start work once the window is on the screen."""
         self.leaving.tell()
+        tried = self.session.settings
+        if self.session.give_up_trials():
+            self.notices.tell_of_trial(tried, self.session.settings)
         if source is not None:
             self.session.open_catalogue(source)
         self.session.updates.ask(self.session.settings)

@@ -12,6 +12,7 @@ from stockmatch import __version__
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.exporting import ExportResult
 from stockmatch.core.model import backbone
+from stockmatch.core.settings import Settings
 from stockmatch.core.updates import Update
 from stockmatch.ui import text
 from stockmatch.ui.arrivals import Added
@@ -20,14 +21,16 @@ from stockmatch.ui.catalogue_desk import Phase
 from stockmatch.ui.language import told
 from stockmatch.ui.session import Session
 from stockmatch.ui.version_wishes import VersionWish
-from stockmatch.ui.words import known_words
+from stockmatch.ui.words import chosen_model_words, known_words
 
 if TYPE_CHECKING:
     from stockmatch.ui.main_window import MainWindow
 
 _NAMES_SHOWN = 3
 
-_STANDING = frozenset({"store", "changed", "folder", "inbox", "offer", "update", "crash", "settings", "waiting"})
+_STANDING = frozenset(
+    {"store", "changed", "folder", "inbox", "offer", "update", "crash", "trial", "settings", "waiting"}
+)
 """Notices that tell of a state: another one covers them, but does not end them."""
 
 _LOST = "lost: "
@@ -112,6 +115,13 @@ class Notices(QObject):
         """Say where decisions are that could not be stored as the desktop's session ended."""
         words = self.tr("As your session ended, some decisions could not be saved. They are in {0}.")
         self._show_lost(words.format(path))
+
+    def tell_of_trial(self, tried: Settings, instead: Settings) -> None:
+        """Say that the last run ended over a model, and which one serves instead."""
+        words = self.tr(
+            "Stockmatch ended as it changed over to {0}, so it goes on with {1}. You can choose again in the settings."
+        )
+        self._show("trial", Level.WARNING, words.format(chosen_model_words(tried), chosen_model_words(instead)))
 
     @Slot()
     def take_over(self) -> None:

@@ -12,10 +12,10 @@ from stockmatch.core.catalogue import Preview, Snapshot
 from stockmatch.core.errors import StockmatchError
 from stockmatch.core.model import CLASSIC, RECOMMENDED
 from stockmatch.core.progress import Report
-from stockmatch.core.settings import Place, Settings
+from stockmatch.core.settings import Settings, same_model
 from stockmatch.core.table import ImportPlan
 from stockmatch.ui.away_desk import AwayDesk
-from stockmatch.ui.catalogue_desk import CatalogueDesk, same_model
+from stockmatch.ui.catalogue_desk import CatalogueDesk
 from stockmatch.ui.claims import Claims
 from stockmatch.ui.diagnostics import describe
 from stockmatch.ui.export_desk import ExportDesk
@@ -28,8 +28,10 @@ from stockmatch.ui.model_desk import ModelDesk
 from stockmatch.ui.queue_desk import QueueDesk
 from stockmatch.ui.recent import Recent
 from stockmatch.ui.retune_desk import RetuneDesk
+from stockmatch.ui.settings_desk import SettingsDesk
 from stockmatch.ui.study_desk import StudyDesk
 from stockmatch.ui.thumbnails import Thumbnails
+from stockmatch.ui.trials import ModelTrials
 from stockmatch.ui.update_desk import UpdateDesk
 from stockmatch.ui.waiting import Waiting
 from stockmatch.ui.watch_desk import WatchDesk
@@ -67,8 +69,7 @@ class Session(QObject):
     def __init__(self, services: "Services", settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.services = services
-        self.settings = self._saved = settings
-        self._unsaved: frozenset[Place] = frozenset()
+        self.settings = settings
         self.memory = QSettings(str(services.data_dir / "window.ini"), QSettings.Format.IniFormat)
         self.recent = Recent(self.memory)
         self.thumbnails = Thumbnails(self)
@@ -76,6 +77,7 @@ class Session(QObject):
         self._lanes = {name: Lane(name, self) for name in names}
         for lane in self._lanes.values():
             lane.crashed.connect(self.crashed)
+        self._saving = SettingsDesk(services, self._lanes["records"], settings, self)
         self._engine_died.connect(self._on_engine_died)
         services.engines.on_death = self._engine_died.emit
         self._claims = Claims(services.data_dir)
@@ -83,6 +85,8 @@ class Session(QObject):
         self._offered = False
         engine = services.engine("catalogue")
         self.catalogue = CatalogueDesk(engine, self._lanes["catalogue"], self.reviewed, self._claims, self)
+        self._trials = ModelTrials(self.memory, services.data_dir)
+        self.catalogue.trying = self._trials.trying
         self.waiting = Waiting(self.memory, services.data_dir / "waiting", self._lanes["records"], self)
         self.queue = QueueDesk(
             services.engine("match"), self._lanes["match"], self._lanes["records"], self.waiting, self
@@ -109,7 +113,6 @@ class Session(QObject):
         self.thumbnails.folder_missing.connect(self.watching.suspect)
         self.watching.back.connect(self.thumbnails.retry)
         self.updates = UpdateDesk(services, self._lanes["updates"], self)
-        self.settings_changed.connect(self.updates.ask)
         self.why = WhyDesk(services.engine("match"), self._lanes["match"], self)
         self.inbox = Inbox(self._lanes["inbox"], self)
         self.inbox.arrived.connect(self.queue.add_quietly)
@@ -123,12 +126,28 @@ class Session(QObject):
         self.learning.failed.connect(self.queue.failed)
         for changed in (self.queue.decided, self.queue.undone, self.queue.redone):
             changed.connect(self._learn)
-        self.queue.ask_for(settings.k, settings.colour)
         self.catalogue.changed.connect(self._hold)
         self.catalogue.in_service.connect(self._on_in_service)
         self.catalogue.reverted.connect(self._on_reverted)
         self.models.downloaded.connect(self._on_downloaded)
         self.models.file_accepted.connect(self._on_file_accepted)
+        self._take_settings_up()
+
+    def _take_settings_up(self) -> None:
+        self.queue.ask_for(self.settings.k, self.settings.colour)
+        self._saving.merged.connect(self._on_merged)
+        self._saving.failed.connect(self.settings_failed)
+        self.settings_changed.connect(self.updates.ask)
+
+    def give_up_trials(self) -> bool:
+        """Go on with the model that served last if a former window ended over that of the settings; whether it did."""
+        trials, left = self._trials, self._trials.left()
+        instead = trials.instead(self.settings, left)
+        if instead is not None:
+            self._put(instead)
+        if left:
+            Task(self, self._lanes["records"], lambda _report: trials.forget(left))  # behind the settings
+        return instead is not None
 
     def open_catalogue(self, source: str) -> None:
         """Open a folder of supplier images, a zip file of them, or a table."""
@@ -221,7 +240,7 @@ class Session(QObject):
     def apply(self, settings: Settings) -> None:
         """Take new settings over at once, and index anew where they ask for another model."""
         former, self.settings = self.settings, settings
-        self._save()
+        self._saving.save(self.settings)
         self.queue.ask_for(settings.k, settings.colour)
         self.settings_changed.emit(settings)
         if former.learn_photos != settings.learn_photos:
@@ -260,6 +279,7 @@ class Session(QObject):
         ended += [lane.close(patience=patience) for name, lane in self._lanes.items() if name != "records"]
         ended.append(self.thumbnails.close(patience))
         self._claims.keep("")
+        self._trials.close()
         self.waiting.close()
         self.memory.sync()
         return all(ended)
@@ -270,7 +290,7 @@ class Session(QObject):
         source = str(Path(opening).absolute()) if opening is not None else self.settings.last_catalogue
         if source != self.settings.last_catalogue:
             self.settings = replace(self.settings, last_catalogue=source)
-            self._save()
+            self._saving.save(self.settings)
 
     def _review_key(self, source: str) -> str:
         return f"reviewed/{hashlib.sha256(source.encode()).hexdigest()[:16]}"
@@ -365,32 +385,12 @@ class Session(QObject):
 
     def _put(self, settings: Settings) -> None:
         self.settings = settings
-        self._save()
+        self._saving.save(self.settings)
         self.settings_changed.emit(self.settings)
 
-    def _save(self) -> None:
-        """Write what was changed here over what the file holds by then: other windows change settings, too."""
-        settings, former, services = self.settings, self._saved, self.services
-        changes = settings.differences(former) | self._unsaved
-        self._saved, self._unsaved = settings, frozenset()
-
-        def work(_report: Report) -> Settings:
-            there, problem = services.load_settings()
-            merged = there.taking(settings, changes) if problem is None else settings
-            services.save_settings(merged)
-            return merged
-
-        def done(merged: Settings) -> None:
-            """Another window may have chosen the inbox or grouping of a catalogue that is opened here next."""
-            theirs = merged.inboxes, merged.grouping
-            if self._saved is settings and theirs != (settings.inboxes, settings.grouping):
-                self.settings = self._saved = replace(settings, inboxes=merged.inboxes, grouping=merged.grouping)
-                self.settings_changed.emit(self.settings)
-                if self.queue.open:
-                    self._watch_inbox()
-
-        def failed(error: StockmatchError) -> None:
-            self._unsaved |= changes
-            self.settings_failed.emit(told(error))
-
-        Task(self, self._lanes["records"], work, done=done, failed=failed)
+    @Slot(object)
+    def _on_merged(self, settings: Settings) -> None:
+        self.settings = settings
+        self.settings_changed.emit(settings)
+        if self.queue.open:
+            self._watch_inbox()

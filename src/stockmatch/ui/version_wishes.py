@@ -4,13 +4,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from stockmatch.core.errors import EngineStopped
-from stockmatch.store.files import sync_names
 from stockmatch.ui.claims import Claims
+from stockmatch.ui.trials import forget, is_tried, trying
 
 
 @dataclass(frozen=True)
@@ -61,45 +59,24 @@ class VersionWishes:
         if not self._claims.has(wish.catalogue_id):
             yield
             return
-        memory = QSettings(self._memory.fileName(), self._memory.format())
-        memory.setValue(_tried(wish.catalogue_id), _written(wish))
-        memory.sync()
-        sync_names(Path(memory.fileName()).parent)
-        over = True
-        try:
+        with trying(self._memory, _tried(wish.catalogue_id), _written(wish)):
             yield
-        except EngineStopped:
-            over = False  # what ended the engine may end this window next
-            raise
-        finally:
-            if over:
-                _forget_trial(memory, wish)
-                memory.sync()
 
     def left(self, wish: VersionWish) -> bool:
         """Whether a former window ended as it tried this, and was not closed."""
-        return _is_tried(self._memory, wish)
+        return is_tried(self._memory, _tried(wish.catalogue_id), _written(wish))
 
     def answered(self, wish: VersionWish) -> None:
         """Forget it, unless there is a newer one."""
         if self._closed:
             return
-        _forget_trial(self._memory, wish)
+        forget(self._memory, _tried(wish.catalogue_id), _written(wish))
         if self.of(wish.catalogue_id) == wish:
             self._memory.remove(_key(wish.catalogue_id))
 
     def close(self) -> None:
         """Leave what is not answered by now to the next window: closing gives up all work, which is no answer."""
         self._closed = True
-
-
-def _is_tried(memory: QSettings, wish: VersionWish) -> bool:
-    return bool(memory.value(_tried(wish.catalogue_id)) == _written(wish))
-
-
-def _forget_trial(memory: QSettings, wish: VersionWish) -> None:
-    if _is_tried(memory, wish):
-        memory.remove(_tried(wish.catalogue_id))
 
 
 def _written(wish: VersionWish) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.decisions import Decision, DecisionKind, Photo, Queue
-from stockmatch.core.model import BACKBONES, CLASSIC, Backbone, backbone
+from stockmatch.core.model import BACKBONES, CLASSIC, Backbone, Device, backbone
+from stockmatch.core.settings import Settings
 from stockmatch.core.tuning import ModelVersion
 from stockmatch.ui import text
 from stockmatch.ui.language import told
@@ -130,3 +131,13 @@ def terms_words(item: Backbone) -> str:
     if not item.terms:
         return ""
     return QCoreApplication.translate("words", "Licence: {terms}").format(terms=told(item.terms))
+
+
+def chosen_model_words(settings: Settings) -> str:
+    """The model of settings: "ResNet-50", with the device and the person's own file where one was chosen."""
+    model, parts = settings.model, [backbone(settings.backbone).title]
+    if settings.device is not Device.AUTO:
+        parts.append(settings.device.value.upper())
+    if model.weights_file is not None:
+        parts.append(Path(model.weights_file).name)
+    return text.join(parts)
