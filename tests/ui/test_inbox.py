@@ -118,6 +118,31 @@ def test_a_photo_whose_name_is_used_again_is_shown_and_matched_as_it_is_now(
     qtbot.waitUntil(lambda: middle(window) != former, timeout=READY_MS)
 
 
+@pytest.mark.parametrize(("way", "ago"), [("inbox", 60), ("restart", 2)])
+def test_a_photo_written_anew_and_decided_on_before_that_was_noticed_comes_as_a_new_one(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, often: Path, *, way: str, ago: int
+) -> None:
+    shot = often / "capture.png"
+    picture(0, photo=True).save(shot)
+    settings = Settings(inboxes={str(catalogue): str(often)}, offer_answered=True)
+    window = open_window(catalogue, settings=settings)
+    until_ready(qtbot, window)
+    qtbot.waitUntil(lambda: str(shot) in window.session.inbox._settled._told)
+    window.session.inbox._timer.stop()  # the next look is yet to come
+    picture(2, photo=True).save(shot)
+    before = time.time() - ago
+    os.utime(shot, (before, before))
+    QTest.keyClick(window, Qt.Key.Key_1)
+    until_decided(qtbot, window, 1)
+    if way == "inbox":
+        window.session.inbox._look()
+    else:
+        window.close()
+        window = open_window()
+    qtbot.waitUntil(lambda: queued(window) == [shot.name, shot.name], timeout=READY_MS)
+    assert len(window.session.queue.queue.undecided) == 1
+
+
 def test_photos_that_could_not_be_stored_come_once_they_can(
     open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path], *, often: Path,
     monkeypatch: pytest.MonkeyPatch,

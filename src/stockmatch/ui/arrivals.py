@@ -1,7 +1,7 @@
 """Photos that come into the queue: new ones are appended, known ones are told of. No widgets."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,9 @@ from stockmatch.core.progress import Report
 from stockmatch.ui import intake
 from stockmatch.ui.book import Book
 from stockmatch.ui.waiting import Waiting
+
+_UNSEEN_S = 5
+"""So long before a decision a file may be written anew without anything on the screen having changed."""
 
 
 @dataclass(frozen=True)
@@ -123,15 +126,22 @@ class Arrivals(QObject):
 
         return self._book.run(work, done, failed, ended, failed_later=lambda _name, error: failed(error))
 
-    def add_quietly(self, paths: Sequence[str], failed: Callable[[StockmatchError], object], *, stay: bool) -> None:
+    def add_quietly(
+        self,
+        paths: Sequence[str],
+        failed: Callable[[StockmatchError], object],
+        *,
+        anew: Collection[str] = (),
+        stay: bool,
+    ) -> None:
         """Append photos that came in by themselves; known ones, and those taken out, are passed over.
 
-        The person may ``stay`` put.
+        The person may ``stay`` put. Those in ``anew`` were seen to be written anew.
         """
 
         def work(records: Records, _report: Report) -> tuple[Queue, Added]:
             before = records.load()
-            new, _known = sort_out(paths, before)
+            new, _known = sort_out(paths, before, anew)
             queue = records.add_photos(new, stay=stay, asked=False) if new else before
             return queue, Added(len(queue.photos) - len(before.photos))
 
@@ -153,14 +163,18 @@ class Arrivals(QObject):
         )
 
 
-def sort_out(paths: Sequence[str], queue: Queue) -> tuple[list[str], tuple[Photo, ...]]:
+def sort_out(paths: Sequence[str], queue: Queue, anew: Collection[str] = ()) -> tuple[list[str], tuple[Photo, ...]]:
     """The paths that are new, and the photos that the others are; reads files, so not for the GUI thread.
 
-    A file that was written anew since its photo was decided, with other content, is a new photo: phones and cameras
-    use their names again.
+    A file that was written anew with other content than its photo was decided on is a new photo: phones and cameras use
+    their names again. Which content that is counts, not when: the decision may be on what was there a moment before.
     """
     there = {photo.path: photo for photo in queue.photos}
-    known = {path: there[path] for path in paths if path in there and not _written_anew(there[path])}
+    known = {
+        path: there[path]
+        for path in paths
+        if path in there and not _is_another(there[path], surely_written=path in anew)
+    }
     return [path for path in paths if path not in known], tuple(known.values())
 
 
@@ -176,12 +190,14 @@ def _move(picture: Path, records: Records) -> bool:
     return True
 
 
-def _written_anew(photo: Photo) -> bool:
+def _is_another(photo: Photo, *, surely_written: bool) -> bool:
+    """Whether a decided photo's file holds another one; read only if it was written anew, or may have been."""
     if photo.decision is None or not photo.decision.choice.photo_sha256:
         return False
     path = Path(photo.path)
     try:
-        if path.stat().st_mtime <= datetime.fromisoformat(photo.decision.decided_at).timestamp():
+        shown_before = datetime.fromisoformat(photo.decision.decided_at).timestamp() - _UNSEEN_S
+        if not surely_written and path.stat().st_mtime <= shown_before:
             return False
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() != photo.decision.choice.photo_sha256

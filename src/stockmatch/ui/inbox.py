@@ -54,12 +54,13 @@ class Inbox(QObject):
     """Looks into a folder every two seconds, on a lane of its own: network folders tell no one of their changes.
 
     Signals:
-        arrived(list): paths of photos that are there now, absolute.
-        rewritten(list): those of them that had arrived before, with another content.
+        arrived(list, list): paths of photos that are there now, absolute; and those of them that had arrived before,
+            with another content.
+        rewritten(list): the latter, once more.
         gone(str), back(): the folder cannot be read, and can again.
     """
 
-    arrived = Signal(list)
+    arrived = Signal(list, list)
     rewritten = Signal(list)
     gone = Signal(str)
     back = Signal()
@@ -112,7 +113,7 @@ class Inbox(QObject):
                     self.back.emit()
             ready = self._settled.look(found) if found is not None else []
             if ready:
-                self.arrived.emit(ready)
+                self.arrived.emit(ready, self._settled.anew)
                 self.rewritten.emit(self._settled.anew)
             self._timer.start(max(PAUSE_MS, round(seconds * 1000 * _SHARE)))
 

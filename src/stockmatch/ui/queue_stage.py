@@ -225,15 +225,20 @@ class QueueStage(QObject):
         if not self._arrivals.add(paths):
             self.photo_changed.emit()
 
-    @Slot(list)
-    def add_quietly(self, paths: Sequence[str]) -> None:
-        """Append photos that came in by themselves, without taking the person away from a photo."""
+    @Slot(list, list)
+    def add_quietly(self, paths: Sequence[str], anew: Collection[str] = ()) -> None:
+        """Append photos that came in by themselves, without taking the person away from a photo.
+
+        Args:
+            paths: of their files, which may be known.
+            anew: those that were seen to be written anew.
+        """
 
         def failed(error: StockmatchError) -> None:
             self._say(error)
             self.left_out.emit(paths)
 
-        self._arrivals.add_quietly(paths, failed, stay=self.state is not PhotoState.COMPLETE)
+        self._arrivals.add_quietly(paths, failed, anew=anew, stay=self.state is not PhotoState.COMPLETE)
 
     def add_picture(self, image: QImage) -> None:
         """Append image data that has no file."""
