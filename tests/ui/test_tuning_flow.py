@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,10 @@ from stockmatch.core.progress import Progress, Report, Stage
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import RemoteEngine
 from stockmatch.ui.catalogue_desk import Phase
+from stockmatch.ui.claims import Claims
 from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.tuning_dialog import TuningDialog
+from stockmatch.ui.version_wishes import VersionWish, VersionWishes
 from tests.fakes import CHOOSE_PHOTOS, engine_that_tuning_helps
 from tests.ui.driver import READY_MS, SKUS, OpenWindow, button, until_decided, until_open, until_ready
 
@@ -272,6 +274,53 @@ def test_a_tuning_whose_keeping_has_not_begun_as_the_window_is_closed_or_killed_
     snapshot = again.session.catalogue.snapshot
     assert snapshot is not None
     assert again.session.models._wishes.of(snapshot.catalogue_id) is None
+
+
+def test_a_tuning_that_waits_for_its_turn_is_kept_although_another_one_is_proposed_by_then(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    models = window.session.models
+    download = LongDownload(monkeypatch)
+    with qtbot.waitSignal(models.tuned, timeout=READY_MS) as first:
+        models.tune()
+    download.begin(window, qtbot)
+    models.keep(first.args[0].version)
+    with qtbot.waitSignal(models.tuned, timeout=READY_MS) as second:
+        models.tune()
+    assert second.args[0].version not in {None, first.args[0].version}
+    download.end()
+    until_chip(qtbot, window, "Classic · tuned v1")
+
+
+def test_a_tuning_that_a_window_ended_over_before_it_was_kept_can_be_chosen(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(catalogue, factory=engine_that_tuning_helps, settings=Settings(offer_answered=True))
+    until_open(qtbot, window)
+    models = window.session.models
+    with qtbot.waitSignal(models.tuned, timeout=READY_MS) as proposed:
+        models.tune()
+    report = proposed.args[0]
+    window.close()
+    memory = QSettings(window.session.memory.fileName(), QSettings.Format.IniFormat)
+    wishes = VersionWishes(memory, Claims(window.session.services.data_dir))
+    wish = VersionWish(report.catalogue_id, report.catalogue, report.version)
+    wishes.note(wish)
+    memory.setValue(f"version_tried/{report.catalogue_id}", memory.value(f"version_wished/{report.catalogue_id}"))
+    memory.sync()
+    again = open_window()
+    until_open(qtbot, again)
+
+    def kept() -> bool:
+        with qtbot.waitSignal(again.session.models.versions_known, timeout=READY_MS) as listed:
+            again.session.models.list_versions()
+        return [version.version for version in listed.args[0]] == [0, report.version]
+
+    qtbot.waitUntil(kept, timeout=READY_MS)
+    assert again.session.catalogue.snapshot is not None
+    assert not again.session.catalogue.snapshot.tuned
 
 
 @pytest.mark.parametrize("end", ["closed", "killed"])

@@ -64,6 +64,26 @@ def test_what_another_window_has_answered_or_noted_since_is_what_is_wished_for(
     assert wishes.of("id") == wanted
 
 
+_ENDED_AS_IT_WAS_NOTED = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from stockmatch.ui.claims import Claims
+from stockmatch.ui.version_wishes import VersionWish, VersionWishes
+file = Path(sys.argv[1])
+wishes = VersionWishes(QSettings(str(file), QSettings.Format.IniFormat), Claims(file.parent))
+wishes.note(VersionWish("id", "Nord", 1))
+os._exit(0)
+"""
+
+
+def test_what_is_wished_for_is_on_disk_as_soon_as_it_is_noted(tmp_path: Path) -> None:
+    file = tmp_path / "window.ini"
+    subprocess.run([sys.executable, "-c", _ENDED_AS_IT_WAS_NOTED, str(file)], check=True, timeout=60)
+    memory = QSettings(str(file), QSettings.Format.IniFormat)
+    assert VersionWishes(memory, Claims(tmp_path)).of("id") == VersionWish("id", "Nord", 1)
+
+
 @pytest.mark.parametrize("catalogue_id", ["id", "another"])
 def test_what_a_window_ended_over_is_known_but_not_what_another_window_does_to_a_catalogue_it_has_not_got(
     tmp_path: Path, catalogue_id: str

@@ -83,6 +83,13 @@ class MatchingEngine(Protocol):
         never changed by this.
         """
 
+    def keep_version(self, catalogue_id: str, version: int, report: Report) -> None:
+        """Keep a proposed tuning, so that no newer one replaces it, and change nothing else; at once.
+
+        Raises:
+            CatalogueError: if the catalogue or the proposal is gone.
+        """
+
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
         """Keep a proposed tuning, and put it into service for the catalogue and backbone it was made of.
 

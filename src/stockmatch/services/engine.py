@@ -220,6 +220,12 @@ class Engine:
             own=own,
         )
 
+    def keep_version(self, catalogue_id: str, version: int, report: Report) -> None:
+        report(Progress(Stage.SAVING))
+        with self._store_of(catalogue_id) as store:
+            store.base_of(version)
+            store.keep_version(version)
+
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
         with self._changing, self._store_of(catalogue_id) as store:
             base_id = ModelId(store.base_of(version))

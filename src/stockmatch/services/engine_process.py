@@ -261,6 +261,9 @@ class RemoteEngine:
     def tune(self, report: Report) -> TuneReport:
         return self._call("tune", report=report)
 
+    def keep_version(self, catalogue_id: str, version: int, report: Report) -> None:
+        self._call("keep_version", catalogue_id, version, report=report)
+
     def keep_tuning(self, catalogue_id: str, version: int, report: Report) -> Snapshot:
         return self._call("keep_tuning", catalogue_id, version, report=report)
 

@@ -230,6 +230,7 @@ class ModelDesk(QObject):
         if not self._wishes.left(wish):
             self._put_into_service(wish)
             return
+        self._keep(wish)
         self._wishes.answered(wish)
         words = self.tr(
             "Stockmatch ended while that was under way, so it is not tried again by itself. You can choose it again "
@@ -241,8 +242,15 @@ class ModelDesk(QObject):
         self._wishes.note(wish)
         self._put_into_service(wish)
 
+    def _keep(self, wish: VersionWish) -> None:
+        """Keep a proposal at once, or a tuning that ends before its turn would replace it; its turn tells of errors."""
+        if not wish.base_model_id:
+            keep = self._tune_engine.keep_version
+            Task(self, self._tune_lane, lambda report: keep(wish.catalogue_id, wish.version, report))
+
     def _put_into_service(self, wish: VersionWish) -> None:
         self._asked.add(wish)
+        self._keep(wish)
 
         def work(report: Report) -> Snapshot:
             with self._wishes.trying(wish):

@@ -20,13 +20,18 @@ _TRIED = "model_tried"
 _SERVED = "model_served"
 
 
+def save(memory: QSettings) -> None:
+    """Have what is noted on disk, as a power cut would leave it."""
+    memory.sync()
+    sync_names(Path(memory.fileName()).parent)
+
+
 @contextmanager
 def trying(memory: QSettings, key: str, what: str) -> Iterator[None]:
     """Note under a key that something is tried, for as long as it is; for the thread that does it."""
     own = _again(memory)
     own.setValue(key, what)
-    own.sync()
-    sync_names(Path(own.fileName()).parent)
+    save(own)
     over = True
     try:
         yield

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from PySide6.QtCore import QSettings
 
 from stockmatch.ui.claims import Claims
-from stockmatch.ui.trials import forget, is_tried, trying
+from stockmatch.ui.trials import forget, is_tried, save, trying
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class VersionWishes:
 
     def note(self, wish: VersionWish) -> None:
         self._memory.setValue(_key(wish.catalogue_id), _written(wish))
+        save(self._memory)
 
     def of(self, catalogue_id: str) -> VersionWish | None:
         """What is not answered yet, in another window either."""
