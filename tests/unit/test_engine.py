@@ -20,6 +20,7 @@ from stockmatch.core.model import ModelId, Similarity
 from stockmatch.core.progress import Progress, Report, Stage, ignore
 from stockmatch.core.ranking import MatchRequest
 from stockmatch.core.settings import Settings
+from stockmatch.imaging.decode import decode_bytes
 from stockmatch.models.classic import ClassicEmbedder
 from stockmatch.services.engine import Engine
 from stockmatch.services.scan import fingerprint
@@ -70,6 +71,26 @@ def test_only_what_is_new_or_changed_is_embedded(engine: Engine, catalogue: Path
     assert second.new_images == 1
     assert [product.sku for product in second.products] == ["B-200", "C-300", "D-400", "E-500", "F-600", "G-700"]
     assert second.version == first.version + 1
+
+
+def test_a_content_that_is_described_is_not_decoded_again(
+    engine: Engine, catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[bytes] = []
+
+    def decode(data: bytes, side: int) -> Pixels:
+        decoded.append(data)
+        return decode_bytes(data, side)
+
+    monkeypatch.setattr("stockmatch.services.indexing.decode_bytes", decode)
+    problems = engine.open_catalogue(str(catalogue), Settings(), ignore).problems
+    decoded.clear()
+    for file in catalogue.iterdir():
+        os.utime(file, (1, 1))
+    shutil.copy(catalogue / "B-200.png", catalogue / "G-700.png")
+    again = engine.open_catalogue(str(catalogue), Settings(), ignore)
+    assert (again.image_count, again.new_images, again.problems) == (8, 0, problems)
+    assert decoded == [(catalogue / problems[0].file).read_bytes()]  # what could not be read is tried again
 
 
 def test_cancelling_keeps_what_is_done(engine: Engine, catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:

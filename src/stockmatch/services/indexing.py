@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,19 +64,23 @@ class _Outcome:
     prepared: PreparedImage | None
 
 
-def _read(source: Path, file: FoundFile, embedder: Embedder) -> _Outcome:
+def _read(source: Path, file: FoundFile, embedder: Embedder, described: Container[str]) -> _Outcome:
     sha256 = ""
     try:
         data = read_file(source / file.path)
         sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 in described:
+            return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), None)
         prepared = prepare_image(decode_bytes(data, least_side(embedder)), embedder)
     except UnreadableImage as error:
         return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns, error.message), None)
     return _Outcome(FileRecord(file.path, sha256, file.size, file.mtime_ns), prepared)
 
 
-def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder, meter: Meter) -> Iterator[_Outcome]:
-    """Decode in threads, in order, never more than two batches ahead.
+def _read_ahead(
+    source: Path, files: Sequence[FoundFile], embedder: Embedder, described: Container[str], meter: Meter
+) -> Iterator[_Outcome]:
+    """Decode in threads, in order, never more than two batches ahead; contents that are described need no decoding.
 
     The threads are daemons: one that waits for a lost drive keeps neither the caller nor the end of the program.
 
@@ -86,7 +90,7 @@ def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder, me
     jobs: SimpleQueue[tuple[FoundFile, Future[_Outcome]] | None] = SimpleQueue()
     workers = max(1, min(4, os.cpu_count() or 1))
     for _ in range(workers):
-        threading.Thread(target=_decode, args=(source, jobs, embedder), daemon=True, name="decode").start()
+        threading.Thread(target=_decode, args=(source, jobs, embedder, described), daemon=True, name="decode").start()
     waiting: deque[Future[_Outcome]] = deque()
     rest = iter(files)
     try:
@@ -104,12 +108,17 @@ def _read_ahead(source: Path, files: Sequence[FoundFile], embedder: Embedder, me
             jobs.put(None)
 
 
-def _decode(source: Path, jobs: SimpleQueue[tuple[FoundFile, Future[_Outcome]] | None], embedder: Embedder) -> None:
+def _decode(
+    source: Path,
+    jobs: SimpleQueue[tuple[FoundFile, Future[_Outcome]] | None],
+    embedder: Embedder,
+    described: Container[str],
+) -> None:
     while (job := jobs.get()) is not None:
         file, future = job
         if future.set_running_or_notify_cancel():
             try:
-                future.set_result(_read(source, file, embedder))
+                future.set_result(_read(source, file, embedder, described))
             except Exception as error:  # noqa: BLE001 - raised again where the result is waited for
                 future.set_exception(error)
 
@@ -185,7 +194,7 @@ def index_catalogue(store: CatalogueStore, found: Listing, embedder: Embedder, r
         meter.advance(len(batch))
         batch.clear()
 
-    for outcome in _read_ahead(found.folder, todo, embedder, meter):
+    for outcome in _read_ahead(found.folder, todo, embedder, rows, meter):
         if outcome.record.sha256:
             read = found.folder / outcome.record.path
         else:
