@@ -100,6 +100,7 @@ def test_what_waits_for_the_first_catalogue_is_counted_and_waits_across_a_restar
     until_indexing(qtbot, window)
     window.session.queue.add([str(photos[0].parent)])
     qtbot.waitUntil(lambda: window.banner.text == f"3 photos wait for {catalogue.name}.")
+    assert window.work.photo.path == str(photos[0])  # not the folder, which is no picture
     window.session.queue.add_picture(QImage(str(photos[0])))
     qtbot.waitUntil(lambda: window.banner.text == f"4 photos wait for {catalogue.name}.")
     second = open_window()

@@ -67,6 +67,11 @@ class Arrivals(QObject):
         """Files and folders that wait."""
         return self._waiting.paths
 
+    @property
+    def first_waiting(self) -> str:
+        """The first photo among them; empty while none is known."""
+        return self._waiting.first
+
     def hold(self, held: bool) -> None:
         """Whether photos are to wait although there is a catalogue, since they are for the next one."""
         self._held = held

@@ -90,6 +90,11 @@ class QueueStage(QObject):
         return self._arrivals.waiting
 
     @property
+    def first_waiting(self) -> str:
+        """The first photo among them; empty while none is known."""
+        return self._arrivals.first_waiting
+
+    @property
     def current(self) -> Photo | None:
         return self.queue.current
 

@@ -27,6 +27,7 @@ class Waiting(QObject):
 
     Attributes:
         count: how many photos they are; counted on the lane, since folders must be looked into.
+        first: the photo that comes first, absolute, found as they are counted; empty while none is known.
 
     Signals:
         changed(): which they are, or their count.
@@ -53,6 +54,7 @@ class Waiting(QObject):
         self._leaving: list[str] = []
         self._counting: Task | None = None
         self.count = 0
+        self.first = ""
         if self._paths:
             QTimer.singleShot(0, self, self._look)  # reads folders, which must not delay the first window
 
@@ -129,15 +131,15 @@ class Waiting(QObject):
             self._counting = None
         paths = self.paths
 
-        def done(count: int) -> None:
+        def done(photos: Sequence[str]) -> None:
             self._counting = None
-            self.count = count
+            self.count, self.first = len(photos), photos[0] if photos else ""
             self.changed.emit()
 
         if paths:
-            self._counting = Task(self, self._lane, lambda _report: len(intake.find_photos(paths).photos), done=done)
+            self._counting = Task(self, self._lane, lambda _report: intake.find_photos(paths).photos, done=done)
         else:
-            done(0)
+            done(())
 
 
 def _noted(memory: QSettings) -> list[str]:

@@ -127,7 +127,7 @@ class WorkArea(QWidget):
             self._photo_id = photo.id if photo is not None else None
             self._since.start()
         desk = self._desk
-        around = (len(desk.queue.photos), desk.queue.view, desk.waiting, desk.open, desk.serving, desk.only)
+        around = (len(desk.queue.photos), desk.queue.view, desk.first_waiting, desk.open, desk.serving, desk.only)
         shown = (photo, state, match, desk.looking, *around)
         if shown != self._shown:
             self._shown = shown
@@ -248,7 +248,7 @@ class WorkArea(QWidget):
         self.head.colour.set_value(settings.colour)
 
     def _show_photo(self, photo: Photo | None, state: PhotoState, match: PhotoMatch | None) -> None:
-        waiting = self._desk.waiting
+        waiting = self._desk.first_waiting
         if state is PhotoState.COMPLETE:
             self.photo.show_photo("", "")
         elif photo is not None:
@@ -259,7 +259,7 @@ class WorkArea(QWidget):
                 place = text.join([self.tr("{0} of one item").format(text.photos(together)), place])
             self.photo.show_photo(photo.path, place, told(match.error or "") if match is not None else "")
         elif waiting:
-            self.photo.show_photo(waiting[0], self.tr("waits for the catalogue"))
+            self.photo.show_photo(waiting, self.tr("waits for the catalogue"))
         else:
             self.photo.show_photo("", "")
 
