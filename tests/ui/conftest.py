@@ -13,6 +13,7 @@ import pytest
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,7 @@ from stockmatch.composition import LANES, Services, build_engine
 from stockmatch.core.ports import MatchingEngine
 from stockmatch.core.settings import Settings
 from stockmatch.services.engine_process import EngineProcess
-from stockmatch.ui import language
+from stockmatch.ui import language, main_window
 from stockmatch.ui.app import start_window
 from stockmatch.ui.main_window import MainWindow
 from tests.ui.driver import SKUS, OpenWindow, picture
@@ -68,9 +69,10 @@ def open_window(
 ) -> Iterator[OpenWindow]:
     """Starts windows, each with services of its own, and makes sure that closing them ends everything.
 
-    They speak English, whatever this desktop speaks.
+    They speak English, whatever this desktop speaks, and have a large screen: Qt's offscreen one is 800 pixels wide.
     """
     monkeypatch.setattr(language, "desktop_languages", lambda: ["en-GB"])
+    monkeypatch.setattr(main_window, "room", lambda _window: QSize(1900, 1040))
     windows: list[tuple[MainWindow, Services]] = []
     before = running_threads()
     crashes: list[str] = []

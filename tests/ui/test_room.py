@@ -27,8 +27,8 @@ from stockmatch.core.decisions import Choice, Decision, DecisionKind, Photo, Sho
 from stockmatch.core.own_decisions import Case
 from stockmatch.core.progress import Progress, Stage
 from stockmatch.core.ranking import Candidate, PhotoMatch
-from stockmatch.core.settings import Theme
-from stockmatch.ui import match_tile
+from stockmatch.core.settings import Settings, Theme
+from stockmatch.ui import main_window, match_tile
 from stockmatch.ui.choices import fit
 from stockmatch.ui.column_form import ColumnForm
 from stockmatch.ui.compare_dialog import CompareDialog
@@ -339,6 +339,23 @@ def test_settings_take_the_photos_room_where_there_is_none_for_both(
     qtbot.waitUntil(window.work.photo.isHidden)
     window.toggle_settings()
     assert not window.work.photo.isHidden()
+
+
+def test_the_first_window_is_no_larger_than_its_screen(
+    open_window: OpenWindow,
+    qtbot: QtBot,
+    catalogue: Path,
+    photos: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = QSize(940, 500)  # 1920 by 1080 at 200 %, less the frame
+    monkeypatch.setattr(main_window, "room", lambda _window: screen)
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    assert window.size() == screen
+    inside = QRect(0, 0, screen.width(), screen.height())
+    for part in (window.top, window.work.bar, window.work.grid, window.strip):
+        assert inside.contains(QRect(part.mapTo(window, QPoint()), part.size()))
 
 
 def test_filters_fold_before_a_count_is_cut(

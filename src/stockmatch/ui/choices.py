@@ -110,9 +110,9 @@ def scaled(widget: QWidget, pixels: int) -> int:
     return round(pixels * max(1.0, widget.fontMetrics().height() / 15))
 
 
-def room(dialog: QWidget) -> QSize:
+def room(window: QWidget) -> QSize:
     """What a window's inside may take of its screen, with something left for the frame."""
-    return dialog.screen().availableSize() - QSize(_FRAME, 2 * _FRAME)
+    return window.screen().availableSize() - QSize(_FRAME, 2 * _FRAME)
 
 
 def heading(words: str, factor: float = 1.35) -> QLabel:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from stockmatch.store.files import is_folder
 from stockmatch.ui import intake
 from stockmatch.ui.banner import Banner
 from stockmatch.ui.catalogue_view import CatalogueView
+from stockmatch.ui.choices import room
 from stockmatch.ui.choose_flow import ChooseFlow
 from stockmatch.ui.compare_flow import CompareFlow
 from stockmatch.ui.controls import Controls
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         self.setWindowTitle("Stockmatch")
         self.setWindowIcon(QIcon(str(resource("icons", "stockmatch-256.png"))))
-        self.setMinimumSize(*_MINIMUM)
+        self.setMinimumSize(QSize(*_MINIMUM).boundedTo(room(self)))
         self.banner = Banner()
         self.drops = DropFilter(self)
         self.drops.install(self)
@@ -345,7 +346,7 @@ class MainWindow(QMainWindow):
             self.addAction(action)
 
     def _restore(self) -> None:
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(room(self)))
         geometry = self.session.memory.value("geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
