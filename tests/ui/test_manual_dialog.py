@@ -1,6 +1,8 @@
 """The manual in its dialog: pictures of the window's language, as wide as the text."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -9,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stockmatch.core.settings import Language
+from stockmatch.paths import resource
 from stockmatch.ui.keymap import Keymap
 from stockmatch.ui.language import speak
 from stockmatch.ui.manual_dialog import ManualDialog
 from stockmatch.ui.manual_page import ManualPage
+from stockmatch.ui.top_bar import TopBar
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every window
 
@@ -68,3 +72,14 @@ def test_it_stays_where_it_was_read_when_it_is_resized(qtbot: QtBot) -> None:
         dialog.resize(dialog.width() + width, dialog.height())
         qtbot.waitUntil(lambda: dialog.page._shown_for[0] == dialog.page.room and not dialog.page._later.isActive())
         assert dialog.page.place == read > 0
+
+
+def test_menus_are_named_as_they_are_in_the_window(qtbot: QtBot) -> None:
+    top = TopBar()
+    qtbot.addWidget(top)
+    items = {action.text() for action in top.open_button.menu().actions()}
+    readme = Path(__file__).parents[2] / "README.md"
+    for text in (readme.read_text("utf-8"), resource("help", "manual.html").read_text("utf-8")):
+        named = set(re.findall(r"Catalogue ▸ ([^<*)]+)", text))
+        assert named
+        assert named <= items
