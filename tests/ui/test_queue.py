@@ -18,7 +18,7 @@ from stockmatch.ui.main_window import MainWindow
 from stockmatch.ui.photo_state import PhotoState
 from stockmatch.ui.queue_strip import Role
 from stockmatch.ui.rehearsal import drop, file_urls
-from tests.ui.driver import READY_MS, OpenWindow, until_decided, until_open, until_ready
+from tests.ui.driver import READY_MS, OpenWindow, button, until_decided, until_open, until_ready
 
 
 def strip(window: MainWindow) -> list[str]:
@@ -198,6 +198,26 @@ def test_photos_are_taken_out_with_a_key_and_put_back_and_what_is_decided_stays(
     mime = file_urls([photos[1]])
     assert drop(window.work.photo, mime)
     qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_1", "IMG_2"], timeout=READY_MS)
+
+
+def test_photos_taken_out_one_after_the_other_are_put_back_together(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path, photos: list[Path]
+) -> None:
+    window = open_window(catalogue, photos, settings=Settings(offer_answered=True))
+    until_ready(qtbot, window)
+    for left in (["IMG_1", "IMG_2"], ["IMG_2"]):
+        QTest.keyClick(window.work.grid, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda left=left: strip(window) == left, timeout=READY_MS)  # type: ignore[misc]
+        until_ready(qtbot, window)
+    assert window.banner.text == "2 photos taken out of the queue. Their files stay where they are."
+    button(window.banner, "Put back").click()
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_0", "IMG_1", "IMG_2"], timeout=READY_MS)
+    until_ready(qtbot, window)
+    assert window.work.photo.path == str(photos[0])
+
+    QTest.keyClick(window.work.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: strip(window) == ["IMG_1", "IMG_2"], timeout=READY_MS)
+    assert window.banner.text == "1 photo taken out of the queue. Its file stays where it is."
 
 
 def test_taking_out_goes_on_inside_the_filter(

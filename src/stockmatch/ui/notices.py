@@ -59,6 +59,7 @@ class Notices(QObject):
         self._banner = banner
         self._window = window
         self._notices: dict[str, _Notice] = {}
+        self._taken_out: tuple[int, ...] = ()
         self._shown = ""
         self._waiting = (0, "")
         self._failed_source = ""
@@ -233,20 +234,23 @@ class Notices(QObject):
 
     @Slot(object)
     def _on_taken_out(self, photo_ids: tuple[int, ...]) -> None:
+        queue, former = self._session.queue, self._taken_out if "taken out" in self._notices else ()
+        self._taken_out = photo_ids
         if not photo_ids:
             words = self.tr("What is decided stays in the queue. Take the decision back first.")
             self._show("taken out", Level.INFO, words)
             return
-        if not self._session.queue.unsaved:
+        if not queue.unsaved:
             self._over("store")
+        self._taken_out = gone = (*(one for one in former if queue.queue.find(one) is None), *photo_ids)
 
         def back() -> None:
             self._over("taken out")
-            self._session.queue.put_back(photo_ids)
+            queue.put_back(gone)
 
         one = self.tr("{0} taken out of the queue. Its file stays where it is.")
         many = self.tr("{0} taken out of the queue. Their files stay where they are.")
-        words = (one if len(photo_ids) == 1 else many).format(text.photos(len(photo_ids)))
+        words = (one if len(gone) == 1 else many).format(text.photos(len(gone)))
         self._show("taken out", Level.SUCCESS, words, (self.tr("Put back"), back))
 
     @Slot()
