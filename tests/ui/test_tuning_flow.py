@@ -392,7 +392,7 @@ def test_a_version_is_given_to_another_catalogue_and_serves_there_only_once_it_i
 
     def name_file(_parent: object, _title: str, proposal: str, _kinds: str) -> tuple[str, str]:
         offered.append(proposal)
-        return str(tmp_path / "given.stockmatch-model"), ""
+        return str(tmp_path / "given"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", name_file)
     with qtbot.waitSignal(window.session.models.version_exported, timeout=READY_MS):

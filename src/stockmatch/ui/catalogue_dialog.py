@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -24,6 +23,7 @@ from stockmatch.ui import text
 from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text
 from stockmatch.ui.fact_table import FactTable
 from stockmatch.ui.language import told
+from stockmatch.ui.save_path import ask_save_path
 from stockmatch.ui.theme import set_role
 
 
@@ -232,10 +232,7 @@ class ProblemsDialog(QDialog):
 def ask_table_path(parent: QWidget, title: str, name: str) -> str:
     """Ask where a list is to be saved; empty if nowhere."""
     kinds = "Excel (*.xlsx);;CSV (*.csv)"
-    path, chosen = QFileDialog.getSaveFileName(parent, title, str(Path.home() / f"{name}.xlsx"), kinds)
-    if path and Path(path).suffix.lower() not in {".csv", ".xlsx"}:
-        path += ".csv" if "csv" in chosen else ".xlsx"
-    return path
+    return ask_save_path(parent, title, str(Path.home() / f"{name}.xlsx"), kinds, [".xlsx", ".csv"])
 
 
 def _product_row(product: Product) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from stockmatch.ui import text
 from stockmatch.ui.choices import Segments, body_text, button, fit, heading, help_text, page
 from stockmatch.ui.icons import icon
 from stockmatch.ui.language import spoken, told
+from stockmatch.ui.save_path import ask_save_path
 from stockmatch.ui.study_desk import Effort
 
 
@@ -217,7 +218,7 @@ class StudyDialog(QDialog):
     @Slot()
     def _save(self) -> None:
         home = str(Path.home() / "study.html")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), home, "HTML (*.html)")
+        path = ask_save_path(self, self.tr("Save the report"), home, "HTML (*.html)", [".html", ".htm"])
         if path:
             self.save_requested.emit(self._report, path)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from stockmatch.core.model import backbone
 from stockmatch.core.tuning import VERSION_SUFFIX, ModelVersion
 from stockmatch.ui import text
+from stockmatch.ui.save_path import ask_save_path
 from stockmatch.ui.session import Session
 from stockmatch.ui.tuning_dialog import TuningDialog
 
@@ -37,7 +38,8 @@ class VersionFlow(QObject):
             return
         name = f"{snapshot.name} {backbone(snapshot.backbone).title} v{version}"
         proposal = self._folder() / f"{_FORBIDDEN.sub('_', name)}{VERSION_SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self._dialog, self.tr("Export the version"), str(proposal), self._kinds())
+        title, kinds = self.tr("Export the version"), self._kinds()
+        path = ask_save_path(self._dialog, title, str(proposal), kinds, [VERSION_SUFFIX])
         if path:
             self._remember(path)
             self._dialog.versions.tell("")
