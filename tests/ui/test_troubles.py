@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -386,4 +387,18 @@ def test_what_stands_for_a_state_comes_back_until_it_is_closed_by_hand(
         assert words in window.banner.text
     assert window.session.settings.offer_answered
     window.banner._close.click()
+    assert window.banner.text == ""
+
+
+def test_another_backbone_is_offered_no_longer_than_classic_serves(
+    open_window: OpenWindow, qtbot: QtBot, catalogue: Path
+) -> None:
+    window = open_window(catalogue)
+    until_open(qtbot, window)
+    assert "Classic works at once" in window.banner.text
+    snapshot = window.session.catalogue.snapshot
+    assert snapshot is not None
+    window.notices._on_in_service(snapshot)
+    assert "Classic works at once" in window.banner.text
+    window.notices._on_in_service(replace(snapshot, backbone="alexnet"))
     assert window.banner.text == ""

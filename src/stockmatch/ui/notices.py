@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from stockmatch import __version__
 from stockmatch.core.catalogue import Snapshot
 from stockmatch.core.exporting import ExportResult
-from stockmatch.core.model import backbone
+from stockmatch.core.model import CLASSIC, backbone
 from stockmatch.core.settings import Settings
 from stockmatch.core.updates import Update
 from stockmatch.ui import text
@@ -377,6 +377,8 @@ class Notices(QObject):
     def _on_in_service(self, snapshot: Snapshot) -> None:
         """What was in service before also comes again, by itself, after another catalogue was not opened."""
         self._over("engine", "changed")
+        if snapshot.backbone != CLASSIC:
+            self._over("offer")
         if snapshot.source == self._failed_source:
             self._over("catalogue")
         if not self._session.queue.unsaved:
