@@ -94,6 +94,19 @@ def test_attributes_and_categories_are_details(tmp_path: Path) -> None:
     assert found.findings == ()
 
 
+def test_where_nothing_is_called_brand_the_manufacturer_is(tmp_path: Path) -> None:
+    table = export(
+        tmp_path,
+        product("T-1", base_image="/t/1/t-1.jpg", additional_attributes="manufacturer=Nord"),
+        product("T-2", base_image="/t/2/t-2.jpg", additional_attributes="color=Red"),
+    )
+    found = made(table, "t/1/t-1.jpg", "t/2/t-2.jpg")
+    assert [one.details for one in found.products] == [
+        Details("Nord", "Women/Tops"),
+        Details("", "Women/Tops", "Red"),
+    ]
+
+
 def test_a_configurable_products_simple_ones_are_the_products(tmp_path: Path) -> None:
     variations = "sku=COAT-R,color=Red|sku=COAT-B,color=Blue|sku=COAT-G,color=Green|sku=GONE,color=Grey"
     labels = "color=Color"

@@ -15,6 +15,9 @@ _VARIATIONS, _LABELS = "configurable_variations", "configurable_variation_labels
 _NO_IMAGE = "no_selection"
 """What a column of images has where there is none."""
 
+_MAKER = "manufacturer"
+"""The shop's own attribute for what others call a brand."""
+
 _PARENT = "parent sku"
 _OF_VARIANTS = (Field.COLOUR, Field.COLOUR_CODE, Field.SIZE, Field.BARCODE)
 _TOLD = (*_OF_VARIANTS, Field.BRAND, Field.SUPPLIER)
@@ -116,6 +119,7 @@ class _Teller:
         """What each row says, by the name of the column for it; nothing is empty.
 
         What columns of the file say is said again where other rows say it in an attribute, so that one column has all.
+        Where no product has a brand, its manufacturer is the brand.
         """
         parents = set(self._parents.values())
         found: list[dict[str, str]] = []
@@ -137,6 +141,10 @@ class _Teller:
                 if column and not (sku in parents and column in _OF_VARIANTS):
                     cells[column] = cells.get(column) or value
             found.append(cells)
+        if _MAKER in self._meant and not any(cells.get(Field.BRAND.value) for cells in found):
+            made.add(Field.BRAND.value)
+            for cells in found:
+                cells[Field.BRAND.value] = cells.pop(Field.SUPPLIER.value, "")
         return [{column: text for column, text in cells.items() if text and column in made} for cells in found]
 
     def _column(self, code: str) -> str:
