@@ -14,7 +14,7 @@ from stockmatch.core.settings import Settings
 from stockmatch.services import archive
 from stockmatch.services.archive import list_zip, unpack
 from stockmatch.services.engine import Engine
-from stockmatch.services.sources import is_there
+from stockmatch.services.sources import image_set, is_there
 from tests.conftest import garment
 
 
@@ -146,6 +146,19 @@ def test_an_entry_that_unpacks_to_more_than_it_says_is_stopped(tmp_path: Path) -
     (problem,) = unpack(path, tmp_path / "unpacked", ignore)
     assert problem.file == "liar.zip: 1.png"
     assert files(tmp_path / "unpacked").keys() == {"2.png"}
+
+
+def test_an_entry_that_is_torn_is_told_of_where_it_is_only_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "torn.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("1.png", b"\x89PNG\r\n\x1a\n" + bytes(1_000))
+    data = bytearray(path.read_bytes())
+    data[35] = 0xFF  # the first byte that is packed: a kind of block that there is not
+    path.write_bytes(data)
+    images = image_set(path, ignore)
+    (problem,) = images.unreadable(images.paths, ignore)
+    assert problem.file == "1.png"
+    assert problem.reason.startswith("It cannot be unpacked (")
 
 
 def test_entries_that_cannot_be_files_here_cost_no_other(tmp_path: Path) -> None:

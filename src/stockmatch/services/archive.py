@@ -25,7 +25,9 @@ _CHUNK = 2**20
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _MANIFEST = "unpacked.json"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What reading a damaged zip file, or one packed in a way that Python does not know, raises."""
+
 _RESERVED = set('<>:"|?*')
 
 
@@ -146,7 +148,7 @@ def opened_zip(source: Path) -> Iterator[zipfile.ZipFile]:
     """Open a zip file. Raises CatalogueError if it is none, or may not be read."""
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise CatalogueError(
             Message("{file} is damaged or no zip file. Fetch it again, or open a folder.", file=source.name)
         ) from error
@@ -217,7 +219,7 @@ def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -
         with archive.open(entry) as packed, temporary.open("wb") as file:
             shutil.copyfileobj(packed, file, _CHUNK)
         put_in_place(temporary, target)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         return Message("It cannot be unpacked ({reason}).", reason=error)
     except OSError as error:
         if error.errno in UNWRITABLE:

@@ -2,7 +2,6 @@
 
 import posixpath
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeVar
 from xml.etree import ElementTree
 
 from stockmatch.core.table_images import is_address
+from stockmatch.services.archive import DAMAGE
 
 _HEIGHT = 190_500
 """Of a line, in the units of drawings, where a sheet does not say: 15 points."""
@@ -25,10 +25,7 @@ _RICH = "XLRICHVALUE"
 _PLACED, _OF_WEB = "_rvRel:LocalImageIdentifier", "WebImageIdentifier"
 """What tells which picture such a value is: one that was placed in the cell, or one that the function IMAGE shows."""
 
-_DAMAGE = (
-    LookupError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile,
-    ElementTree.ParseError,
-)  # fmt: skip
+_DAMAGE = (*DAMAGE, OSError, LookupError, ElementTree.ParseError)
 
 _T = TypeVar("_T")
 

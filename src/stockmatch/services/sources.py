@@ -14,7 +14,7 @@ from stockmatch.core.progress import Meter, Progress, Report, Stage
 from stockmatch.core.table import TABLE_SUFFIXES, ZIP_SUFFIX
 from stockmatch.imaging.decode import check_head
 from stockmatch.services import scan
-from stockmatch.services.archive import list_zip, opened_zip, unpack
+from stockmatch.services.archive import DAMAGE, list_zip, opened_zip, unpack
 from stockmatch.services.scan import FoundFile
 from stockmatch.store.library import CatalogueEntry
 
@@ -168,7 +168,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     try:
         with archive.open(entry) as file:
             check_head(file)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, *DAMAGE) as error:
         raise UnreadableImage(Message("It cannot be unpacked ({reason}).", reason=error)) from error
 
 

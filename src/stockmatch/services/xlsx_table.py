@@ -188,13 +188,11 @@ def _rows(sheet: "Worksheet", results: "Worksheet | None", pictures: Mapping[_Pl
 def _pictures(path: Path, sheet: "Worksheet") -> dict[_Place, str]:
     """The pictures in a sheet's cells: an entry of the workbook, an address, or nothing where WPS has lost one."""
     placed = placed_pictures(path, sheet.title)
-    found = (
-        {at: placed[cell.coordinate] for at, cell in _cells(sheet).items() if cell.coordinate in placed}
-        if placed
-        else {}
-    )
+    found: dict[_Place, str] = {}
     entries: dict[str, str] | None = None
     for at, cell in _cells(sheet).items():
+        if placed and cell.coordinate in placed:
+            found[at] = placed[cell.coordinate]
         if at in found or cell.data_type != "f":
             continue
         formula = str(getattr(cell.value, "text", cell.value))
